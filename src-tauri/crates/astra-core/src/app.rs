@@ -1,0 +1,409 @@
+//! Astra without a face: what a door (the command line, the window) calls.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::engine::host::EngineHost;
+use crate::engine::{Engine, Load, Stop};
+use crate::error::{Error, Result};
+use crate::event::Event;
+use crate::export::{Document, Format};
+use crate::fingerprint;
+use crate::id::{JobId, SessionId};
+use crate::intake::{self, Arrival, order, stream};
+use crate::jobs::{self, lease::Lease};
+use crate::media::decode::Input;
+use crate::models::{self, Installed, Library};
+use crate::sentences::sentence;
+use crate::sessions::{ListeningKey, Recording, Source, documents};
+use crate::settings::DataFolder;
+use crate::store::{Job, JobState, NewPart, SessionSummary, Store, Wish};
+
+/// Opens an engine. The bench and some tests put their own in its place.
+pub type OpenEngine = dyn Fn(Load) -> Result<Box<dyn Engine>> + Send + Sync;
+
+/// The sample recording and others of its size are hashed before anyone listens, in bytes: that
+/// is how the sample is known, and it takes no time.
+const HASHED_AT_ONCE: u64 = 8 << 20;
+
+/// Astra, opened on a data folder. Cheap to clone; the clones are the same Astra.
+#[derive(Clone)]
+pub struct App {
+    folder: DataFolder,
+    store: Store,
+    library: Arc<Library>,
+    emit: Arc<dyn Fn(Event) + Send + Sync>,
+    open_engine: Arc<OpenEngine>,
+}
+
+/// What to listen to, and what to make of it.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// Paths, which need not be UTF-8, and addresses: the parts of one session.
+    pub recordings: Vec<OsString>,
+    /// What to call the session; the first recording's name otherwise.
+    pub title: Option<String>,
+    /// The language spoken, as ISO 639-1.
+    pub language: String,
+    /// The model to use; the best one installed otherwise.
+    pub model: Option<String>,
+    /// The folder for the documents; that of the first recording otherwise.
+    pub out: Option<PathBuf>,
+    /// Their formats.
+    pub formats: Vec<Format>,
+    /// How many threads the engine may use; all physical cores otherwise.
+    pub threads: Option<usize>,
+    /// Listen even if the same recordings were heard the same way before.
+    pub again: bool,
+}
+
+/// What came of a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Done {
+    /// The session.
+    pub session: SessionId,
+    /// The documents written.
+    pub documents: Vec<(Format, PathBuf)>,
+    /// Whether it had been heard before, so that nobody listened now.
+    pub heard_before: bool,
+}
+
+impl App {
+    /// Opens Astra on a data folder. `emit` is told every event.
+    ///
+    /// # Errors
+    /// Those of [`Store::open`] and of the models' folder.
+    pub async fn open(folder: DataFolder, emit: impl Fn(Event) + Send + Sync + 'static) -> Result<Self> {
+        let logs = folder.logs();
+        let emit: Arc<dyn Fn(Event) + Send + Sync> = Arc::new(emit);
+        let tell = Arc::clone(&emit);
+        let open_engine = move |load: Load| {
+            let tell = Arc::clone(&tell);
+            let host =
+                EngineHost::new(load, None).logging_into(logs.clone()).telling(move |notice| tell(notice.into()));
+            Ok(Box::new(host) as Box<dyn Engine>)
+        };
+        Self::open_with(folder, move |event| emit(event), open_engine).await
+    }
+
+    /// Opens Astra with another way to come by an engine.
+    ///
+    /// # Errors
+    /// As [`App::open`].
+    pub async fn open_with(
+        folder: DataFolder,
+        emit: impl Fn(Event) + Send + Sync + 'static,
+        open_engine: impl Fn(Load) -> Result<Box<dyn Engine>> + Send + Sync + 'static,
+    ) -> Result<Self> {
+        let store = Store::open(&folder).await?;
+        let library = Arc::new(Library::open(folder.models())?);
+        let claim = folder.claim()?;
+        library.embed(models::DEMO, models::DEMO_BYTES)?;
+        drop(claim);
+        Ok(Self { folder, store, library, emit: Arc::new(emit), open_engine: Arc::new(open_engine) })
+    }
+
+    /// Where it keeps its things.
+    pub fn folder(&self) -> &DataFolder {
+        &self.folder
+    }
+
+    /// The store.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The models on this computer.
+    pub fn library(&self) -> &Library {
+        &self.library
+    }
+
+    /// Tells an event.
+    pub fn emit(&self, event: Event) {
+        (self.emit)(event);
+    }
+
+    /// Listens to the recordings of one session and writes its documents. The same recordings
+    /// heard the same way before are not heard again; a session that was cut short goes on.
+    ///
+    /// # Errors
+    /// Whatever stands in the way, before anything is half done; what was heard is kept.
+    pub async fn transcribe(&self, request: Request, stop: &Stop) -> Result<Done> {
+        if !is_language(&request.language) {
+            return Err(Error::LanguageUnknown { language: request.language });
+        }
+        let mut arrivals = bring_in(&request.recordings, stop).await?;
+        order::by_time(&mut arrivals);
+        let wish = wish(&request, &arrivals);
+        documents::check_folder(&wish.out)?;
+        let key = self.listening_key(&request, &arrivals).await?;
+        let mut recordings: Vec<Recording> = arrivals.into_iter().map(|arrival| arrival.recording).collect();
+        let job = match self.begin(&request, &mut recordings, &key, &wish, stop).await? {
+            Beginning::Work(job) => job,
+            Beginning::HeardBefore(session) => {
+                let done = self.write_documents(session, &wish).await?;
+                self.emit(Event::JobDone { job: None, session });
+                return Ok(Done { heard_before: true, ..done });
+            }
+        };
+        jobs::run(self, job, Some(&wish), stop).await
+    }
+
+    /// Every job, oldest first. One that was running when its program died waits.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub async fn jobs(&self) -> Result<Vec<Job>> {
+        let mut jobs = self.store.jobs().await?;
+        for job in &mut jobs {
+            if job.state == JobState::Running && !Lease::is_held(&self.folder, job.session)? {
+                job.state = JobState::Waiting;
+            }
+        }
+        Ok(jobs)
+    }
+
+    /// Deletes a session with everything that was heard. The recordings are never touched.
+    ///
+    /// # Errors
+    /// [`Error::SessionUnknown`]; [`Error::SessionBusy`] while somebody listens to it.
+    pub async fn delete(&self, session: SessionId) -> Result<()> {
+        let _lease = Lease::take(&self.folder, session)?;
+        self.store.delete_session(session).await
+    }
+
+    /// Goes on with a job that was cut short.
+    ///
+    /// # Errors
+    /// [`Error::JobUnknown`] when it has ended; else those of [`App::transcribe`].
+    pub async fn resume(&self, id: JobId, stop: &Stop) -> Result<Done> {
+        let job = self.store.job(id).await?;
+        if !job.state.is_unfinished() {
+            return Err(Error::JobUnknown { id: id.to_string() });
+        }
+        jobs::run(self, job, None, stop).await
+    }
+
+    /// Gives a job up, whoever runs it. What was heard is kept.
+    ///
+    /// # Errors
+    /// [`Error::JobUnknown`] when it has ended.
+    pub async fn cancel(&self, id: JobId) -> Result<()> {
+        let job = self.store.job(id).await?;
+        if !job.state.is_unfinished() {
+            return Err(Error::JobUnknown { id: id.to_string() });
+        }
+        self.store.set_job_state(id, JobState::Cancelled, None).await
+    }
+
+    /// Writes the documents of a session as far as it was heard.
+    ///
+    /// # Errors
+    /// [`Error::SessionUnknown`], [`Error::NotWritable`], [`Error::DiskFull`].
+    pub async fn write_documents(&self, session: SessionId, wish: &Wish) -> Result<Done> {
+        let (summary, document) = self.document(session).await?;
+        let documents = documents::write(self, &summary, &document, wish).await?;
+        Ok(Done { session, documents, heard_before: false })
+    }
+
+    /// All that the documents of a session are made of.
+    ///
+    /// # Errors
+    /// [`Error::SessionUnknown`] or those of the store.
+    pub async fn document(&self, session: SessionId) -> Result<(SessionSummary, Document)> {
+        let summary = self.store.session(session).await?;
+        let mut chunks = Vec::with_capacity(summary.parts.len());
+        for part in &summary.parts {
+            chunks.push(self.store.chunks(part.listening.id).await?);
+        }
+        let document = documents::compose(&summary, &chunks);
+        Ok((summary, document))
+    }
+
+    /// An engine for a listening, with its model verified.
+    pub(crate) async fn engine(&self, key: &ListeningKey, threads: Option<usize>) -> Result<Box<dyn Engine>> {
+        let (model, path) = self.ready(&key.model).await?;
+        if model.sha256 != key.model_sha256 {
+            let path = path.display().to_string();
+            return Err(Error::ModelAltered { path, expected: key.model_sha256.clone(), found: model.sha256 });
+        }
+        let threads = threads.unwrap_or_else(num_cpus::get_physical).max(1);
+        (self.open_engine)(Load { engine: key.engine.clone(), model: path, threads })
+    }
+
+    /// A model whose bytes were found right, and where they lie.
+    async fn ready(&self, id: &str) -> Result<(Installed, PathBuf)> {
+        let (library, id) = (Arc::clone(&self.library), id.to_owned());
+        blocking(move || {
+            let path = library.ready(&id)?;
+            let model = library.find(&id).ok_or(Error::ModelNotInstalled { id })?;
+            Ok((model, path))
+        })
+        .await
+    }
+
+    /// With what the recordings will be heard: the model asked for or the best one here, verified.
+    async fn listening_key(&self, request: &Request, arrivals: &[Arrival]) -> Result<ListeningKey> {
+        let only = match arrivals {
+            [arrival] => arrival.recording.sha256.as_deref(),
+            _ => None,
+        };
+        let choice = models::choose(self.library.catalog(), request.model.as_deref(), only, &self.library.list())?;
+        if choice.warning {
+            self.emit(Event::NoticeGiven { message: sentence("notice.demo_model", &[]) });
+        }
+        let (model, _) = self.ready(&choice.id).await?;
+        Ok(ListeningKey {
+            engine: model.engine,
+            model: model.id,
+            model_sha256: model.sha256,
+            language: request.language.clone(),
+            vocabulary: Vec::new(),
+        })
+    }
+
+    /// Finds the session of these recordings, or makes it with its job. Two programs that are given
+    /// the same recordings at once do this one after the other.
+    async fn begin(
+        &self,
+        request: &Request,
+        recordings: &mut [Recording],
+        key: &ListeningKey,
+        wish: &Wish,
+        stop: &Stop,
+    ) -> Result<Beginning> {
+        let folder = self.folder.clone();
+        let _claim = blocking(move || folder.claim()).await?;
+        self.recognise(recordings, stop).await?;
+        let known = if request.again { None } else { self.session_of(recordings, key).await? };
+        let Some(summary) = known else {
+            let title = request.title.clone().unwrap_or_else(|| documents::title_of(recordings));
+            let part = |recording: &Recording| NewPart { recording: recording.clone(), key: key.clone() };
+            let parts: Vec<NewPart> = recordings.iter().map(part).collect();
+            let (_, job) = self.store.add_session(&title, &request.language, &parts, wish).await?;
+            return Ok(Beginning::Work(job));
+        };
+        let session = summary.session.id;
+        Ok(match self.store.unfinished_job(session).await? {
+            Some(job) => Beginning::Work(job),
+            None if summary.is_heard() => Beginning::HeardBefore(session),
+            None => Beginning::Work(self.store.add_job(session, wish).await?),
+        })
+    }
+
+    /// Gives recordings that are known already their ids: the fingerprint finds candidates, the
+    /// hash of every byte confirms.
+    async fn recognise(&self, recordings: &mut [Recording], stop: &Stop) -> Result<()> {
+        for recording in recordings {
+            let Some(fingerprint) = recording.fingerprint.clone() else { continue };
+            for known in self.store.recordings_like(&fingerprint).await? {
+                if known.sha256.is_some() && matches!(recording.source, Source::File(_)) {
+                    hash(recording, stop).await?;
+                    if recording.sha256 != known.sha256 {
+                        continue;
+                    }
+                }
+                // A copy elsewhere only takes the place of an original that is gone.
+                if matches!(&known.source, Source::File(path) if !path.exists()) {
+                    self.store.set_source(known.id, &recording.source, &recording.name).await?;
+                }
+                recording.id = known.id;
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// The newest session of exactly these recordings, in this order, heard with this key.
+    async fn session_of(&self, recordings: &[Recording], key: &ListeningKey) -> Result<Option<SessionSummary>> {
+        let Some(first) = recordings.first() else { return Ok(None) };
+        let sessions = self.store.sessions_with(first.id).await?;
+        Ok(sessions.into_iter().find(|summary| {
+            summary.parts.len() == recordings.len()
+                && summary
+                    .parts
+                    .iter()
+                    .zip(recordings)
+                    .all(|(part, recording)| part.recording.id == recording.id && part.listening.key == *key)
+        }))
+    }
+}
+
+/// How a request begins.
+enum Beginning {
+    /// There is something to hear or to write.
+    Work(Job),
+    /// Everything was heard and written before.
+    HeardBefore(SessionId),
+}
+
+/// Looks at everything that was handed over before anything is begun.
+async fn bring_in(typed: &[OsString], stop: &Stop) -> Result<Vec<Arrival>> {
+    let mut arrivals: Vec<Arrival> = Vec::with_capacity(typed.len());
+    for text in typed {
+        let arrival = match intake::source(text) {
+            Source::File(path) => {
+                let mut arrival = blocking(move || intake::examine(&path)).await?;
+                if arrival.recording.bytes.is_some_and(|bytes| bytes <= HASHED_AT_ONCE) {
+                    hash(&mut arrival.recording, stop).await?;
+                }
+                arrival
+            }
+            Source::Url(url) => {
+                let arriving = stream::open(&url, stop).await?;
+                let arrival = intake::examine_url(&url, &arriving);
+                let input = Input::Stream(url, arriving.reader);
+                blocking(move || intake::hear_the_beginning(input)).await?;
+                arrival
+            }
+        };
+        // The same file given twice, or a copy of it, is one part.
+        if arrivals.iter().all(|earlier| !same(&earlier.recording, &arrival.recording)) {
+            arrivals.push(arrival);
+        }
+    }
+    Ok(arrivals)
+}
+
+/// Whether two recordings given together are the same one.
+fn same(one: &Recording, other: &Recording) -> bool {
+    one.source == other.source || (one.fingerprint.is_some() && one.fingerprint == other.fingerprint)
+}
+
+async fn hash(recording: &mut Recording, stop: &Stop) -> Result<()> {
+    let Source::File(path) = recording.source.clone() else { return Ok(()) };
+    if recording.sha256.is_none() {
+        let stop = stop.clone();
+        let shown = path.display().to_string();
+        let sha256 = blocking(move || {
+            let hash = fingerprint::of_file(&path, &stop);
+            hash.map_err(|error| Error::RecordingUnreadable { path: shown, reason: error.to_string() })
+        });
+        recording.sha256 = Some(sha256.await?.ok_or(Error::Stopped)?);
+    }
+    Ok(())
+}
+
+/// Whether a text can be the code of a language in ISO 639.
+fn is_language(code: &str) -> bool {
+    (2..=3).contains(&code.len()) && code.bytes().all(|letter| letter.is_ascii_lowercase())
+}
+
+fn wish(request: &Request, arrivals: &[Arrival]) -> Wish {
+    let beside = || match arrivals.first().map(|arrival| &arrival.recording.source) {
+        Some(Source::File(path)) => path.parent().map(Path::to_owned),
+        _ => None,
+    };
+    let out = request.out.clone().or_else(beside).unwrap_or_else(|| PathBuf::from("."));
+    let out = std::path::absolute(&out).unwrap_or(out);
+    Wish { out, formats: request.formats.clone(), threads: request.threads }
+}
+
+/// Runs something that waits for the disk or a program away from the asynchronous threads.
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(outcome) => outcome,
+        Err(error) => Err(Error::Broken { reason: error.to_string() }),
+    }
+}

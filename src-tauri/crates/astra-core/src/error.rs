@@ -1,0 +1,359 @@
+//! Everything that can go wrong, as values a person can act on.
+//!
+//! An error crosses to a person as `{code, message, details}`: the code is the variant's name in
+//! snake case, the message is the Spanish sentence found under `error.<code>` (see
+//! [`crate::sentences`]) with the variant's fields filled in, and the details are those fields.
+
+use serde::Serialize;
+
+use crate::engine::EngineError;
+
+/// A result of this crate.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// What went wrong.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum Error {
+    /// There is nothing at this path.
+    #[error("no such recording: {path}")]
+    RecordingMissing {
+        /// The path as given.
+        path: String,
+    },
+    /// The path is a folder.
+    #[error("{path} is a folder, not a recording")]
+    RecordingIsFolder {
+        /// The path as given.
+        path: String,
+    },
+    /// The operating system does not let us read it.
+    #[error("cannot read {path}: {reason}")]
+    RecordingUnreadable {
+        /// The path as given.
+        path: String,
+        /// What the operating system said.
+        reason: String,
+    },
+    /// The file has no bytes.
+    #[error("{path} is empty")]
+    RecordingEmpty {
+        /// The path as given.
+        path: String,
+    },
+    /// The file is a playlist or description that points at other files or at the network.
+    #[error("{path} is a playlist, not a recording")]
+    PlaylistRefused {
+        /// The path as given.
+        path: String,
+    },
+    /// ffmpeg does not recognise the content, or the part that says how to read it is missing.
+    #[error("{path} is not a readable recording: {reason}")]
+    UnreadableMedia {
+        /// The path as given.
+        path: String,
+        /// The last lines ffmpeg printed.
+        reason: String,
+    },
+    /// Media without any sound track.
+    #[error("{path} has no audio")]
+    NoAudio {
+        /// The path as given.
+        path: String,
+    },
+    /// The sound track lasts no time.
+    #[error("{path} has a sound track of no length")]
+    AudioEmpty {
+        /// The path as given.
+        path: String,
+    },
+    /// The recording changed while it was being heard, or since it was first seen.
+    #[error("{path} changed while it was being heard")]
+    RecordingChanged {
+        /// The path as given.
+        path: String,
+    },
+    /// ffmpeg ended before the recording did.
+    #[error("ffmpeg stopped while reading {path}: {reason}")]
+    DecodingBroke {
+        /// The path as given.
+        path: String,
+        /// Exit status and the last lines ffmpeg printed.
+        reason: String,
+    },
+    /// A program Astra needs is not installed.
+    #[error("{program} is not installed")]
+    ProgramMissing {
+        /// Its name: ffmpeg, ffprobe.
+        program: String,
+    },
+    /// The address is a web page with a player and yt-dlp is not installed.
+    #[error("{url} is a web page; yt-dlp is needed to listen to it")]
+    PageNeedsYtDlp {
+        /// The address as given.
+        url: String,
+    },
+    /// The address could not be read.
+    #[error("cannot read {url}: {reason}")]
+    UrlUnreachable {
+        /// The address as given.
+        url: String,
+        /// What the network said.
+        reason: String,
+    },
+    /// The connection broke and the server cannot go on from the middle.
+    #[error("the connection to {url} broke after {received} bytes: {reason}")]
+    UrlInterrupted {
+        /// The address as given.
+        url: String,
+        /// Bytes received before it broke.
+        received: u64,
+        /// What the network said.
+        reason: String,
+    },
+    /// The recording at this address can only be read as a file.
+    #[error("{url} cannot be read while it arrives")]
+    StreamNeedsFile {
+        /// The address as given.
+        url: String,
+    },
+    /// What was given is no language code.
+    #[error("{language} is not the code of a language")]
+    LanguageUnknown {
+        /// The code as given.
+        language: String,
+    },
+    /// No model is installed that may hear a real recording.
+    #[error("no model is installed; the recommended one is {recommended}")]
+    ModelMissing {
+        /// The id to install.
+        recommended: String,
+    },
+    /// There is no model of this name.
+    #[error("no model is called {id}")]
+    ModelUnknown {
+        /// The id as given.
+        id: String,
+    },
+    /// The model is in the catalogue but not on this computer.
+    #[error("the model {id} is not installed")]
+    ModelNotInstalled {
+        /// Its id.
+        id: String,
+    },
+    /// The file is not a model, or a damaged one.
+    #[error("{path} is not a usable model: {reason}")]
+    ModelBroken {
+        /// The file.
+        path: String,
+        /// What is wrong with it, in words for the log.
+        reason: ModelDamage,
+    },
+    /// The bytes of the model are not the ones the catalogue names.
+    #[error("{path} has SHA-256 {found}, expected {expected}")]
+    ModelAltered {
+        /// The file.
+        path: String,
+        /// The hash it should have.
+        expected: String,
+        /// The hash it has.
+        found: String,
+    },
+    /// The model could not be downloaded.
+    #[error("cannot download {url}: {reason}")]
+    DownloadFailed {
+        /// The address.
+        url: String,
+        /// What the network said.
+        reason: String,
+    },
+    /// The engine could not listen.
+    #[error("{failure}")]
+    Engine {
+        /// Which failure it was.
+        failure: EngineError,
+    },
+    /// No space left on the disk.
+    #[error("the disk with {path} is full")]
+    DiskFull {
+        /// The file or folder being written.
+        path: String,
+    },
+    /// A file or folder cannot be written.
+    #[error("cannot write {path}: {reason}")]
+    NotWritable {
+        /// The file or folder being written.
+        path: String,
+        /// What the operating system said.
+        reason: String,
+    },
+    /// The data folder lies on a network share, where SQLite's locks cannot be trusted.
+    #[error("the data folder {path} is on a network share")]
+    DataFolderOnNetwork {
+        /// The folder.
+        path: String,
+    },
+    /// The database was written by a newer Astra.
+    #[error("the database {path} was written by a newer version (schema {found}, this one knows {known})")]
+    DatabaseNewer {
+        /// The database file.
+        path: String,
+        /// The schema version found.
+        found: i64,
+        /// The newest schema version this program knows.
+        known: i64,
+    },
+    /// SQLite refused.
+    #[error("database: {reason}")]
+    Database {
+        /// What it said.
+        reason: String,
+    },
+    /// Another Astra is working on this session.
+    #[error("another Astra is listening to session {session}")]
+    SessionBusy {
+        /// Its id.
+        session: String,
+    },
+    /// There is no such session.
+    #[error("no session {id}")]
+    SessionUnknown {
+        /// The id as given.
+        id: String,
+    },
+    /// There is no such job, or it has ended.
+    #[error("no unfinished job {id}")]
+    JobUnknown {
+        /// The id as given.
+        id: String,
+    },
+    /// Somebody asked for the stop; what was heard is kept.
+    #[error("stopped")]
+    Stopped,
+    /// Astra is wrong, not the person using it.
+    #[error("internal error: {reason}")]
+    Broken {
+        /// What happened.
+        reason: String,
+    },
+}
+
+/// What is wrong with a file that should be a model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ModelDamage {
+    /// A web page was saved under the model's name.
+    #[error("it is a web page")]
+    WebPage,
+    /// A Git LFS pointer was saved instead of the file it points to.
+    #[error("it is a Git LFS pointer")]
+    LfsPointer,
+    /// Some other kind of file.
+    #[error("it is not in a format Astra knows")]
+    UnknownFormat,
+    /// The file ends too early.
+    #[error("the file ends too early")]
+    Truncated,
+    /// Its header contradicts itself.
+    #[error("its header is damaged")]
+    Malformed,
+}
+
+/// The family an error belongs to; the command line gives each its own exit code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// The recording given.
+    Recording,
+    /// A program that is not there.
+    Program,
+    /// The model.
+    Model,
+    /// The network.
+    Network,
+    /// The engine.
+    Engine,
+    /// The disk.
+    Disk,
+    /// The database or what was looked for in it.
+    Store,
+    /// A stop that was asked for.
+    Stopped,
+    /// A fault of Astra's own.
+    Broken,
+}
+
+impl Error {
+    /// The name of the variant in snake case: the key of its sentence.
+    pub fn code(&self) -> String {
+        match serde_json::to_value(self) {
+            Ok(value) => value["code"].as_str().unwrap_or("broken").to_owned(),
+            Err(_) => "broken".to_owned(),
+        }
+    }
+
+    /// Which family it belongs to.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::RecordingMissing { .. }
+            | Self::RecordingIsFolder { .. }
+            | Self::RecordingUnreadable { .. }
+            | Self::RecordingEmpty { .. }
+            | Self::PlaylistRefused { .. }
+            | Self::UnreadableMedia { .. }
+            | Self::NoAudio { .. }
+            | Self::AudioEmpty { .. }
+            | Self::RecordingChanged { .. }
+            | Self::StreamNeedsFile { .. }
+            | Self::LanguageUnknown { .. }
+            | Self::DecodingBroke { .. } => Kind::Recording,
+            Self::ProgramMissing { .. } | Self::PageNeedsYtDlp { .. } => Kind::Program,
+            Self::UrlUnreachable { .. } | Self::UrlInterrupted { .. } | Self::DownloadFailed { .. } => Kind::Network,
+            Self::ModelMissing { .. }
+            | Self::ModelUnknown { .. }
+            | Self::ModelNotInstalled { .. }
+            | Self::ModelBroken { .. }
+            | Self::ModelAltered { .. }
+            | Self::Engine { failure: EngineError::ModelUnreadable { .. } } => Kind::Model,
+            Self::Engine { failure: EngineError::Stopped } | Self::Stopped => Kind::Stopped,
+            Self::Engine { .. } => Kind::Engine,
+            Self::DiskFull { .. } | Self::NotWritable { .. } => Kind::Disk,
+            Self::DataFolderOnNetwork { .. }
+            | Self::DatabaseNewer { .. }
+            | Self::Database { .. }
+            | Self::SessionBusy { .. }
+            | Self::SessionUnknown { .. }
+            | Self::JobUnknown { .. } => Kind::Store,
+            Self::Broken { .. } => Kind::Broken,
+        }
+    }
+
+    /// An error of writing `path`: a full disk is told apart, since its remedy is another.
+    pub fn writing(path: &std::path::Path, error: &std::io::Error) -> Self {
+        let path = path.display().to_string();
+        match error.kind() {
+            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Self::DiskFull { path },
+            _ => Self::NotWritable { path, reason: error.to_string() },
+        }
+    }
+}
+
+impl From<EngineError> for Error {
+    fn from(failure: EngineError) -> Self {
+        match failure {
+            EngineError::Stopped => Self::Stopped,
+            failure => Self::Engine { failure },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_code_is_the_name_of_the_variant() {
+        let error = Error::RecordingEmpty { path: "a.mp3".to_owned() };
+        assert_eq!(error.code(), "recording_empty");
+        assert_eq!(Error::Stopped.code(), "stopped");
+    }
+}

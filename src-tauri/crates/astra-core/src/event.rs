@@ -1,0 +1,111 @@
+//! What happened, for whoever watches: past-tense facts that never carry more truth than the
+//! store, which was written first.
+
+use serde::Serialize;
+
+use crate::engine::host::Notice;
+use crate::export::Format;
+use crate::guard::Fault;
+use crate::id::{JobId, SessionId};
+use crate::sentences::sentence;
+
+/// A fact.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum Event {
+    /// A job began, or went on where it had been.
+    JobStarted {
+        /// The job.
+        job: JobId,
+        /// Its session.
+        session: SessionId,
+        /// How long all recordings are, in milliseconds, as far as their containers say.
+        audio_ms: Option<u64>,
+        /// The model that listens.
+        model: String,
+        /// Whether some of it had been heard before.
+        resumed: bool,
+    },
+    /// Something a person should know that is no error: the GPU could not be used, say.
+    NoticeGiven {
+        /// The Spanish sentence.
+        message: String,
+    },
+    /// The model is loaded.
+    EngineReady {
+        /// What it computes on, in words for a person.
+        device: String,
+    },
+    /// A chunk was cut and is being listened to.
+    ChunkCut {
+        /// The session.
+        session: SessionId,
+        /// Which recording of it, from 0.
+        recording: usize,
+        /// Which chunk, from 0.
+        chunk: u32,
+    },
+    /// What was heard in a chunk is in the store.
+    ChunkHeard {
+        /// The session.
+        session: SessionId,
+        /// Which recording of it, from 0.
+        recording: usize,
+        /// Which chunk, from 0.
+        chunk: u32,
+        /// How far the session has been heard, in milliseconds.
+        heard_ms: u64,
+        /// What the guard found wrong.
+        faults: Vec<Fault>,
+    },
+    /// A recording was heard to its end.
+    RecordingHeard {
+        /// The session.
+        session: SessionId,
+        /// Which recording of it, from 0.
+        recording: usize,
+        /// How long it really is, in milliseconds.
+        duration_ms: u64,
+        /// SHA-256 of its bytes.
+        sha256: Option<String>,
+    },
+    /// A document is about to be written.
+    DocumentStarted {
+        /// Its format.
+        format: Format,
+    },
+    /// A document lies on the disk.
+    DocumentWritten {
+        /// Its format.
+        format: Format,
+        /// Where, as a person reads it.
+        path: String,
+    },
+    /// Everything was heard and written.
+    JobDone {
+        /// The job; none when the session had been heard before and was only written again.
+        job: Option<JobId>,
+        /// Its session.
+        session: SessionId,
+    },
+    /// The job ended with an error; what was heard is kept.
+    JobFailed {
+        /// The job.
+        job: JobId,
+        /// The error's code.
+        code: String,
+        /// The Spanish sentence.
+        message: String,
+    },
+}
+
+impl From<&Notice> for Event {
+    fn from(notice: &Notice) -> Self {
+        match notice {
+            Notice::Loaded { description, .. } => Self::EngineReady { device: description.clone() },
+            Notice::DeviceUnusable { device, reason } => Self::NoticeGiven {
+                message: sentence("notice.device_unusable", &[("device", device.name()), ("reason", reason)]),
+            },
+        }
+    }
+}

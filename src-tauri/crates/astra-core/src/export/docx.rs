@@ -1,0 +1,33 @@
+//! The first acta as a Word document: facts, warning, transcript with times, and what is in doubt.
+//!
+//! `docx-rs` writes the body, the header and the footer ([`body`]). What it leaves out of order is put
+//! into the order of the schema ([`order`]); styles, settings and properties are parts of our own
+//! ([`parts`]), since `docx-rs` knows neither languages nor latent defaults; [`package`] zips it all so
+//! that equal documents are equal bytes.
+
+use super::Document;
+use crate::Result;
+
+mod body;
+mod order;
+mod package;
+mod parts;
+
+/// The whole file.
+///
+/// # Errors
+/// [`crate::Error::Broken`] if the XML that `docx-rs` wrote cannot be read back, or the zip not written.
+pub(crate) fn write(document: &Document) -> Result<Vec<u8>> {
+    let written = body::body(document).build();
+    let mut entries = parts::around(document, written.headers.len(), written.footers.len());
+    entries.push(("word/document.xml".to_owned(), order::in_order(&written.document)?));
+    for (kind, contents) in [("header", &written.headers), ("footer", &written.footers)] {
+        for (index, xml) in contents.iter().enumerate() {
+            entries.push((format!("word/{kind}{}.xml", index + 1), order::in_order(xml)?));
+        }
+    }
+    package::zipped(&entries)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,182 @@
+//! What a document says about itself before the transcript, and about its gaps after it: label and
+//! value, in the order of reading. Shared by the documents made to be read.
+
+use super::lines::one_line;
+use super::passages::reason;
+use super::{Document, RecordingFacts, times};
+use crate::sentences::sentence;
+
+/// A line of the facts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Fact {
+    /// What it is about.
+    pub(crate) label: String,
+    /// The value, in as many lines as it needs.
+    pub(crate) value: Vec<Value>,
+}
+
+/// A line of a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Value {
+    /// For reading.
+    Plain(String),
+    /// For comparing character by character: a hash, after the label that says which.
+    Hash(String, String),
+}
+
+/// A stretch to listen to, as text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct DoubtLine {
+    /// Where it starts, as `hh:mm:ss` of the session.
+    pub(crate) start: String,
+    /// Where it ends, likewise.
+    pub(crate) end: String,
+    /// What is wrong with it.
+    pub(crate) reason: String,
+}
+
+/// The title as it is printed: a session without a name is still called something.
+pub(crate) fn title(document: &Document) -> String {
+    match one_line(&document.title) {
+        empty if empty.is_empty() => sentence("document.untitled", &[]),
+        title => title,
+    }
+}
+
+/// The warning that heads the document, when the model asks for one.
+pub(crate) fn warning(document: &Document) -> Option<String> {
+    document.warning.as_deref().map(one_line).filter(|warning| !warning.is_empty())
+}
+
+/// The facts in order; what is not known is left out rather than printed empty.
+pub(crate) fn facts(document: &Document) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    let mut add = |key: &str, value: Vec<Value>| {
+        facts.push(Fact { label: sentence(&format!("document.label_{key}"), &[]), value });
+    };
+    if let Some(date) = document.began_at_ms.and_then(times::date) {
+        add("date", vec![Value::Plain(date)]);
+    }
+    let heard: u64 = document.recordings.iter().fold(0, |sum, recording| sum.saturating_add(recording.duration_ms));
+    add("duration", vec![Value::Plain(times::length(heard))]);
+    add("language", vec![Value::Plain(name_of("language", &document.language))]);
+    let mut engine = vec![Value::Plain(sentence(
+        "document.engine",
+        &[("engine", &name_of("engine_name", &document.engine)), ("model", &one_line(&document.model))],
+    ))];
+    if !document.model_sha256.is_empty() {
+        engine.push(hash("document.hash", &document.model_sha256));
+    }
+    add("engine", engine);
+    let several = document.recordings.len() > 1;
+    for (index, recording) in document.recordings.iter().enumerate() {
+        let label = match several {
+            true => sentence("document.label_recording_number", &[("number", &(index + 1).to_string())]),
+            false => sentence("document.label_recording", &[]),
+        };
+        facts.push(Fact { label, value: about(recording, several) });
+    }
+    facts
+}
+
+/// What the guard measured, in one sentence: how much speech there is and how much became text.
+pub(crate) fn coverage(document: &Document) -> String {
+    let coverage = &document.coverage;
+    if coverage.speech_ms == 0 {
+        return sentence("document.coverage_silent", &[("audio", &times::length(coverage.audio_ms))]);
+    }
+    let parameters = [
+        ("audio", times::length(coverage.audio_ms)),
+        ("speech", times::length(coverage.speech_ms)),
+        ("percent", percent(coverage.covered_ms, coverage.speech_ms)),
+    ];
+    sentence("document.coverage", &parameters.each_ref().map(|(name, value)| (*name, value.as_str())))
+}
+
+/// The stretches that somebody should listen to, in order of time.
+pub(crate) fn doubts(document: &Document) -> Vec<DoubtLine> {
+    let mut doubts: Vec<_> = document.coverage.doubts.iter().collect();
+    doubts.sort_by_key(|doubt| (doubt.start_ms, doubt.end_ms));
+    doubts
+        .into_iter()
+        .map(|doubt| DoubtLine {
+            start: times::clock(doubt.start_ms),
+            // The end is the second in which it ends, so that short stretches do not read as empty.
+            end: times::clock(doubt.end_ms.max(doubt.start_ms).div_ceil(1000).saturating_mul(1000)),
+            reason: reason(doubt.fault),
+        })
+        .collect()
+}
+
+/// A recording's name as it is printed, with its number when there are several.
+pub(crate) fn recording_heading(number: usize, recording: &RecordingFacts) -> String {
+    let name = one_line(&recording.name);
+    sentence("document.heading_recording", &[("number", &number.to_string()), ("name", &name)])
+}
+
+fn about(recording: &RecordingFacts, several: bool) -> Vec<Value> {
+    let mut value = vec![Value::Plain(one_line(&recording.name))];
+    let length = times::length(recording.duration_ms);
+    if several {
+        let start = times::clock(recording.offset_ms);
+        value.push(Value::Plain(sentence("document.recording_part", &[("length", &length), ("start", &start)])));
+    }
+    if let Some(sha256) = &recording.sha256 {
+        value.push(hash(if recording.streamed { "document.hash_streamed" } else { "document.hash" }, sha256));
+    } else {
+        value.push(Value::Plain(sentence("document.hash_missing", &[])));
+    }
+    value
+}
+
+fn hash(key: &str, sha256: &str) -> Value {
+    Value::Hash(sentence(key, &[]), one_line(sha256))
+}
+
+/// What people call something that has a code, or the code when the catalogue has no name for it.
+fn name_of(family: &str, code: &str) -> String {
+    let code = one_line(code);
+    let key = format!("document.{family}.{code}");
+    match sentence(&key, &[]) {
+        unknown if unknown == key => code,
+        name => name,
+    }
+}
+
+/// Hundredths with one decimal, rounded down: 99.96 % is not everything.
+fn percent(part: u64, whole: u64) -> String {
+    let thousandths = u128::from(part.min(whole)) * 1000 / u128::from(whole.max(1));
+    match thousandths % 10 {
+        0 => (thousandths / 10).to_string(),
+        tenth => format!("{},{tenth}", thousandths / 10),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::sample;
+
+    #[test]
+    fn a_percentage_is_only_a_hundred_when_nothing_is_missing() {
+        assert_eq!(percent(9_999, 10_000), "99,9");
+        assert_eq!(percent(10_000, 10_000), "100");
+        assert_eq!(percent(0, 0), "0");
+        assert_eq!(percent(u64::MAX, u64::MAX), "100");
+    }
+
+    #[test]
+    fn what_is_not_known_is_left_out() {
+        let mut document = sample::silent();
+        document.began_at_ms = None;
+        document.title = " \n".to_owned();
+        assert!(facts(&document).iter().all(|fact| !fact.label.contains("Fecha")));
+        assert_eq!(title(&document), "Sesión sin título");
+    }
+
+    #[test]
+    fn a_language_without_a_name_keeps_its_code() {
+        assert_eq!(name_of("language", "es"), "español");
+        assert_eq!(name_of("language", "qu"), "qu");
+    }
+}

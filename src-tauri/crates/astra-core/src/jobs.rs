@@ -1,0 +1,121 @@
+//! The work of listening to a session: resumable at its first unheard chunk, held by a lease, so
+//! that two programs never hear one chunk.
+
+use std::time::Duration;
+
+use crate::app::{App, Done};
+use crate::engine::{Ask, Effort, Engine, Stop};
+use crate::error::{Error, Result};
+use crate::event::Event;
+use crate::id::JobId;
+use crate::sentences::error_sentence;
+use crate::sessions::{Outcome, documents};
+use crate::store::{Job, JobState, SessionSummary, Wish};
+
+pub mod hear;
+pub mod lease;
+pub mod listen;
+
+use hear::Listener;
+use lease::Lease;
+
+/// How often a running job looks whether it should stop.
+const STOP_CHECK: Duration = Duration::from_millis(50);
+
+/// Every how many looks it also looks into the store, where another program may have cancelled it.
+const STORE_CHECK: u32 = 10;
+
+/// Runs a job to its end: listens to what was not heard yet, then writes the documents. A new
+/// `wish` takes the place of the job's own once nobody else can be working on it.
+///
+/// # Errors
+/// [`Error::SessionBusy`] when another program runs it; [`Error::Stopped`], after which it waits
+/// for being resumed; any other error is kept with the job, which can be resumed too.
+pub async fn run(app: &App, mut job: Job, wish: Option<&Wish>, stop: &Stop) -> Result<Done> {
+    let _lease = Lease::take(app.folder(), job.session)?;
+    if let Some(wish) = wish {
+        app.store().set_wish(job.id, wish).await?;
+        job.wish = wish.clone();
+    }
+    app.store().set_job_state(job.id, JobState::Running, None).await?;
+    // A stop of its own: giving this job up must not stop the next one.
+    let own = Stop::default();
+    let watch = tokio::spawn(watch_for_stop(app.clone(), job.id, stop.clone(), own.clone()));
+    let outcome = listen_and_write(app, &job, &own).await;
+    watch.abort();
+    match &outcome {
+        Ok(_) => {
+            app.store().set_job_state(job.id, JobState::Done, None).await?;
+            app.emit(Event::JobDone { job: Some(job.id), session: job.session });
+        }
+        Err(Error::Stopped) => app.store().set_job_state(job.id, JobState::Waiting, None).await?,
+        Err(error) => {
+            // A full disk may refuse this too; the lease goes all the same, and a job left
+            // running without one is taken up like any other.
+            if let Err(second) = app.store().set_job_state(job.id, JobState::Failed, Some(error)).await {
+                tracing::error!(code = second.code(), "cannot keep why the job failed");
+            }
+            app.emit(Event::JobFailed { job: job.id, code: error.code(), message: error_sentence(error) });
+        }
+    }
+    outcome
+}
+
+async fn listen_and_write(app: &App, job: &Job, stop: &Stop) -> Result<Done> {
+    documents::check_folder(&job.wish.out)?;
+    let summary = app.store().session(job.session).await?;
+    if let Some(part) = summary.parts.iter().find(|part| part.listening.ended.is_none()) {
+        let key = &part.listening.key;
+        let engine = app.engine(key, job.wish.threads).await?;
+        app.emit(Event::JobStarted {
+            job: job.id,
+            session: job.session,
+            audio_ms: summary.parts.iter().map(|part| part.recording.duration_ms.or(part.recording.claimed_ms)).sum(),
+            model: key.model.clone(),
+            resumed: was_begun(app, &summary).await?,
+        });
+        listen_to_all(app, job, engine, stop).await?;
+    }
+    app.write_documents(job.session, &job.wish).await
+}
+
+async fn listen_to_all(app: &App, job: &Job, engine: Box<dyn Engine>, stop: &Stop) -> Result<()> {
+    let summary = app.store().session(job.session).await?;
+    let mut listener = Listener::new(app, engine, stop);
+    let mut before_ms = 0;
+    for (position, part) in summary.parts.iter().enumerate() {
+        if part.listening.ended.is_some() {
+            before_ms += part.recording.duration_ms.unwrap_or_default();
+            continue;
+        }
+        let key = &part.listening.key;
+        let ask = Ask { language: key.language.clone(), vocabulary: key.vocabulary.clone(), effort: Effort::Usual };
+        let place = listen::Place { session: job.session, position, before_ms };
+        before_ms += listen::listen_to(app, &mut listener, part, &place, &ask, stop).await?;
+    }
+    Ok(())
+}
+
+/// Whether anything of the session was heard before.
+async fn was_begun(app: &App, summary: &SessionSummary) -> Result<bool> {
+    for part in &summary.parts {
+        let chunks = app.store().chunks(part.listening.id).await?;
+        if chunks.iter().any(|chunk| chunk.outcome != Outcome::Waiting) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Passes on a stop that was asked of this program, and one that another program left in the store.
+async fn watch_for_stop(app: App, job: JobId, asked: Stop, own: Stop) {
+    for look in 1_u32.. {
+        tokio::time::sleep(STOP_CHECK).await;
+        let cancelled =
+            look % STORE_CHECK == 0 && matches!(app.store().job(job).await, Ok(Job { state: JobState::Cancelled, .. }));
+        if asked.is_set() || cancelled {
+            own.set();
+            return;
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! Listening to one recording: a thread decodes and cuts, the engine hears chunk by chunk, and
+//! every chunk is in the store before anyone is told.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+use std::thread;
+
+use tokio::sync::{mpsc, oneshot};
+use tokio::task::JoinHandle;
+
+use super::hear::Listener;
+use crate::app::App;
+use crate::chunks::{Chunk, Cutter, Tally, samples_to_ms};
+use crate::engine::{Ask, Stop, StopOnDrop};
+use crate::error::{Error, Result};
+use crate::event::Event;
+use crate::fingerprint;
+use crate::id::SessionId;
+use crate::intake::stream::{self, ReceivedHash};
+use crate::media::decode::{Decoder, Input};
+use crate::sentences::{clock_time, sentence};
+use crate::sessions::{Ended, Outcome, Part, Recording, Source};
+use crate::transcript::Word;
+
+/// Chunks decoded ahead of the engine. More would only cost memory: decoding is a hundred times
+/// faster than listening.
+const AHEAD: usize = 2;
+
+/// Where a recording stands in its session.
+#[derive(Debug, Clone, Copy)]
+pub struct Place {
+    /// The session.
+    pub session: SessionId,
+    /// Which recording of it, from 0.
+    pub position: usize,
+    /// How long the recordings before it are, in milliseconds.
+    pub before_ms: u64,
+}
+
+/// Listens to what was not heard yet of a recording; returns how long it is in milliseconds.
+///
+/// # Errors
+/// Those of reading, decoding, listening and storing. Every chunk committed before stays.
+pub async fn listen_to(
+    app: &App,
+    listener: &mut Listener<'_>,
+    part: &Part,
+    place: &Place,
+    ask: &Ask,
+    stop: &Stop,
+) -> Result<u64> {
+    is_still_the_same(part)?;
+    let hash = keep_hash(app, part, stop);
+    let before = file_facts(&part.recording.source);
+    let (input, received) = open(part, stop).await?;
+    let (sender, mut chunks) = mpsc::channel(AHEAD);
+    let (tell, told) = oneshot::channel();
+    let (halt, stop_cutting) = (stop.clone(), Stop::default());
+    let guard = StopOnDrop(stop_cutting.clone());
+    thread::spawn(move || {
+        // Nobody listens any more when the job has failed meanwhile.
+        let _ = tell.send(cut(input, &sender, &halt, &stop_cutting));
+    });
+
+    let mut previous = String::new();
+    let mut count = 0;
+    while let Some(chunk) = chunks.recv().await {
+        count = chunk.index + 1;
+        previous = hear_and_commit(app, listener, part, place, ask, &chunk, &previous).await?;
+    }
+    let tally = told.await.map_err(|_| Error::Broken { reason: "decoding ended without a word".to_owned() })??;
+    drop(guard);
+    if before != file_facts(&part.recording.source) {
+        return Err(Error::RecordingChanged { path: part.recording.source.display() });
+    }
+    let sha256 = match received {
+        Some(received) => keep_received_hash(app, part, &received).await?,
+        None => hash.await.map_err(|error| Error::Broken { reason: error.to_string() })??,
+    };
+    let ended = Ended { audio_samples: tally.audio_samples, skipped_samples: tally.skipped_samples };
+    app.store().end_listening(part.recording.id, part.listening.id, count, ended).await?;
+    let duration_ms = samples_to_ms(tally.audio_samples);
+    warn_when_short(app, part, duration_ms);
+    app.emit(Event::RecordingHeard { session: place.session, recording: place.position, duration_ms, sha256 });
+    Ok(duration_ms)
+}
+
+/// Hears a chunk that still waits, commits it, then tells. Returns its text, which the guard
+/// compares with the next one's.
+async fn hear_and_commit(
+    app: &App,
+    listener: &mut Listener<'_>,
+    part: &Part,
+    place: &Place,
+    ask: &Ask,
+    chunk: &Chunk,
+    previous: &str,
+) -> Result<String> {
+    let listening = part.listening.id;
+    match app.store().put_chunk(listening, chunk).await?.outcome {
+        Outcome::Heard(hearing) => return Ok(text(&hearing.words)),
+        Outcome::Unheard => return Ok(String::new()),
+        Outcome::Waiting => {}
+    }
+    let (session, recording) = (place.session, place.position);
+    app.emit(Event::ChunkCut { session, recording, chunk: chunk.index });
+    let hearing = listener.hear(listening, chunk, ask, previous).await?;
+    if let Some(hearing) = &hearing {
+        app.store().commit_hearing(listening, chunk.index, hearing).await?;
+    }
+    app.emit(Event::ChunkHeard {
+        session,
+        recording,
+        chunk: chunk.index,
+        heard_ms: place.before_ms + chunk.span.end_ms(),
+        faults: hearing.as_ref().map_or_else(|| vec![crate::guard::Fault::Unheard], |hearing| hearing.faults.clone()),
+    });
+    Ok(hearing.map(|hearing| text(&hearing.words)).unwrap_or_default())
+}
+
+/// A file that was put in the place of the one this job began with is another recording.
+fn is_still_the_same(part: &Part) -> Result<()> {
+    let Source::File(path) = &part.recording.source else { return Ok(()) };
+    let found = fingerprint::quick(path).map_err(|error| unreadable(path, &error))?;
+    match &part.recording.fingerprint {
+        Some(known) if *known != found => Err(Error::RecordingChanged { path: path.display().to_string() }),
+        _ => Ok(()),
+    }
+}
+
+async fn open(part: &Part, stop: &Stop) -> Result<(Input, Option<ReceivedHash>)> {
+    match &part.recording.source {
+        Source::File(path) => Ok((Input::File(path.clone()), None)),
+        Source::Url(url) => {
+            let arriving = stream::open(url, stop).await?;
+            if part.recording.fingerprint.is_some() && part.recording.fingerprint != arriving.fingerprint {
+                return Err(Error::RecordingChanged { path: url.clone() });
+            }
+            Ok((Input::Stream(url.clone(), arriving.reader), Some(arriving.sha256)))
+        }
+    }
+}
+
+/// Decodes and cuts until the end of the recording, or until nobody wants more.
+fn cut(input: Input, sender: &mpsc::Sender<Chunk>, stop: &Stop, enough: &Stop) -> Result<Tally> {
+    let mut decoder = Decoder::start(input, stop)?;
+    let mut cutter = Cutter::new();
+    let mut samples = Vec::new();
+    let unwanted = |_| Error::Stopped;
+    while decoder.read(&mut samples)? > 0 {
+        if enough.is_set() {
+            return Err(Error::Stopped);
+        }
+        for chunk in cutter.push(&samples) {
+            sender.blocking_send(chunk).map_err(unwanted)?;
+        }
+    }
+    decoder.finish()?;
+    for chunk in cutter.finish() {
+        sender.blocking_send(chunk).map_err(unwanted)?;
+    }
+    Ok(cutter.tally())
+}
+
+/// Computes the SHA-256 of a file beside the listening, so that the first text does not wait for
+/// it, and keeps it as soon as it is known, so that a run that is killed can be followed by one
+/// that knows what it goes on with. A recording whose hash was known must still have it.
+fn keep_hash(app: &App, part: &Part, stop: &Stop) -> JoinHandle<Result<Option<String>>> {
+    let (app, recording, stop) = (app.clone(), part.recording.clone(), stop.clone());
+    tokio::spawn(async move {
+        let Source::File(path) = recording.source.clone() else { return Ok(None) };
+        let (tell, told) = oneshot::channel();
+        thread::spawn(move || {
+            // Nobody waits for the hash when the job has failed meanwhile.
+            let _ = tell.send(fingerprint::of_file(&path, &stop));
+        });
+        let path = recording.source.display();
+        let found = match told.await {
+            Ok(Ok(found)) => found.ok_or(Error::Stopped)?,
+            Ok(Err(error)) => return Err(Error::RecordingUnreadable { path, reason: error.to_string() }),
+            Err(_) => return Err(Error::Broken { reason: "hashing ended without a word".to_owned() }),
+        };
+        match &recording.sha256 {
+            Some(known) if *known != found => return Err(Error::RecordingChanged { path }),
+            Some(_) => {}
+            None => app.store().set_sha256(recording.id, &found).await?,
+        }
+        Ok(Some(found))
+    })
+}
+
+async fn keep_received_hash(app: &App, part: &Part, received: &ReceivedHash) -> Result<Option<String>> {
+    let found = received.get();
+    if let Some(found) = &found {
+        app.store().set_sha256(part.recording.id, found).await?;
+    }
+    Ok(found)
+}
+
+/// Size and time of writing; a recording that is still being written changes them.
+fn file_facts(source: &Source) -> Option<(u64, std::time::SystemTime)> {
+    let Source::File(path) = source else { return None };
+    let facts = fs::metadata(path).ok()?;
+    Some((facts.len(), facts.modified().ok()?))
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Error {
+    let path = path.display().to_string();
+    match error.kind() {
+        ErrorKind::NotFound => Error::RecordingMissing { path },
+        _ => Error::RecordingUnreadable { path, reason: error.to_string() },
+    }
+}
+
+fn warn_when_short(app: &App, part: &Part, duration_ms: u64) {
+    let recording = Recording { duration_ms: Some(duration_ms), ..part.recording.clone() };
+    if let Some(missing) = recording.shortfall() {
+        let (heard, claimed) = (clock_time(missing.start), clock_time(missing.end));
+        let parameters = [("name", recording.name.as_str()), ("heard", &heard), ("claimed", &claimed)];
+        app.emit(Event::NoticeGiven { message: sentence("notice.ended_early", &parameters) });
+    }
+}
+
+fn text(words: &[Word]) -> String {
+    words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,126 @@
+//! Which model hears a recording: a pure rule over the catalogue and what is installed.
+
+use super::{Catalog, Installed};
+use crate::{Error, Result};
+
+/// The model that was chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// Its id.
+    pub id: String,
+    /// Whether a demo model was asked for by name for a recording it was not made for: its text is
+    /// worth nothing then, and the person has to be told.
+    pub warning: bool,
+}
+
+/// Chooses the model for a recording.
+///
+/// A model asked for by name wins. Otherwise an embedded model selects itself for its own sample
+/// recording (`recording_sha256`, lower-case hexadecimal) and for no other. Otherwise the installed
+/// Spanish model of the best rank; models a person brought along come after those of the
+/// catalogue, in the order of their ids.
+///
+/// # Errors
+/// [`Error::ModelUnknown`] and [`Error::ModelNotInstalled`] for a model asked for by name;
+/// [`Error::ModelMissing`] when nothing installed may hear a real recording.
+pub fn choose(
+    catalog: &Catalog,
+    asked: Option<&str>,
+    recording_sha256: Option<&str>,
+    installed: &[Installed],
+) -> Result<Choice> {
+    let own = |id: &str| {
+        let recordings = catalog.find(id).map(|entry| entry.recordings.as_slice()).unwrap_or_default();
+        recording_sha256.is_some_and(|hash| recordings.iter().any(|recording| recording == hash))
+    };
+    let listening: Vec<&Installed> = installed.iter().filter(|model| model.engine == "whisper").collect();
+
+    if let Some(id) = asked {
+        if !listening.iter().any(|model| model.id == id) {
+            return Err(match catalog.find(id) {
+                Some(entry) if entry.engine == "whisper" => Error::ModelNotInstalled { id: id.to_owned() },
+                _ => Error::ModelUnknown { id: id.to_owned() },
+            });
+        }
+        let demo = catalog.find(id).is_some_and(|entry| entry.embedded);
+        return Ok(Choice { id: id.to_owned(), warning: demo && !own(id) });
+    }
+    if let Some(model) = listening.iter().find(|model| own(&model.id)) {
+        return Ok(Choice { id: model.id.clone(), warning: false });
+    }
+    listening
+        .into_iter()
+        .filter(|model| catalog.find(&model.id).is_none_or(|entry| !entry.embedded))
+        .filter(|model| model.languages.iter().any(|language| language == "es"))
+        .min_by_key(|model| (catalog.find(&model.id).map_or(u32::MAX, |entry| entry.rank), &model.id))
+        .map(|model| Choice { id: model.id.clone(), warning: false })
+        .ok_or_else(|| Error::ModelMissing { recommended: catalog.recommended().to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{SAMPLE, catalog, installed};
+    use super::*;
+
+    fn chosen(asked: Option<&str>, recording: Option<&str>, ids: &[&str]) -> Result<Choice> {
+        let models: Vec<Installed> = ids.iter().map(|id| installed(id)).collect();
+        choose(&catalog(), asked, recording, &models)
+    }
+
+    fn quietly(id: &str) -> Result<Choice> {
+        Ok(Choice { id: id.to_owned(), warning: false })
+    }
+
+    #[test]
+    fn the_model_asked_for_wins() {
+        assert_eq!(chosen(Some("small"), Some(SAMPLE), &["demo", "small", "turbo"]), quietly("small"));
+    }
+
+    #[test]
+    fn a_model_asked_for_that_is_not_there_is_told_apart_from_one_that_does_not_exist() {
+        assert_eq!(chosen(Some("turbo"), None, &["small"]), Err(Error::ModelNotInstalled { id: "turbo".to_owned() }));
+        assert_eq!(chosen(Some("tubro"), None, &["small"]), Err(Error::ModelUnknown { id: "tubro".to_owned() }));
+    }
+
+    #[test]
+    fn the_speech_detector_is_no_model_to_hear_with() {
+        assert_eq!(chosen(Some("silero"), None, &["silero"]), Err(Error::ModelUnknown { id: "silero".to_owned() }));
+        assert!(matches!(chosen(None, None, &["silero"]), Err(Error::ModelMissing { .. })));
+    }
+
+    #[test]
+    fn the_sample_recording_selects_the_demo_and_no_other_recording_does() {
+        assert_eq!(chosen(None, Some(SAMPLE), &["demo", "turbo"]), quietly("demo"));
+        assert_eq!(chosen(None, Some(&"0".repeat(64)), &["demo", "turbo"]), quietly("turbo"));
+        assert_eq!(
+            chosen(None, Some(&"0".repeat(64)), &["demo"]),
+            Err(Error::ModelMissing { recommended: "turbo".to_owned() })
+        );
+        assert!(matches!(chosen(None, None, &["demo"]), Err(Error::ModelMissing { .. })));
+    }
+
+    #[test]
+    fn the_sample_recording_is_heard_by_a_real_model_when_the_demo_is_gone() {
+        assert_eq!(chosen(None, Some(SAMPLE), &["small"]), quietly("small"));
+    }
+
+    #[test]
+    fn the_demo_by_name_is_used_with_a_warning_except_for_its_own_recording() {
+        assert_eq!(chosen(Some("demo"), None, &["demo"]), Ok(Choice { id: "demo".to_owned(), warning: true }));
+        assert_eq!(chosen(Some("demo"), Some(SAMPLE), &["demo"]), quietly("demo"));
+    }
+
+    #[test]
+    fn the_best_rank_wins_and_models_brought_along_come_last() {
+        assert_eq!(chosen(None, None, &["own", "small", "turbo"]), quietly("turbo"));
+        assert_eq!(chosen(None, None, &["own", "demo"]), quietly("own"));
+    }
+
+    #[test]
+    fn an_english_model_never_hears_a_session_unasked() {
+        let mut english = installed("own");
+        english.languages = vec!["en".to_owned()];
+        assert!(matches!(choose(&catalog(), None, None, &[english.clone()]), Err(Error::ModelMissing { .. })));
+        assert_eq!(choose(&catalog(), Some("own"), None, &[english]), quietly("own"));
+    }
+}

@@ -1,0 +1,99 @@
+//! The Spanish sentences a person reads, from the one catalogue that the window reads too.
+//!
+//! A sentence may hold places like `{path}`, filled from the parameters given.
+
+use std::sync::OnceLock;
+
+use serde_json::Value;
+
+use crate::Error;
+
+static CATALOGUE: &str = include_str!("../../../../ui/src/i18n/es-CO.json");
+
+/// The sentence under `key` (parts separated by dots) with its places filled in. A key that is
+/// missing comes back as itself, so that a forgotten sentence is seen and not a panic.
+pub fn sentence(key: &str, parameters: &[(&str, &str)]) -> String {
+    let mut text = look_up(key).unwrap_or(key).to_owned();
+    for (name, value) in parameters {
+        text = text.replace(&format!("{{{name}}}"), value);
+    }
+    text
+}
+
+/// The sentence for an error, with the error's own fields filled in.
+pub fn error_sentence(error: &Error) -> String {
+    let fields = serde_json::to_value(error).unwrap_or_default();
+    let nested = fields.get("failure").cloned().unwrap_or_default();
+    let key = match nested.get("failure").and_then(Value::as_str) {
+        Some(failure) => format!("error.engine_{failure}"),
+        None => format!("error.{}", error.code()),
+    };
+    let parameters: Vec<(String, String)> = [&fields, &nested]
+        .into_iter()
+        .filter_map(Value::as_object)
+        .flatten()
+        .map(|(name, value)| (name.clone(), plain(name, value)))
+        .collect();
+    let borrowed: Vec<(&str, &str)> = parameters.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    sentence(&key, &borrowed)
+}
+
+/// A field as words: damage to a model has a sentence of its own.
+fn plain(name: &str, value: &Value) -> String {
+    match value {
+        Value::String(text) => match look_up(&format!("{name}.{text}")) {
+            Some(words) => words.to_owned(),
+            None => text.clone(),
+        },
+        other => other.to_string(),
+    }
+}
+
+fn look_up(key: &str) -> Option<&'static str> {
+    static PARSED: OnceLock<Value> = OnceLock::new();
+    let catalogue = PARSED.get_or_init(|| serde_json::from_str(CATALOGUE).unwrap_or_default());
+    key.split('.').try_fold(catalogue, |node, part| node.get(part))?.as_str()
+}
+
+/// A moment or a length as `h:mm:ss`.
+pub fn clock_time(ms: u64) -> String {
+    let seconds = ms / 1000;
+    format!("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::EngineError;
+    use crate::error::ModelDamage;
+
+    #[test]
+    fn an_error_becomes_a_sentence_with_its_own_fields() {
+        let text = error_sentence(&Error::RecordingEmpty { path: "acta ñ.mp3".to_owned() });
+        assert!(text.contains("acta ñ.mp3") && !text.contains('{'), "{text}");
+    }
+
+    #[test]
+    fn an_engine_s_failure_has_a_sentence_of_its_own() {
+        let failure = EngineError::ModelUnreadable { model: "m.bin".to_owned(), reason: "bad magic".to_owned() };
+        let text = error_sentence(&Error::Engine { failure });
+        assert!(text.contains("m.bin") && !text.contains('{') && !text.starts_with("error."), "{text}");
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_model_is_said_in_words() {
+        let text = error_sentence(&Error::ModelBroken { path: "m.bin".to_owned(), reason: ModelDamage::LfsPointer });
+        assert!(text.contains("Git LFS"), "{text}");
+    }
+
+    #[test]
+    fn a_sentence_that_was_forgotten_shows_its_key() {
+        assert_eq!(sentence("no.existe", &[]), "no.existe");
+    }
+
+    #[test]
+    fn times_have_two_digits_after_the_hour() {
+        assert_eq!(clock_time(25_200_999), "7:00:00");
+        assert_eq!(clock_time(61_000), "0:01:01");
+    }
+}

@@ -1,0 +1,258 @@
+//! A session's documents: put together from what was heard, and written so that a file somebody
+//! made or changed is never replaced and a half-written one never seen.
+
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::{Outcome, Part, Recording, StoredChunk};
+use crate::app::App;
+use crate::chunks::samples_to_ms;
+use crate::error::{Error, Result};
+use crate::event::Event;
+use crate::export::{self, Document, Format, RecordingFacts};
+use crate::fingerprint::Fingerprint;
+use crate::guard::{self, Answered, Coverage, Doubt, Fault};
+use crate::models;
+use crate::sentences::sentence;
+use crate::store::{SessionSummary, Wish};
+use crate::transcript::{self, Hearing};
+
+/// Bytes a document's name may have before its number and extension: file systems allow 255.
+const LONGEST_STEM: usize = 200;
+
+/// A recording's name without its extension: what a session is called until somebody says better.
+pub fn title_of(recordings: &[Recording]) -> String {
+    let Some(recording) = recordings.first() else { return String::new() };
+    let stem = Path::new(&recording.name).file_stem();
+    stem.map_or_else(|| recording.name.clone(), |stem| stem.to_string_lossy().into_owned())
+}
+
+/// Puts a session's document together. `chunks` holds those of each part, in order.
+pub fn compose(summary: &SessionSummary, chunks: &[Vec<StoredChunk>]) -> Document {
+    let offsets = summary.offsets_ms();
+    let mut heard = Vec::with_capacity(chunks.len());
+    let mut coverage = Coverage::default();
+    for (position, ((part, chunks), offset_ms)) in summary.parts.iter().zip(chunks).zip(&offsets).enumerate() {
+        coverage.add(&coverage_of(part, chunks), *offset_ms);
+        let hearings = chunks.iter().map(hearing).collect();
+        heard.push(transcript::Part { recording: position, offset_ms: *offset_ms, hearings });
+    }
+    let key = summary.parts.first().map(|part| part.listening.key.clone());
+    let model = key.as_ref().map(|key| key.model.clone()).unwrap_or_default();
+    let unheard = summary.parts.iter().any(|part| part.listening.ended.is_none());
+    let of_the_sample = summary.parts.iter().all(|part| models::is_sample(part.recording.sha256.as_deref()));
+    let doubtful = model == models::DEMO && !of_the_sample;
+    Document {
+        title: summary.session.title.clone(),
+        began_at_ms: summary.parts.first().and_then(|part| part.recording.started_at_ms),
+        language: summary.session.language.clone(),
+        recordings: summary.parts.iter().zip(&offsets).map(|(part, offset)| facts(&part.recording, *offset)).collect(),
+        engine: key.as_ref().map(|key| key.engine.clone()).unwrap_or_default(),
+        model_sha256: key.map(|key| key.model_sha256).unwrap_or_default(),
+        warning: warning(doubtful, unheard),
+        model,
+        segments: transcript::join(&heard),
+        coverage,
+    }
+}
+
+/// What must stand at the head of every document.
+fn warning(doubtful: bool, unheard: bool) -> Option<String> {
+    let demo = doubtful.then(|| sentence("notice.demo_model", &[]));
+    let rest = unheard.then(|| sentence("notice.unfinished", &[]));
+    let warnings: Vec<String> = [rest, demo].into_iter().flatten().collect();
+    (!warnings.is_empty()).then(|| warnings.join(" "))
+}
+
+/// How much of a recording's speech gave text, on the recording's clock.
+fn coverage_of(part: &Part, chunks: &[StoredChunk]) -> Coverage {
+    let recording = &part.recording;
+    let audio_ms = recording.duration_ms.or(recording.claimed_ms).unwrap_or_default();
+    let speech: Vec<_> = chunks.iter().map(|chunk| guard::speech_ms(&chunk.speech)).collect();
+    let hearings: Vec<Hearing> = chunks.iter().map(hearing).collect();
+    let answered: Vec<Answered> = hearings
+        .iter()
+        .zip(&speech)
+        .map(|(Hearing { start_ms, end_ms, words, faults, .. }, speech)| Answered {
+            span: *start_ms..*end_ms,
+            speech,
+            words,
+            faults,
+        })
+        .collect();
+    let mut coverage = Coverage::new(audio_ms, &answered);
+    if part.listening.ended.is_none() {
+        // Nobody knows yet how much speech is in the rest, so all of it counts as missing.
+        let cut_ms = chunks.last().map_or(0, |chunk| chunk.span.end_ms());
+        coverage.speech_ms += audio_ms.saturating_sub(cut_ms);
+        coverage.doubts.push(Doubt { start_ms: cut_ms, end_ms: audio_ms.max(cut_ms), fault: Fault::Unheard });
+    }
+    if let Some(missing) = recording.shortfall() {
+        coverage.doubts.push(Doubt { start_ms: missing.start, end_ms: missing.end, fault: Fault::EndedEarly });
+    }
+    coverage
+}
+
+/// Whether documents can be written into `folder`, tried before hours of listening.
+///
+/// # Errors
+/// [`Error::NotWritable`] or [`Error::DiskFull`].
+pub fn check_folder(folder: &Path) -> Result<()> {
+    fs::create_dir_all(folder).map_err(|error| Error::writing(folder, &error))?;
+    let probe = folder.join(format!(".astra-{}.part", std::process::id()));
+    File::create(&probe).map_err(|error| Error::writing(folder, &error))?;
+    fs::remove_file(&probe).map_err(|error| Error::writing(folder, &error))
+}
+
+/// Writes the documents wished for and returns where they are.
+///
+/// # Errors
+/// [`Error::NotWritable`] or [`Error::DiskFull`]; what stood there before stands there still.
+pub async fn write(
+    app: &App,
+    summary: &SessionSummary,
+    document: &Document,
+    wish: &Wish,
+) -> Result<Vec<(Format, PathBuf)>> {
+    check_folder(&wish.out)?;
+    // Two programs must not look for a free name, or write beside the same one, at once.
+    let _claim = app.folder().claim()?;
+    let stem = file_stem(&summary.session.title);
+    let mut written = Vec::with_capacity(wish.formats.len());
+    for format in &wish.formats {
+        app.emit(Event::DocumentStarted { format: *format });
+        let bytes = export::write(document, *format)?;
+        let path = write_one(app, summary, *format, &wish.out, &stem, &bytes).await?;
+        app.emit(Event::DocumentWritten { format: *format, path: path.display().to_string() });
+        written.push((*format, path));
+    }
+    Ok(written)
+}
+
+/// Finds a name that is free, or holds what Astra wrote and nobody changed or has open, and
+/// writes there.
+async fn write_one(
+    app: &App,
+    summary: &SessionSummary,
+    format: Format,
+    folder: &Path,
+    stem: &str,
+    bytes: &[u8],
+) -> Result<PathBuf> {
+    let sha256 = Fingerprint::of(bytes);
+    for number in 1_u32.. {
+        let path = match number {
+            1 => folder.join(format!("{stem}.{}", format.extension())),
+            _ => folder.join(format!("{stem} ({number}).{}", format.extension())),
+        };
+        if path.exists() {
+            let found = fs::read(&path).map(|bytes| Fingerprint::of(&bytes)).unwrap_or_default();
+            if found != sha256 {
+                let ours =
+                    app.store().document_sha256(summary.session.id, &path).await?.is_some_and(|known| known == found);
+                if !ours || is_open_elsewhere(&path) || !replace(&path, bytes)? {
+                    continue;
+                }
+            }
+        } else if !replace(&path, bytes)? {
+            continue;
+        }
+        app.store().put_document(summary.session.id, format, &path, &sha256).await?;
+        return Ok(path);
+    }
+    Err(Error::Broken { reason: "no free name for a document".to_owned() })
+}
+
+/// Word and LibreOffice leave a file beside a document while it is open.
+fn is_open_elsewhere(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    // Word drops the first two letters of names longer than eight to make room for its mark.
+    let shortened: String = name.chars().skip(2).collect();
+    [format!("~${name}"), format!("~${shortened}"), format!(".~lock.{name}#")]
+        .iter()
+        .any(|mark| path.with_file_name(mark).exists())
+}
+
+/// Writes beside the target and renames, so that nobody ever sees half a document. `false` when
+/// the target is held by another program, which only Windows forbids to replace.
+fn replace(path: &Path, bytes: &[u8]) -> Result<bool> {
+    let part =
+        path.with_file_name(format!(".astra-{}.part", &Fingerprint::of(path.as_os_str().as_encoded_bytes())[..16]));
+    let outcome = write_through(&part, bytes).and_then(|()| fs::rename(&part, path));
+    match outcome {
+        Ok(()) => {
+            sync_folder(path);
+            Ok(true)
+        }
+        Err(error) => {
+            // What is left of a failed attempt is ours to remove; if that fails too, the first
+            // error is the one to tell.
+            let _ = fs::remove_file(&part);
+            if is_held(&error) && path.exists() {
+                return Ok(false);
+            }
+            Err(Error::writing(path, &error))
+        }
+    }
+}
+
+/// Whether another program holds the file. Windows has codes of its own for that: 32 and 33 are
+/// sharing and lock violations.
+fn is_held(error: &std::io::Error) -> bool {
+    error.kind() == std::io::ErrorKind::PermissionDenied
+        || (cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33)))
+}
+
+fn write_through(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut file = File::create(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+/// Makes the new name itself survive a power cut, where folders can be synchronised.
+fn sync_folder(path: &Path) {
+    if let Some(folder) = path.parent()
+        && let Ok(folder) = File::open(folder)
+    {
+        let _ = folder.sync_all();
+    }
+}
+
+fn file_stem(title: &str) -> String {
+    let clean = sanitize_filename::sanitize_with_options(
+        title,
+        sanitize_filename::Options { windows: true, truncate: false, replacement: "-" },
+    );
+    let mut clean = clean.trim().trim_start_matches('.').to_owned();
+    while clean.len() > LONGEST_STEM {
+        clean.pop();
+    }
+    let clean = clean.trim_end().to_owned();
+    if clean.is_empty() { sentence("document.untitled", &[]) } else { clean }
+}
+
+/// What was heard in a chunk. One that nobody has listened to yet is as good as unheard.
+fn hearing(chunk: &StoredChunk) -> Hearing {
+    let (words, faults) = match &chunk.outcome {
+        Outcome::Heard(hearing) => (hearing.words.clone(), hearing.faults.clone()),
+        Outcome::Waiting | Outcome::Unheard => (Vec::new(), vec![Fault::Unheard]),
+    };
+    Hearing {
+        start_ms: chunk.span.start_ms(),
+        end_ms: chunk.span.end_ms(),
+        overlap_ms: samples_to_ms(chunk.overlap),
+        words,
+        faults,
+    }
+}
+
+fn facts(recording: &Recording, offset_ms: u64) -> RecordingFacts {
+    RecordingFacts {
+        name: recording.name.clone(),
+        sha256: recording.sha256.clone(),
+        streamed: matches!(recording.source, super::Source::Url(_)),
+        offset_ms,
+        duration_ms: recording.duration_ms.or(recording.claimed_ms).unwrap_or_default(),
+    }
+}

@@ -1,0 +1,43 @@
+//! What Astra wrote where.
+
+use std::path::Path;
+
+use sqlx::Row;
+
+use super::{Store, recordings::path_bytes};
+use crate::clock;
+use crate::error::Result;
+use crate::export::Format;
+use crate::id::SessionId;
+
+impl Store {
+    /// SHA-256 of what Astra last wrote to `path` for this session, in hexadecimal. What it wrote
+    /// there for another session is none of this one's business.
+    pub async fn document_sha256(&self, session: SessionId, path: &Path) -> Result<Option<String>> {
+        let row = sqlx::query("SELECT sha256 FROM document WHERE path = ? AND session_id = ?")
+            .bind(path_bytes(path))
+            .bind(session.to_string())
+            .fetch_optional(&self.pool)
+            .await
+            .map_err(|error| self.failed(error))?;
+        row.map(|row| row.try_get(0).map_err(|error| self.failed(error))).transpose()
+    }
+
+    /// Remembers that `path` now holds bytes of this hash.
+    pub async fn put_document(&self, session: SessionId, format: Format, path: &Path, sha256: &str) -> Result<()> {
+        sqlx::query(
+            "INSERT INTO document (path, session_id, format, sha256, written_at_ms) VALUES (?, ?, ?, ?, ?)
+             ON CONFLICT (path) DO UPDATE SET session_id = excluded.session_id, format = excluded.format,
+             sha256 = excluded.sha256, written_at_ms = excluded.written_at_ms",
+        )
+        .bind(path_bytes(path))
+        .bind(session.to_string())
+        .bind(format.extension())
+        .bind(sha256)
+        .bind(clock::now_ms())
+        .execute(&self.pool)
+        .await
+        .map_err(|error| self.failed(error))?;
+        Ok(())
+    }
+}

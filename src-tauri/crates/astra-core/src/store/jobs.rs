@@ -1,0 +1,232 @@
+//! Jobs: the work of listening to a session, kept so that it survives everything.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+use sqlx::sqlite::SqliteRow;
+use sqlx::{Row, SqliteConnection};
+
+use super::{Store, damaged};
+use crate::clock;
+use crate::error::{Error, Result};
+use crate::export::Format;
+use crate::id::{JobId, SessionId};
+
+/// The work of listening to a session and writing its documents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Job {
+    /// Its id.
+    pub id: JobId,
+    /// The session it is for.
+    pub session: SessionId,
+    /// How far it is.
+    pub state: JobState,
+    /// What was wished for.
+    pub wish: Wish,
+    /// The error that ended it, as its JSON form.
+    pub error: Option<serde_json::Value>,
+    /// When it was made, in milliseconds since 1970 UTC.
+    pub created_at_ms: i64,
+}
+
+/// How far a job is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum JobState {
+    /// Nobody works on it.
+    Waiting,
+    /// Somebody works on it, or did when the power went.
+    Running,
+    /// Everything was heard and written.
+    Done,
+    /// It ended with an error; it can be resumed.
+    Failed,
+    /// Somebody gave it up; what was heard is kept.
+    Cancelled,
+}
+
+/// What is to become of the transcript.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wish {
+    /// The folder for the documents.
+    #[serde(with = "path_in_json")]
+    pub out: PathBuf,
+    /// Their formats.
+    pub formats: Vec<Format>,
+    /// How many threads the engine may use.
+    pub threads: Option<usize>,
+}
+
+impl JobState {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Running => "running",
+            Self::Done => "done",
+            Self::Failed => "failed",
+            Self::Cancelled => "cancelled",
+        }
+    }
+
+    fn from_str(text: &str) -> Result<Self> {
+        match text {
+            "waiting" => Ok(Self::Waiting),
+            "running" => Ok(Self::Running),
+            "done" => Ok(Self::Done),
+            "failed" => Ok(Self::Failed),
+            "cancelled" => Ok(Self::Cancelled),
+            other => Err(damaged("job state", other)),
+        }
+    }
+
+    /// Whether there is work left in it.
+    pub fn is_unfinished(self) -> bool {
+        matches!(self, Self::Waiting | Self::Running | Self::Failed)
+    }
+}
+
+impl Store {
+    /// Makes a waiting job for a session.
+    pub async fn add_job(&self, session: SessionId, wish: &Wish) -> Result<Job> {
+        let job = Job::new(session, wish);
+        let mut connection = self.pool.acquire().await.map_err(|error| self.failed(error))?;
+        insert_job(&mut connection, &job).await?.map_err(|error| self.failed(error))?;
+        Ok(job)
+    }
+
+    /// Every job, oldest first.
+    pub async fn jobs(&self) -> Result<Vec<Job>> {
+        sqlx::query("SELECT * FROM job ORDER BY id")
+            .fetch_all(&self.pool)
+            .await
+            .map_err(|error| self.failed(error))?
+            .iter()
+            .map(job)
+            .collect()
+    }
+
+    /// One job.
+    pub async fn job(&self, id: JobId) -> Result<Job> {
+        let row = sqlx::query("SELECT * FROM job WHERE id = ?")
+            .bind(id.to_string())
+            .fetch_optional(&self.pool)
+            .await
+            .map_err(|error| self.failed(error))?;
+        row.as_ref().map(job).unwrap_or_else(|| Err(Error::JobUnknown { id: id.to_string() }))
+    }
+
+    /// The newest job of a session that still has work left, if any.
+    pub async fn unfinished_job(&self, session: SessionId) -> Result<Option<Job>> {
+        let jobs = self.jobs().await?;
+        Ok(jobs.into_iter().rev().find(|job| job.session == session && job.state.is_unfinished()))
+    }
+
+    /// Puts the job into a new state, with the error that led there. A job that somebody gave up
+    /// stays given up, whatever its program was doing at that moment.
+    pub async fn set_job_state(&self, id: JobId, state: JobState, error: Option<&Error>) -> Result<()> {
+        let error =
+            error.map(|error| serde_json::to_string(error).map_err(|failure| damaged("error", failure))).transpose()?;
+        let ended = (!matches!(state, JobState::Waiting | JobState::Running)).then(clock::now_ms);
+        sqlx::query("UPDATE job SET state = ?, error = ?, ended_at_ms = ? WHERE id = ? AND state <> 'cancelled'")
+            .bind(state.as_str())
+            .bind(error)
+            .bind(ended)
+            .bind(id.to_string())
+            .execute(&self.pool)
+            .await
+            .map_err(|error| self.failed(error))?;
+        Ok(())
+    }
+
+    /// Keeps a new wish for a job that is resumed with another one.
+    pub async fn set_wish(&self, id: JobId, wish: &Wish) -> Result<()> {
+        sqlx::query("UPDATE job SET wish = ? WHERE id = ?")
+            .bind(serde_json::to_string(wish).map_err(|error| damaged("wish", error))?)
+            .bind(id.to_string())
+            .execute(&self.pool)
+            .await
+            .map_err(|error| self.failed(error))?;
+        Ok(())
+    }
+}
+
+impl Job {
+    /// A job that nobody works on yet.
+    pub(super) fn new(session: SessionId, wish: &Wish) -> Self {
+        Self {
+            id: JobId::new(),
+            session,
+            state: JobState::Waiting,
+            wish: wish.clone(),
+            error: None,
+            created_at_ms: clock::now_ms(),
+        }
+    }
+}
+
+/// Inserts a job. The outer result is about the wish, the inner one about the database.
+pub(super) async fn insert_job(connection: &mut SqliteConnection, job: &Job) -> Result<sqlx::Result<()>> {
+    let wish = serde_json::to_string(&job.wish).map_err(|error| damaged("wish", error))?;
+    let inserted =
+        sqlx::query("INSERT INTO job (id, session_id, state, wish, created_at_ms) VALUES (?, ?, 'waiting', ?, ?)")
+            .bind(job.id.to_string())
+            .bind(job.session.to_string())
+            .bind(wish)
+            .bind(job.created_at_ms)
+            .execute(connection)
+            .await;
+    Ok(inserted.map(drop))
+}
+
+/// A path in JSON: the operating system's own bytes, since names on old cards are not UTF-8.
+mod path_in_json {
+    use std::path::{Path, PathBuf};
+
+    use serde::de::Error as _;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use crate::store::recordings::{path_bytes, path_from};
+
+    pub(super) fn serialize<S: Serializer>(path: &Path, serializer: S) -> Result<S::Ok, S::Error> {
+        path_bytes(path).serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<PathBuf, D::Error> {
+        path_from(Vec::deserialize(deserializer)?).map_err(D::Error::custom)
+    }
+}
+
+fn job(row: &SqliteRow) -> Result<Job> {
+    let read = |error: sqlx::Error| damaged("job", error);
+    let text = |name: &str| row.try_get::<String, _>(name).map_err(read);
+    let error: Option<String> = row.try_get("error").map_err(read)?;
+    Ok(Job {
+        id: text("id")?.parse().map_err(|error| damaged("job id", error))?,
+        session: text("session_id")?.parse().map_err(|error| damaged("session id", error))?,
+        state: JobState::from_str(&text("state")?)?,
+        wish: serde_json::from_str(&text("wish")?).map_err(|error| damaged("wish", error))?,
+        error: error.and_then(|json| serde_json::from_str(&json).ok()),
+        created_at_ms: row.try_get("created_at_ms").map_err(read)?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{a_session, store};
+    use super::*;
+
+    #[tokio::test]
+    async fn a_failed_job_is_still_unfinished_and_a_cancelled_one_is_not() {
+        let (_place, store) = store().await;
+        let session = a_session(&store).await.session.id;
+        let job = store.unfinished_job(session).await.unwrap().unwrap();
+        let error = Error::DiskFull { path: "/tmp".to_owned() };
+        store.set_job_state(job.id, JobState::Failed, Some(&error)).await.unwrap();
+        let found = store.unfinished_job(session).await.unwrap().unwrap();
+        assert_eq!(found.error.unwrap()["code"], "disk_full");
+        store.set_job_state(job.id, JobState::Cancelled, None).await.unwrap();
+        assert_eq!(store.unfinished_job(session).await.unwrap(), None);
+        store.set_job_state(job.id, JobState::Done, None).await.unwrap();
+        assert_eq!(store.job(job.id).await.unwrap().state, JobState::Cancelled);
+    }
+}

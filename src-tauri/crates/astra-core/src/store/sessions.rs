@@ -1,0 +1,257 @@
+//! Sessions and their parts.
+
+use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
+
+use super::jobs::{Job, Wish, insert_job};
+use super::recordings::{listening, recording, source_bytes};
+use super::{Store, damaged};
+use crate::clock;
+use crate::error::{Error, Result};
+use crate::id::{ListeningId, RecordingId, SessionId};
+use crate::sessions::{Listening, ListeningKey, Part, Recording, Session, Source};
+
+/// A recording to be heard as a part of a new session.
+#[derive(Debug, Clone)]
+pub struct NewPart {
+    /// The recording; one that the store already has keeps its row.
+    pub recording: Recording,
+    /// With what it will be heard.
+    pub key: ListeningKey,
+}
+
+/// A session with its parts in order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SessionSummary {
+    /// The session.
+    pub session: Session,
+    /// Its parts.
+    pub parts: Vec<Part>,
+}
+
+impl SessionSummary {
+    /// Whether every part was heard to its end.
+    pub fn is_heard(&self) -> bool {
+        self.parts.iter().all(|part| part.listening.ended.is_some())
+    }
+
+    /// Where each part starts on the session's clock, in milliseconds: after the parts before it.
+    pub fn offsets_ms(&self) -> Vec<u64> {
+        let mut next = 0;
+        self.parts
+            .iter()
+            .map(|part| {
+                let offset = next;
+                next += part.recording.duration_ms.or(part.recording.claimed_ms).unwrap_or_default();
+                offset
+            })
+            .collect()
+    }
+}
+
+impl Store {
+    /// Makes a session of `parts`, in that order, and the job of listening to it, at once.
+    pub async fn add_session(
+        &self,
+        title: &str,
+        language: &str,
+        parts: &[NewPart],
+        wish: &Wish,
+    ) -> Result<(SessionSummary, Job)> {
+        let session = Session {
+            id: SessionId::new(),
+            title: title.to_owned(),
+            language: language.to_owned(),
+            created_at_ms: clock::now_ms(),
+        };
+        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await.map_err(|error| self.failed(error))?;
+        sqlx::query("INSERT INTO session (id, title, language, created_at_ms) VALUES (?, ?, ?, ?)")
+            .bind(session.id.to_string())
+            .bind(title)
+            .bind(language)
+            .bind(session.created_at_ms)
+            .execute(&mut *transaction)
+            .await
+            .map_err(|error| self.failed(error))?;
+        let mut stored = Vec::with_capacity(parts.len());
+        for (position, part) in parts.iter().enumerate() {
+            let Recording { id, source, name, .. } = &part.recording;
+            sqlx::query(
+                "INSERT INTO recording (id, source, streamed, name, bytes, fingerprint, sha256, claimed_ms, claim_is_exact,
+                 duration_ms, started_at_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+            )
+            .bind(id.to_string())
+            .bind(source_bytes(source))
+            .bind(matches!(source, Source::Url(_)))
+            .bind(name)
+            .bind(part.recording.bytes.map(|value| value as i64))
+            .bind(&part.recording.fingerprint)
+            .bind(&part.recording.sha256)
+            .bind(part.recording.claimed_ms.map(|value| value as i64))
+            .bind(part.recording.claim_is_exact)
+            .bind(part.recording.duration_ms.map(|value| value as i64))
+            .bind(part.recording.started_at_ms)
+            .execute(&mut *transaction)
+            .await
+            .map_err(|error| self.failed(error))?;
+            let listening = ListeningId::new();
+            sqlx::query(
+                "INSERT INTO listening (id, recording_id, engine, model, model_sha256, language, vocabulary)
+                 VALUES (?, ?, ?, ?, ?, ?, ?)",
+            )
+            .bind(listening.to_string())
+            .bind(id.to_string())
+            .bind(&part.key.engine)
+            .bind(&part.key.model)
+            .bind(&part.key.model_sha256)
+            .bind(&part.key.language)
+            .bind(serde_json::to_string(&part.key.vocabulary).map_err(|error| damaged("vocabulary", error))?)
+            .execute(&mut *transaction)
+            .await
+            .map_err(|error| self.failed(error))?;
+            sqlx::query("INSERT INTO part (session_id, position, recording_id, listening_id) VALUES (?, ?, ?, ?)")
+                .bind(session.id.to_string())
+                .bind(position as i64)
+                .bind(id.to_string())
+                .bind(listening.to_string())
+                .execute(&mut *transaction)
+                .await
+                .map_err(|error| self.failed(error))?;
+            let listening = Listening { id: listening, key: part.key.clone(), ended: None };
+            stored.push(Part { recording: part.recording.clone(), listening });
+        }
+        let job = Job::new(session.id, wish);
+        insert_job(&mut transaction, &job).await?.map_err(|error| self.failed(error))?;
+        transaction.commit().await.map_err(|error| self.failed(error))?;
+        Ok((SessionSummary { session, parts: stored }, job))
+    }
+
+    /// Every session, newest first.
+    pub async fn sessions(&self) -> Result<Vec<SessionSummary>> {
+        let rows = sqlx::query("SELECT * FROM session ORDER BY id DESC")
+            .fetch_all(&self.pool)
+            .await
+            .map_err(|error| self.failed(error))?;
+        let mut summaries = Vec::with_capacity(rows.len());
+        for row in &rows {
+            let session = session(row)?;
+            let parts = self.parts(session.id).await?;
+            summaries.push(SessionSummary { session, parts });
+        }
+        Ok(summaries)
+    }
+
+    /// One session.
+    pub async fn session(&self, id: SessionId) -> Result<SessionSummary> {
+        let row = sqlx::query("SELECT * FROM session WHERE id = ?")
+            .bind(id.to_string())
+            .fetch_optional(&self.pool)
+            .await
+            .map_err(|error| self.failed(error))?
+            .ok_or_else(|| Error::SessionUnknown { id: id.to_string() })?;
+        Ok(SessionSummary { session: session(&row)?, parts: self.parts(id).await? })
+    }
+
+    /// The sessions, newest first, that a recording is a part of.
+    pub async fn sessions_with(&self, recording: RecordingId) -> Result<Vec<SessionSummary>> {
+        let rows = sqlx::query("SELECT DISTINCT session_id FROM part WHERE recording_id = ? ORDER BY session_id DESC")
+            .bind(recording.to_string())
+            .fetch_all(&self.pool)
+            .await
+            .map_err(|error| self.failed(error))?;
+        let mut summaries = Vec::with_capacity(rows.len());
+        for row in rows {
+            let id: String = row.try_get(0).map_err(|error| self.failed(error))?;
+            summaries.push(self.session(id.parse().map_err(|error| damaged("session id", error))?).await?);
+        }
+        Ok(summaries)
+    }
+
+    /// Deletes a session with its listenings, jobs and text, and the rows of recordings that no
+    /// other session uses. The recordings themselves are never touched.
+    pub async fn delete_session(&self, id: SessionId) -> Result<()> {
+        let summary = self.session(id).await?;
+        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await.map_err(|error| self.failed(error))?;
+        sqlx::query("DELETE FROM session WHERE id = ?")
+            .bind(id.to_string())
+            .execute(&mut *transaction)
+            .await
+            .map_err(|error| self.failed(error))?;
+        for part in &summary.parts {
+            sqlx::query("DELETE FROM listening WHERE id = ? AND id NOT IN (SELECT listening_id FROM part)")
+                .bind(part.listening.id.to_string())
+                .execute(&mut *transaction)
+                .await
+                .map_err(|error| self.failed(error))?;
+            sqlx::query("DELETE FROM recording WHERE id = ? AND id NOT IN (SELECT recording_id FROM part)")
+                .bind(part.recording.id.to_string())
+                .execute(&mut *transaction)
+                .await
+                .map_err(|error| self.failed(error))?;
+        }
+        transaction.commit().await.map_err(|error| self.failed(error))
+    }
+
+    async fn parts(&self, session: SessionId) -> Result<Vec<Part>> {
+        sqlx::query(
+            "SELECT recording.*, listening.id AS listening_id, engine, model, model_sha256, language, vocabulary,
+                    audio_samples, skipped_samples
+             FROM part JOIN recording ON recording.id = part.recording_id JOIN listening ON listening.id = part.listening_id
+             WHERE part.session_id = ? ORDER BY part.position",
+        )
+        .bind(session.to_string())
+        .fetch_all(&self.pool)
+        .await
+        .map_err(|error| self.failed(error))?
+        .iter()
+        .map(|row| Ok(Part { recording: recording(row)?, listening: listening(row)? }))
+        .collect()
+    }
+}
+
+fn session(row: &SqliteRow) -> Result<Session> {
+    let read = |error: sqlx::Error| damaged("session", error);
+    let id: String = row.try_get("id").map_err(read)?;
+    Ok(Session {
+        id: id.parse().map_err(|error| damaged("session id", error))?,
+        title: row.try_get("title").map_err(read)?,
+        language: row.try_get("language").map_err(read)?,
+        created_at_ms: row.try_get("created_at_ms").map_err(read)?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{a_session, store};
+    use crate::sessions::Ended;
+
+    #[tokio::test]
+    async fn a_session_comes_back_as_it_was_stored() {
+        let (_place, store) = store().await;
+        let made = a_session(&store).await;
+        assert_eq!(store.session(made.session.id).await.unwrap(), made);
+        assert_eq!(store.sessions().await.unwrap(), vec![made]);
+    }
+
+    #[tokio::test]
+    async fn the_second_part_starts_where_the_first_one_ends() {
+        let (_place, store) = store().await;
+        let made = a_session(&store).await;
+        let first = &made.parts[0];
+        let ended = Ended { audio_samples: 16_000 * 90, skipped_samples: 0 };
+        store.end_listening(first.recording.id, first.listening.id, 0, ended).await.unwrap();
+        let again = store.session(made.session.id).await.unwrap();
+        assert_eq!(again.offsets_ms(), vec![0, 90_000]);
+        assert!(!again.is_heard());
+    }
+
+    #[tokio::test]
+    async fn deleting_a_session_leaves_nothing_of_it() {
+        let (_place, store) = store().await;
+        let made = a_session(&store).await;
+        store.delete_session(made.session.id).await.unwrap();
+        assert!(store.sessions().await.unwrap().is_empty());
+        assert!(store.recordings_like("huella").await.unwrap().is_empty());
+        assert!(store.delete_session(made.session.id).await.is_err());
+    }
+}

@@ -1,0 +1,237 @@
+//! Whisper, through whisper.cpp.
+//!
+//! One chunk is one call of `whisper_full`, so that no chunk knows of another: the same audio
+//! gives the same words wherever it stands, which is what makes a resumed job whole.
+
+use std::collections::HashSet;
+use std::ffi::{CStr, c_int};
+use std::sync::Arc;
+
+use astra_core::chunks::{Chunk, SAMPLE_RATE};
+use astra_core::clock;
+use astra_core::engine::{Abilities, Ask, Effort, Engine, EngineError, Heard, Load, Stop};
+use astra_core::transcript::Word;
+use whisper_rs::whisper_rs_sys as sys;
+use whisper_rs::{WhisperContext, WhisperContextParameters, WhisperError, WhisperState};
+
+use crate::pulse::Pulse;
+use settings::Settings;
+use watch::Watch;
+use words::Token;
+
+mod header;
+mod settings;
+mod times;
+mod watch;
+mod words;
+
+/// Whether this build is for graphics cards.
+const FOR_GRAPHICS_CARDS: bool = cfg!(any(feature = "cuda", feature = "vulkan", feature = "metal"));
+
+/// From this probability of silence on, text the model was not sure of either is dropped.
+const SURELY_SILENT: f32 = 0.6;
+
+/// The mean logarithm of the tokens' probabilities below which the model was not sure.
+const HARDLY_SURE: f32 = -1.0;
+
+/// Samples that never leave this distance from zero are the noise of a closed microphone.
+const DIGITAL_SILENCE: u16 = 2;
+
+/// A Whisper model, loaded.
+pub struct Whisper {
+    context: WhisperContext,
+    /// Kept from chunk to chunk as long as nothing in it could sway the next one.
+    state: Option<WhisperState>,
+    settings: Settings,
+    threads: c_int,
+    abilities: Abilities,
+    pulse: Arc<Pulse>,
+    model: String,
+}
+
+impl Whisper {
+    /// Loads the model file. `pulse` will beat while it listens.
+    ///
+    /// # Errors
+    /// [`EngineError::ModelUnreadable`]; [`EngineError::Failed`] in a build for graphics cards on
+    /// a computer without a usable one.
+    pub fn load(load: &Load, pulse: Arc<Pulse>) -> Result<Self, EngineError> {
+        let model = load.model.display().to_string();
+        let unreadable = |reason: String| EngineError::ModelUnreadable { model: model.clone(), reason };
+        let about = std::fs::metadata(&load.model).map_err(|error| unreadable(error.to_string()))?;
+        if !about.is_file() {
+            return Err(unreadable("it is not a file".to_owned()));
+        }
+        let mut file = std::fs::File::open(&load.model).map_err(|error| unreadable(error.to_string()))?;
+        header::check(&mut file).map_err(unreadable)?;
+        let device = device()?;
+
+        let mut parameters = WhisperContextParameters::default();
+        parameters.use_gpu(FOR_GRAPHICS_CARDS).flash_attn(FOR_GRAPHICS_CARDS);
+        let context = WhisperContext::new_with_params(&load.model, parameters)
+            .map_err(|_| unreadable("whisper.cpp does not take it".to_owned()))?;
+        let abilities =
+            Abilities { device, languages: languages(&context), word_times: true, vocabulary: true, batch: 1 };
+        let threads = load.threads.clamp(1, num_cpus::get_physical().min(num_cpus::get()).max(1));
+        Ok(Self {
+            context,
+            state: None,
+            settings: Settings::default(),
+            threads: c_int::try_from(threads).unwrap_or(1),
+            abilities,
+            pulse,
+            model,
+        })
+    }
+
+    fn hear(&mut self, chunk: &Chunk, ask: &Ask, stop: &Stop) -> Result<Heard, EngineError> {
+        let began = clock::instant();
+        let took_ms = || u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
+        self.pulse.begin(chunk.index);
+        if chunk.pcm.iter().all(|sample| sample.unsigned_abs() <= DIGITAL_SILENCE) {
+            return Ok(Heard { words: Vec::new(), no_speech: 1.0, took_ms: took_ms() });
+        }
+
+        let mut state = match self.state.take() {
+            Some(state) => state,
+            None => self.context.create_state().map_err(|error| failed(&error))?,
+        };
+        let (mut params, prompt) = self.settings.for_ask(ask, &self.context);
+        params.set_n_threads(self.threads);
+        if !prompt.is_empty() {
+            params.set_tokens(prompt);
+        }
+        let watch = Watch::new(stop.flag(), &self.pulse, self.threads);
+        watch.attach(&mut params);
+        if let Err(error) = state.full(params, &samples(&chunk.pcm)) {
+            if matches!(error, WhisperError::GenericError(-7)) {
+                // Out of memory for the hypotheses: whisper.cpp has freed the state already.
+                std::mem::forget(state);
+            }
+            return Err(if stop.is_set() { EngineError::Stopped } else { failed(&error) });
+        }
+        if stop.is_set() {
+            return Err(EngineError::Stopped);
+        }
+
+        let (mut words, certainty) = self.read(&state, &chunk.pcm);
+        let no_speech = watch.no_speech();
+        // whisper.cpp does this too, but at higher temperatures with a number that means nothing.
+        if no_speech > SURELY_SILENT && certainty < HARDLY_SURE {
+            words.clear();
+        }
+        // The random numbers of a state go on where they stopped, and hypotheses take a lot of
+        // memory: after either, the next chunk gets a new one.
+        if !watch.was_random() && ask.effort == Effort::Usual {
+            self.state = Some(state);
+        }
+        Ok(Heard { words, no_speech, took_ms: took_ms() })
+    }
+
+    /// The words in what was decoded last, and the mean logarithm of all tokens' probabilities.
+    fn read(&self, state: &WhisperState, pcm: &[i16]) -> (Vec<Word>, f32) {
+        let end_of_text = self.context.token_eot();
+        let mut words = Vec::new();
+        let (mut sum, mut count) = (0.0, 0.0);
+        for segment in state.as_iter() {
+            let mut tokens = Vec::new();
+            for position in 0..segment.n_tokens() {
+                let Some(token) = segment.get_token(position) else { continue };
+                let data = token.token_data();
+                if data.plog.is_finite() {
+                    sum += data.plog;
+                    count += 1.0;
+                }
+                if data.id < end_of_text
+                    && let Ok(bytes) = token.to_bytes()
+                {
+                    tokens.push(Token { bytes: bytes.to_vec(), probability: data.p });
+                }
+            }
+            let ms = |centiseconds: i64| u64::try_from(centiseconds).unwrap_or(0) * 10;
+            let (start, end) = (ms(segment.start_timestamp()), ms(segment.end_timestamp()));
+            words.extend(times::timed(words::words(&tokens), start, end, pcm));
+        }
+        let mut earliest = 0;
+        for word in &mut words {
+            word.start_ms = word.start_ms.max(earliest);
+            word.end_ms = word.end_ms.max(word.start_ms);
+            earliest = word.end_ms;
+        }
+        (words, if count > 0.0 { sum / count } else { 0.0 })
+    }
+}
+
+impl Engine for Whisper {
+    fn abilities(&self) -> Abilities {
+        self.abilities.clone()
+    }
+
+    fn listen(&mut self, chunks: &[Chunk], ask: &Ask, stop: &Stop) -> Result<Vec<Heard>, EngineError> {
+        if !self.abilities.languages.contains(&ask.language) {
+            let reason = format!("the model {} knows no language «{}»", self.model, ask.language);
+            return Err(EngineError::Failed { reason });
+        }
+        let mut all = Vec::with_capacity(chunks.len());
+        for chunk in chunks {
+            if stop.is_set() {
+                return Err(EngineError::Stopped);
+            }
+            all.push(self.hear(chunk, ask, stop)?);
+        }
+        Ok(all)
+    }
+}
+
+/// Samples as whisper.cpp wants them, and at least one second of them: on less it reads beyond
+/// the end of its buffers (whisper.cpp #3910).
+fn samples(pcm: &[i16]) -> Vec<f32> {
+    let mut samples: Vec<f32> = pcm.iter().map(|sample| f32::from(*sample) / 32_768.0).collect();
+    let second = usize::try_from(SAMPLE_RATE).unwrap_or_default();
+    samples.resize(samples.len().max(second), 0.0);
+    samples
+}
+
+/// The languages the model can be told to listen for. Older models lack the last of the list.
+fn languages(context: &WhisperContext) -> Vec<String> {
+    if !context.is_multilingual() {
+        return vec!["en".to_owned()];
+    }
+    // 51,865 tokens with 99 languages, 51,866 with 100, as `whisper_vocab::num_languages` has it.
+    let known = context.n_vocab() - 51_766;
+    let names: HashSet<&str> = (0..known).filter_map(whisper_rs::get_lang_str).collect();
+    let mut names: Vec<String> = names.into_iter().map(str::to_owned).collect();
+    names.sort_unstable();
+    names
+}
+
+/// What will compute, in words for a person.
+fn device() -> Result<String, EngineError> {
+    if !FOR_GRAPHICS_CARDS {
+        return Ok("CPU".to_owned());
+    }
+    // SAFETY: takes nothing and counts what is registered.
+    let count = unsafe { sys::ggml_backend_dev_count() };
+    for position in 0..count {
+        // SAFETY: the position is below the count; devices live as long as the process.
+        let device = unsafe { sys::ggml_backend_dev_get(position) };
+        // SAFETY: a registered device, see above.
+        let kind = unsafe { sys::ggml_backend_dev_type(device) };
+        if kind == sys::ggml_backend_dev_type_GGML_BACKEND_DEVICE_TYPE_GPU
+            || kind == sys::ggml_backend_dev_type_GGML_BACKEND_DEVICE_TYPE_IGPU
+        {
+            // SAFETY: a registered device, see above.
+            let name = unsafe { sys::ggml_backend_dev_description(device) };
+            // SAFETY: a C string that lives as long as the device.
+            let name = unsafe { CStr::from_ptr(name) };
+            let interface = if cfg!(feature = "cuda") { "CUDA" } else { "Vulkan" };
+            return Ok(format!("{} ({interface})", name.to_string_lossy()));
+        }
+    }
+    // whisper.cpp would compute on the processor without a word; there is a better build for that.
+    Err(EngineError::Failed { reason: "there is no graphics card that can be used".to_owned() })
+}
+
+fn failed(error: &WhisperError) -> EngineError {
+    EngineError::Failed { reason: format!("whisper.cpp: {error}") }
+}

@@ -1,0 +1,129 @@
+//! Which host is started, what it says of its model, and what is said when there is none.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+
+use astra_core::engine::device::{Device, folders_of_this_program};
+use astra_core::engine::host::{EngineHost, Notice};
+use astra_core::engine::{Effort, Engine, EngineError, Stop};
+
+use crate::{ask, audio, host, load, models};
+
+#[test]
+fn a_model_loads_and_tells_what_it_can_do() {
+    let Some(model) = models::dummy() else { return };
+    let mut host = host(model);
+    assert_eq!(host.process_id(), None);
+    host.start(&Stop::default()).expect("the model loads");
+    let abilities = host.abilities();
+    assert_eq!(abilities.device, "CPU");
+    assert!(abilities.languages.contains(&"es".to_owned()));
+    assert!(!abilities.languages.contains(&"auto".to_owned()));
+    assert_eq!(abilities.batch, 1);
+    let description = "CPU".to_owned();
+    assert_eq!(host.notices(), [Notice::Loaded { device: Device::Cpu, description }]);
+}
+
+#[test]
+fn a_model_without_weights_hears_nothing() {
+    let Some(model) = models::dummy() else { return };
+    let chunks = [audio::murmur(0, 3.0), audio::murmur(1, 0.05), audio::silence(2, 1), audio::chunk(3, Vec::new())];
+    for effort in [Effort::Usual, Effort::Thorough] {
+        let heard = host(model.clone()).listen(&chunks, &ask(effort), &Stop::default()).expect("it listens");
+        assert_eq!(heard.len(), 4);
+        assert!(
+            heard.iter().all(|heard| heard.words.is_empty() && (0.0..=1.0).contains(&heard.no_speech)),
+            "{heard:?}"
+        );
+    }
+}
+
+#[test]
+fn no_chunks_are_heard_without_starting_anything() {
+    let mut host = host(PathBuf::from("/nonexistent/model.bin"));
+    assert_eq!(host.listen(&[], &ask(Effort::Usual), &Stop::default()), Ok(Vec::new()));
+    assert_eq!(host.process_id(), None);
+}
+
+#[test]
+fn broken_models_are_refused_by_name() {
+    let broken = [
+        "whisper_broken/ggml-base.lfs-pointer.bin",
+        "whisper_broken/ggml-base.truncated.bin",
+        "whisper_broken/ggml-tiny.html-page.bin",
+        "whisper_dummy/for-tests-ggml-parakeet-tdt.bin",
+        "whisper_broken",
+    ];
+    let files = broken.into_iter().filter_map(|path| {
+        let beside = models::testdata("whisper_broken/ggml-base.lfs-pointer.bin")?;
+        Some(beside.parent()?.parent()?.join(path))
+    });
+    for path in files.chain([PathBuf::from("/nonexistent/model.bin")]) {
+        let mut host = host(path.clone());
+        match host.start(&Stop::default()) {
+            Err(EngineError::ModelUnreadable { model, .. }) => assert_eq!(model, path.display().to_string()),
+            other => panic!("{}: {other:?}", path.display()),
+        }
+    }
+}
+
+#[test]
+fn an_engine_and_a_language_nobody_knows_are_refused() {
+    let Some(model) = models::dummy() else { return };
+    let mut unknown = load(model.clone());
+    unknown.engine = "parrot".to_owned();
+    let error = EngineHost::new(unknown, Some(Device::Cpu)).start(&Stop::default()).expect_err("no such engine");
+    assert!(error.to_string().contains("parrot"), "{error}");
+
+    let mut host = host(model);
+    let mut klingon = ask(Effort::Usual);
+    for language in ["tlh", "auto", "", "es\0"] {
+        klingon.language = language.to_owned();
+        let error = host.listen(&[audio::murmur(0, 1.0)], &klingon, &Stop::default());
+        assert!(matches!(error, Err(EngineError::Failed { .. })), "{language}: {error:?}");
+    }
+    host.listen(&[audio::murmur(0, 1.0)], &ask(Effort::Usual), &Stop::default()).expect("it still listens");
+}
+
+#[test]
+fn without_any_host_the_error_names_those_looked_for() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut host = EngineHost::new(load(PathBuf::from("m.bin")), None).found_in(vec![folder.path().to_path_buf()]);
+    match host.start(&Stop::default()) {
+        Err(EngineError::Missing { tried }) => {
+            assert!(Device::FASTEST_FIRST.iter().all(|device| tried.contains(&device.binary())), "{tried}");
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn a_host_that_does_not_start_means_the_next_device_and_is_said_aloud() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let Some(model) = models::dummy() else { return };
+    let folder = tempfile::tempdir().expect("a folder");
+    let lacking = folder.path().join(Device::Cuda.binary());
+    std::fs::write(&lacking, "#!/bin/sh\necho libcuda.so.1: cannot open shared object file >&2\nexit 127\n")
+        .expect("a script");
+    std::fs::set_permissions(&lacking, std::fs::Permissions::from_mode(0o755)).expect("a mode");
+    std::fs::write(folder.path().join(Device::Vulkan.binary()), "not a program").expect("a file");
+    let folders = [vec![folder.path().to_path_buf()], folders_of_this_program()].concat();
+
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let telling = Arc::clone(&told);
+    let mut host = EngineHost::new(load(model), None)
+        .found_in(folders)
+        .telling(move |notice| telling.lock().expect("a list").push(notice.clone()));
+    host.start(&Stop::default()).expect("the processor always works");
+    match host.notices() {
+        [
+            Notice::DeviceUnusable { device: Device::Cuda, reason },
+            Notice::DeviceUnusable { device: Device::Vulkan, .. },
+            Notice::Loaded { device: Device::Cpu, .. },
+        ] => assert!(reason.contains("libcuda.so.1") && reason.contains("127"), "{reason}"),
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(*told.lock().expect("a list"), host.notices());
+}

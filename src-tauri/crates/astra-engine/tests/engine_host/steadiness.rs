@@ -1,0 +1,72 @@
+//! The same audio gives the same words, and a thousand chunks take no more memory than one.
+
+use astra_core::engine::{Ask, Effort, Engine, Stop};
+use astra_core::transcript::Word;
+
+use crate::{ask, audio, host, models};
+
+#[test]
+fn the_same_chunk_gives_the_same_words_whatever_was_heard_before() {
+    let Some(model) = models::babbler() else { return };
+    let mut host = host(model);
+    let mut words = |index: u32, effort: Effort| -> Vec<Word> {
+        let heard = host.listen(&[audio::murmur(index, 4.0)], &ask(effort), &Stop::default());
+        heard.expect("it listens").remove(0).words
+    };
+    // Random weights fail at every temperature, so that all of this draws random numbers.
+    let first = words(1, Effort::Usual);
+    let thorough = words(1, Effort::Thorough);
+    words(2, Effort::Usual);
+    assert_eq!(words(1, Effort::Usual), first);
+    assert_eq!(words(1, Effort::Thorough), thorough);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn memory_does_not_grow_from_call_to_call() {
+    let Some(model) = models::mute() else { return };
+    let mut host = host(model);
+    let mut listen = |times: u32| {
+        for time in 0..times {
+            // A vocabulary that changes, and a language that is set each time, as in real use.
+            let vocabulary = vec![format!("Ximena {}", time % 7), "Nariño".repeat(20)];
+            let ask = Ask { vocabulary, ..ask(Effort::Usual) };
+            host.listen(&[audio::murmur(time % 3, 1.0)], &ask, &Stop::default()).expect("it listens");
+        }
+        resident(host.process_id().expect("a process"))
+    };
+    let before = listen(20);
+    let after = listen(60);
+    let grown = after.saturating_sub(before);
+    assert!(grown <= 60 * 3, "{grown} KiB more after 60 calls ({before} → {after})");
+}
+
+/// The resident memory of a process, in KiB.
+#[cfg(target_os = "linux")]
+fn resident(process: u32) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).expect("it runs");
+    let line = status.lines().find(|line| line.starts_with("VmRSS:")).expect("a line");
+    line.split_whitespace().nth(1).and_then(|number| number.parse().ok()).expect("a number")
+}
+
+#[test]
+fn every_chunk_heard_is_a_line_in_the_log_without_a_word_of_it() {
+    let Some(model) = models::mute() else { return };
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut host = host(model).logging_into(folder.path().join("logs"));
+    let chunks = [audio::murmur(11, 1.0), audio::murmur(12, 1.0)];
+    let vocabulary = vec!["Chimborazo".to_owned()];
+    host.listen(&chunks, &Ask { vocabulary, ..ask(Effort::Usual) }, &Stop::default()).expect("it listens");
+    // No waiting: a line is on the disk before its chunk is reported.
+    let file =
+        std::fs::read_dir(folder.path().join("logs")).expect("a folder").next().expect("a file").expect("a file");
+    let log = std::fs::read_to_string(file.path()).expect("a log");
+    for chunk in ["chunk=11", "chunk=12"] {
+        let line = log.lines().find(|line| line.contains(chunk)).expect("a line");
+        assert!(
+            ["request=1", "samples=16000", "took_ms=", "words="].iter().all(|field| line.contains(field)),
+            "{line}"
+        );
+    }
+    assert!(!log.contains("Chimborazo"), "{log}");
+}

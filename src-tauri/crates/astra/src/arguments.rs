@@ -1,0 +1,165 @@
+//! What can be typed. The words come from the catalogue of sentences.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use astra_core::export::Format;
+use astra_core::sentences::sentence;
+use clap::{Args, Parser, Subcommand};
+
+/// The command line.
+#[derive(Debug, Parser)]
+#[command(name = "astra", version, about = text("cli.about"))]
+pub struct Arguments {
+    /// Where the database and the models live.
+    #[arg(long, global = true, env = "ASTRA_DATA_DIR", help = text("cli.data_dir"))]
+    pub data_dir: Option<PathBuf>,
+    /// One JSON object a line.
+    #[arg(long, global = true, help = text("cli.json"))]
+    pub json: bool,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// What is here and what is missing.
+    #[command(about = text("cli.doctor.about"))]
+    Doctor,
+    /// Anything that needs Astra itself.
+    #[command(flatten)]
+    Work(Work),
+}
+
+/// What needs Astra itself, with its database and models.
+#[derive(Debug, Subcommand)]
+pub enum Work {
+    /// Listen to a session.
+    #[command(about = text("cli.transcribe.about"))]
+    Transcribe(Transcribe),
+    /// The sessions.
+    #[command(subcommand, about = text("cli.sessions.about"))]
+    Sessions(Sessions),
+    /// The jobs.
+    #[command(subcommand, about = text("cli.jobs.about"))]
+    Jobs(Jobs),
+    /// The models.
+    #[command(subcommand, about = text("cli.models.about"))]
+    Models(Models),
+}
+
+/// Listen to a session.
+#[derive(Debug, Args)]
+pub struct Transcribe {
+    /// Its recordings.
+    #[arg(required = true, help = text("cli.transcribe.recordings"))]
+    pub recordings: Vec<OsString>,
+    /// Where the documents go.
+    #[arg(long, help = text("cli.transcribe.out"))]
+    pub out: Option<PathBuf>,
+    /// Which documents.
+    #[arg(long, value_delimiter = ',', default_value = "docx,srt,vtt,txt,json", help = text("cli.transcribe.formats"))]
+    pub formats: Vec<Format>,
+    /// Which model.
+    #[arg(long, help = text("cli.transcribe.model"))]
+    pub model: Option<String>,
+    /// Which language.
+    #[arg(long, default_value = "es", help = text("cli.transcribe.language"))]
+    pub language: String,
+    /// What to call it.
+    #[arg(long, help = text("cli.transcribe.title"))]
+    pub title: Option<String>,
+    /// How many threads.
+    #[arg(long, help = text("cli.transcribe.threads"))]
+    pub threads: Option<usize>,
+    /// Even if it was heard before.
+    #[arg(long, help = text("cli.transcribe.again"))]
+    pub again: bool,
+}
+
+/// The sessions.
+#[derive(Debug, Subcommand)]
+pub enum Sessions {
+    /// List them.
+    #[command(about = text("cli.sessions.list"))]
+    List,
+    /// Show the text of one.
+    #[command(about = text("cli.sessions.show"))]
+    Show {
+        /// Its id.
+        id: String,
+    },
+    /// Write the documents of one.
+    #[command(about = text("cli.sessions.export"))]
+    Export {
+        /// Its id.
+        id: String,
+        /// Which documents.
+        #[arg(long, value_delimiter = ',', default_value = "docx", help = text("cli.transcribe.formats"))]
+        formats: Vec<Format>,
+        /// Where they go.
+        #[arg(long, default_value = ".", help = text("cli.transcribe.out"))]
+        out: PathBuf,
+    },
+    /// Delete one.
+    #[command(about = text("cli.sessions.delete"))]
+    Delete {
+        /// Its id.
+        id: String,
+    },
+}
+
+/// The jobs.
+#[derive(Debug, Subcommand)]
+pub enum Jobs {
+    /// List them.
+    #[command(about = text("cli.jobs.list"))]
+    List,
+    /// Go on with those that were cut short.
+    #[command(about = text("cli.jobs.resume"))]
+    Resume,
+    /// Give one up.
+    #[command(about = text("cli.jobs.cancel"))]
+    Cancel {
+        /// Its id.
+        id: String,
+    },
+}
+
+/// The models.
+#[derive(Debug, Subcommand)]
+pub enum Models {
+    /// List them.
+    #[command(about = text("cli.models.list"))]
+    List,
+    /// Download one.
+    #[command(about = text("cli.models.install"))]
+    Install {
+        /// Its id.
+        id: String,
+    },
+    /// Take one from a file.
+    #[command(about = text("cli.models.import"))]
+    Import {
+        /// The file.
+        file: PathBuf,
+    },
+    /// Check them.
+    #[command(about = text("cli.models.verify"))]
+    Verify {
+        /// Its id; all of them otherwise.
+        id: Option<String>,
+    },
+    /// Remove one.
+    #[command(about = text("cli.models.remove"))]
+    Remove {
+        /// Its id.
+        id: String,
+    },
+}
+
+fn text(key: &str) -> String {
+    sentence(key, &[])
+}

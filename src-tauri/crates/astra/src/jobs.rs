@@ -1,0 +1,81 @@
+//! `astra jobs`.
+
+use astra_core::app::App;
+use astra_core::engine::Stop;
+use astra_core::id::JobId;
+use astra_core::sentences::sentence;
+use astra_core::sessions::Outcome;
+use astra_core::store::{Job, JobState, SessionSummary};
+use astra_core::{Error, Result};
+
+use crate::arguments::Jobs;
+use crate::output::Output;
+use crate::progress::Progress;
+use crate::transcribe;
+
+/// Lists, resumes or cancels jobs.
+pub async fn run(app: &App, asked: Jobs, output: &Output, progress: &Progress, stop: &Stop) -> Result<()> {
+    match asked {
+        Jobs::List => list(app, output).await,
+        Jobs::Resume => resume(app, output, progress, stop).await,
+        Jobs::Cancel { id } => {
+            let id: JobId = id.parse().map_err(|_| Error::JobUnknown { id: id.clone() })?;
+            app.cancel(id).await?;
+            let object = serde_json::json!({ "id": id, "state": "cancelled" });
+            output.item(&object, &sentence("cli.result.cancelled", &[]));
+            Ok(())
+        }
+    }
+}
+
+async fn list(app: &App, output: &Output) -> Result<()> {
+    for job in app.jobs().await? {
+        let summary = app.store().session(job.session).await?;
+        let title = &summary.session.title;
+        let object = serde_json::json!({
+            "id": job.id, "session": job.session, "state": job.state, "title": title,
+            "created_at_ms": job.created_at_ms, "error": job.error, "chunks_heard": chunks_heard(app, &summary).await?,
+        });
+        let state = object["state"].as_str().unwrap_or_default();
+        let state = sentence(&format!("cli.job_state.{state}"), &[]);
+        output.item(&object, &format!("{}  {state:<10}  {title}", job.id));
+    }
+    Ok(())
+}
+
+async fn chunks_heard(app: &App, summary: &SessionSummary) -> Result<usize> {
+    let mut heard = 0;
+    for part in &summary.parts {
+        let chunks = app.store().chunks(part.listening.id).await?;
+        heard += chunks.iter().filter(|chunk| chunk.outcome != Outcome::Waiting).count();
+    }
+    Ok(heard)
+}
+
+/// Goes on with every job that was cut short. One that cannot go on does not keep the others
+/// from it; the first error is returned at the end.
+async fn resume(app: &App, output: &Output, progress: &Progress, stop: &Stop) -> Result<()> {
+    // What another program is working on at this moment was not cut short.
+    let cut_short = |job: &Job| job.state.is_unfinished() && job.state != JobState::Running;
+    let jobs: Vec<Job> = app.jobs().await?.into_iter().filter(cut_short).collect();
+    if jobs.is_empty() {
+        output.line(&sentence("cli.result.nothing_to_resume", &[]));
+    }
+    let mut first_error = None;
+    for job in jobs {
+        let outcome = app.resume(job.id, stop).await;
+        progress.clear();
+        match outcome {
+            Ok(done) => transcribe::report(app, &done, output).await?,
+            Err(Error::Stopped) => return Err(Error::Stopped),
+            Err(error) => {
+                if first_error.is_some() {
+                    output.error(&error);
+                } else {
+                    first_error = Some(error);
+                }
+            }
+        }
+    }
+    first_error.map_or(Ok(()), Err)
+}

@@ -1,0 +1,102 @@
+//! `astra`, the headless door: every act of the product from a command line.
+//!
+//! It only translates: arguments into requests, events into lines, errors into exit codes.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+mod arguments;
+mod doctor;
+mod exit;
+mod jobs;
+mod models;
+mod output;
+mod progress;
+mod sessions;
+mod transcribe;
+
+use arguments::{Arguments, Command, Work};
+use astra_core::Result;
+use astra_core::app::App;
+use astra_core::engine::Stop;
+use astra_core::settings::DataFolder;
+use output::Output;
+use progress::Progress;
+use tracing_appender::rolling::{RollingFileAppender, Rotation};
+use tracing_subscriber::EnvFilter;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let output = Output::new(arguments.json);
+    match run(arguments, &output).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            output.error(&error);
+            exit::code(&error)
+        }
+    }
+}
+
+async fn run(arguments: Arguments, output: &Output) -> Result<()> {
+    let folder = DataFolder::open(arguments.data_dir.as_deref())?;
+    let _log = keep_log(&folder);
+    match arguments.command {
+        // It must work where nothing else does.
+        Command::Doctor => doctor::run(&folder, output).await,
+        Command::Work(work) => run_with_app(folder, work, output).await,
+    }
+}
+
+async fn run_with_app(folder: DataFolder, work: Work, output: &Output) -> Result<()> {
+    let progress = Progress::new(*output);
+    let watcher = progress.clone();
+    let app = App::open(folder, move |event| watcher.show(&event)).await?;
+    let stop = stop_on_ctrl_c();
+    let outcome = match work {
+        Work::Transcribe(asked) => transcribe::run(&app, asked, output, &progress, &stop).await,
+        Work::Sessions(asked) => sessions::run(&app, asked, output).await,
+        Work::Jobs(asked) => jobs::run(&app, asked, output, &progress, &stop).await,
+        Work::Models(asked) => models::run(&app, asked, output, &progress, &stop).await,
+    };
+    progress.clear();
+    app.store().close().await;
+    outcome
+}
+
+/// How many daily logs are kept.
+const DAYS_KEPT: usize = 14;
+
+/// One file a day, without anything that was said and without names above `debug`. A folder that
+/// takes no log is no reason not to work; whatever else it does not take will be said.
+fn keep_log(folder: &DataFolder) -> Option<impl Drop + use<>> {
+    let daily = RollingFileAppender::builder()
+        .rotation(Rotation::DAILY)
+        .filename_prefix("astra")
+        .filename_suffix("log")
+        .max_log_files(DAYS_KEPT)
+        .build(folder.logs())
+        .ok()?;
+    let (writer, flushed_when_dropped) = tracing_appender::non_blocking(daily);
+    let filter = EnvFilter::try_from_env("ASTRA_LOG").unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(false).with_writer(writer).init();
+    Some(flushed_when_dropped)
+}
+
+/// The first Ctrl-C stops the work and keeps what was heard; the second one ends the program.
+fn stop_on_ctrl_c() -> Stop {
+    let stop = Stop::default();
+    let asked = stop.clone();
+    tokio::spawn(async move {
+        let mut again = false;
+        while tokio::signal::ctrl_c().await.is_ok() {
+            if again {
+                std::process::exit(exit::STOPPED.into());
+            }
+            asked.set();
+            again = true;
+        }
+    });
+    stop
+}
