@@ -1,0 +1,21 @@
+//! What a person does with Astra, through the real program, the real engine host and the real
+//! embedded model. `npm test` builds the programs first.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+#[path = "end_to_end/astra.rs"]
+mod astra;
+#[path = "end_to_end/bad_input.rs"]
+mod bad_input;
+#[path = "end_to_end/documents.rs"]
+mod documents;
+#[path = "end_to_end/kills.rs"]
+mod kills;
+#[path = "end_to_end/reference.rs"]
+mod reference;
+#[path = "end_to_end/road.rs"]
+mod road;
+#[path = "end_to_end/sound.rs"]
+mod sound;
+#[path = "end_to_end/two_at_once.rs"]
+mod two_at_once;
