@@ -1,24 +1,45 @@
-//! Astra without a face: what a door (the command line, the window) calls.
+//! Astra without a face: what a door (the command line, the window) calls. What only the window
+//! asks for stands in the files below, one for each noun.
 
+use std::collections::HashMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tokio::sync::Notify;
 
 use crate::engine::host::EngineHost;
 use crate::engine::{Engine, Load, Stop};
 use crate::error::{Error, Result};
 use crate::event::Event;
-use crate::export::{Document, Format};
+use crate::export::Format;
 use crate::fingerprint;
 use crate::id::{JobId, SessionId};
-use crate::intake::{self, Arrival, order, stream};
-use crate::jobs::{self, lease::Lease};
+use crate::intake::{Arrival, order, stream};
+use crate::jobs::lease::Lease;
 use crate::media::decode::Input;
-use crate::models::{self, Installed, Library};
+use crate::models::{DEMO, DEMO_BYTES, Installed, Library, choose};
 use crate::sentences::sentence;
-use crate::sessions::{ListeningKey, Recording, Source, documents};
+use crate::sessions::documents::{check_folder, title_of};
+use crate::sessions::{ListeningKey, Recording, Source};
 use crate::settings::DataFolder;
 use crate::store::{Job, JobState, NewPart, SessionSummary, Store, Wish};
+
+mod documents;
+mod intake;
+mod jobs;
+mod media;
+mod models;
+mod sessions;
+mod settings;
+mod transcript;
+
+pub use documents::Written;
+pub use intake::{Proposal, ProposedPart, Refused, Start};
+pub use media::{Sound, SoundOfSession};
+pub use models::ModelRow;
+pub use settings::Usage;
+pub use transcript::{Growth, Tail, TextChange, Transcript};
 
 /// Opens an engine. The bench and some tests put their own in its place.
 pub type OpenEngine = dyn Fn(Load) -> Result<Box<dyn Engine>> + Send + Sync;
@@ -26,6 +47,9 @@ pub type OpenEngine = dyn Fn(Load) -> Result<Box<dyn Engine>> + Send + Sync;
 /// The sample recording and others of its size are hashed before anyone listens, in bytes: that
 /// is how the sample is known, and it takes no time.
 const HASHED_AT_ONCE: u64 = 8 << 20;
+
+/// How many of the council's words an engine is told: Whisper reads about 200 tokens of them.
+const MOST_TERMS: usize = 60;
 
 /// Astra, opened on a data folder. Cheap to clone; the clones are the same Astra.
 #[derive(Clone)]
@@ -35,6 +59,12 @@ pub struct App {
     library: Arc<Library>,
     emit: Arc<dyn Fn(Event) + Send + Sync>,
     open_engine: Arc<OpenEngine>,
+    /// How long the rest of the sessions takes that are being heard, in milliseconds.
+    left: Arc<Mutex<HashMap<SessionId, u64>>>,
+    /// Wakes the queue when there is work.
+    work: Arc<Notify>,
+    /// The models that are being downloaded, with what stops them.
+    downloads: Arc<Mutex<HashMap<String, Stop>>>,
 }
 
 /// What to listen to, and what to make of it.
@@ -56,6 +86,25 @@ pub struct Request {
     pub threads: Option<usize>,
     /// Listen even if the same recordings were heard the same way before.
     pub again: bool,
+    /// Whether to keep a small copy of the sound; as the settings say otherwise.
+    pub keep_copy: Option<bool>,
+}
+
+impl Request {
+    /// A request for a session in Spanish, with nothing else asked for.
+    pub fn of(recordings: Vec<OsString>) -> Self {
+        Self {
+            recordings,
+            title: None,
+            language: "es".to_owned(),
+            model: None,
+            out: None,
+            formats: Vec::new(),
+            threads: None,
+            again: false,
+            keep_copy: None,
+        }
+    }
 }
 
 /// What came of a request.
@@ -99,9 +148,18 @@ impl App {
         let store = Store::open(&folder).await?;
         let library = Arc::new(Library::open(folder.models())?);
         let claim = folder.claim()?;
-        library.embed(models::DEMO, models::DEMO_BYTES)?;
+        library.embed(DEMO, DEMO_BYTES)?;
         drop(claim);
-        Ok(Self { folder, store, library, emit: Arc::new(emit), open_engine: Arc::new(open_engine) })
+        Ok(Self {
+            folder,
+            store,
+            library,
+            emit: Arc::new(emit),
+            open_engine: Arc::new(open_engine),
+            left: Arc::default(),
+            work: Arc::default(),
+            downloads: Arc::default(),
+        })
     }
 
     /// Where it keeps its things.
@@ -136,7 +194,7 @@ impl App {
         let mut arrivals = bring_in(&request.recordings, stop).await?;
         order::by_time(&mut arrivals);
         let wish = wish(&request, &arrivals);
-        documents::check_folder(&wish.out)?;
+        check_folder(&wish.out)?;
         let key = self.listening_key(&request, &arrivals).await?;
         let mut recordings: Vec<Recording> = arrivals.into_iter().map(|arrival| arrival.recording).collect();
         let job = match self.begin(&request, &mut recordings, &key, &wish, stop).await? {
@@ -147,7 +205,7 @@ impl App {
                 return Ok(Done { heard_before: true, ..done });
             }
         };
-        jobs::run(self, job, Some(&wish), stop).await
+        crate::jobs::run(self, job, Some(&wish), stop).await
     }
 
     /// Every job, oldest first. One that was running when its program died waits.
@@ -170,7 +228,11 @@ impl App {
     /// [`Error::SessionUnknown`]; [`Error::SessionBusy`] while somebody listens to it.
     pub async fn delete(&self, session: SessionId) -> Result<()> {
         let _lease = Lease::take(&self.folder, session)?;
-        self.store.delete_session(session).await
+        let summary = self.store.session(session).await?;
+        self.store.delete_session(session).await?;
+        self.sweep(&summary).await;
+        self.emit(Event::SessionsChanged);
+        Ok(())
     }
 
     /// Goes on with a job that was cut short.
@@ -182,43 +244,12 @@ impl App {
         if !job.state.is_unfinished() {
             return Err(Error::JobUnknown { id: id.to_string() });
         }
-        jobs::run(self, job, None, stop).await
+        crate::jobs::run(self, job, None, stop).await
     }
 
-    /// Gives a job up, whoever runs it. What was heard is kept.
-    ///
-    /// # Errors
-    /// [`Error::JobUnknown`] when it has ended.
-    pub async fn cancel(&self, id: JobId) -> Result<()> {
-        let job = self.store.job(id).await?;
-        if !job.state.is_unfinished() {
-            return Err(Error::JobUnknown { id: id.to_string() });
-        }
-        self.store.set_job_state(id, JobState::Cancelled, None).await
-    }
-
-    /// Writes the documents of a session as far as it was heard.
-    ///
-    /// # Errors
-    /// [`Error::SessionUnknown`], [`Error::NotWritable`], [`Error::DiskFull`].
-    pub async fn write_documents(&self, session: SessionId, wish: &Wish) -> Result<Done> {
-        let (summary, document) = self.document(session).await?;
-        let documents = documents::write(self, &summary, &document, wish).await?;
-        Ok(Done { session, documents, heard_before: false })
-    }
-
-    /// All that the documents of a session are made of.
-    ///
-    /// # Errors
-    /// [`Error::SessionUnknown`] or those of the store.
-    pub async fn document(&self, session: SessionId) -> Result<(SessionSummary, Document)> {
-        let summary = self.store.session(session).await?;
-        let mut chunks = Vec::with_capacity(summary.parts.len());
-        for part in &summary.parts {
-            chunks.push(self.store.chunks(part.listening.id).await?);
-        }
-        let document = documents::compose(&summary, &chunks);
-        Ok((summary, document))
+    /// The models that are being downloaded.
+    fn downloads(&self) -> MutexGuard<'_, HashMap<String, Stop>> {
+        self.downloads.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// An engine for a listening, with its model verified.
@@ -249,7 +280,7 @@ impl App {
             [arrival] => arrival.recording.sha256.as_deref(),
             _ => None,
         };
-        let choice = models::choose(self.library.catalog(), request.model.as_deref(), only, &self.library.list())?;
+        let choice = choose(self.library.catalog(), request.model.as_deref(), only, &self.library.list())?;
         if choice.warning {
             self.emit(Event::NoticeGiven { message: sentence("notice.demo_model", &[]) });
         }
@@ -259,7 +290,7 @@ impl App {
             model: model.id,
             model_sha256: model.sha256,
             language: request.language.clone(),
-            vocabulary: Vec::new(),
+            vocabulary: self.store.vocabulary().await?.into_iter().take(MOST_TERMS).map(|term| term.text).collect(),
         })
     }
 
@@ -278,7 +309,7 @@ impl App {
         self.recognise(recordings, stop).await?;
         let known = if request.again { None } else { self.session_of(recordings, key).await? };
         let Some(summary) = known else {
-            let title = request.title.clone().unwrap_or_else(|| documents::title_of(recordings));
+            let title = request.title.clone().unwrap_or_else(|| title_of(recordings));
             let part = |recording: &Recording| NewPart { recording: recording.clone(), key: key.clone() };
             let parts: Vec<NewPart> = recordings.iter().map(part).collect();
             let (_, job) = self.store.add_session(&title, &request.language, &parts, wish).await?;
@@ -325,7 +356,7 @@ impl App {
                     .parts
                     .iter()
                     .zip(recordings)
-                    .all(|(part, recording)| part.recording.id == recording.id && part.listening.key == *key)
+                    .all(|(part, recording)| part.recording.id == recording.id && part.listening.key.hears_like(key))
         }))
     }
 }
@@ -342,9 +373,9 @@ enum Beginning {
 async fn bring_in(typed: &[OsString], stop: &Stop) -> Result<Vec<Arrival>> {
     let mut arrivals: Vec<Arrival> = Vec::with_capacity(typed.len());
     for text in typed {
-        let arrival = match intake::source(text) {
+        let arrival = match crate::intake::source(text) {
             Source::File(path) => {
-                let mut arrival = blocking(move || intake::examine(&path)).await?;
+                let mut arrival = blocking(move || crate::intake::examine(&path)).await?;
                 if arrival.recording.bytes.is_some_and(|bytes| bytes <= HASHED_AT_ONCE) {
                     hash(&mut arrival.recording, stop).await?;
                 }
@@ -352,9 +383,9 @@ async fn bring_in(typed: &[OsString], stop: &Stop) -> Result<Vec<Arrival>> {
             }
             Source::Url(url) => {
                 let arriving = stream::open(&url, stop).await?;
-                let arrival = intake::examine_url(&url, &arriving);
+                let arrival = crate::intake::examine_url(&url, &arriving);
                 let input = Input::Stream(url, arriving.reader);
-                blocking(move || intake::hear_the_beginning(input)).await?;
+                blocking(move || crate::intake::hear_the_beginning(input)).await?;
                 arrival
             }
         };
@@ -397,7 +428,7 @@ fn wish(request: &Request, arrivals: &[Arrival]) -> Wish {
     };
     let out = request.out.clone().or_else(beside).unwrap_or_else(|| PathBuf::from("."));
     let out = std::path::absolute(&out).unwrap_or(out);
-    Wish { out, formats: request.formats.clone(), threads: request.threads }
+    Wish { out, formats: request.formats.clone(), threads: request.threads, keep_copy: request.keep_copy }
 }
 
 /// Runs something that waits for the disk or a program away from the asynchronous threads.
@@ -407,3 +438,6 @@ async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + '
         Err(error) => Err(Error::Broken { reason: error.to_string() }),
     }
 }
+
+#[cfg(test)]
+mod tests;

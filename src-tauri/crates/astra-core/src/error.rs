@@ -4,9 +4,13 @@
 //! snake case, the message is the Spanish sentence found under `error.<code>` (see
 //! [`crate::sentences`]) with the variant's fields filled in, and the details are those fields.
 
-use serde::Serialize;
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
 
 use crate::engine::EngineError;
+use crate::sentences;
+use crate::transcript::Refusal;
 
 /// A result of this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -227,6 +231,29 @@ pub enum Error {
         /// The id as given.
         id: String,
     },
+    /// The text was changed by somebody else since it was last read.
+    #[error("the text is at revision {found}, not {expected}")]
+    EditStale {
+        /// The revision that the edit was made for.
+        expected: u64,
+        /// The revision there is.
+        found: u64,
+    },
+    /// The edit cannot be made; the text is as it was.
+    #[error("{refusal}")]
+    EditRefused {
+        /// Why not.
+        refusal: Refusal,
+    },
+    /// There is no edit left to take back, or to make again.
+    #[error("nothing to undo or redo")]
+    NothingToUndo,
+    /// The file is not the recording that is looked for.
+    #[error("{path} is another recording")]
+    AnotherRecording {
+        /// The file that was shown.
+        path: String,
+    },
     /// Somebody asked for the stop; what was heard is kept.
     #[error("stopped")]
     Stopped,
@@ -305,6 +332,7 @@ impl Error {
             | Self::RecordingChanged { .. }
             | Self::StreamNeedsFile { .. }
             | Self::LanguageUnknown { .. }
+            | Self::AnotherRecording { .. }
             | Self::DecodingBroke { .. } => Kind::Recording,
             Self::ProgramMissing { .. } | Self::PageNeedsYtDlp { .. } => Kind::Program,
             Self::UrlUnreachable { .. } | Self::UrlInterrupted { .. } | Self::DownloadFailed { .. } => Kind::Network,
@@ -322,6 +350,9 @@ impl Error {
             | Self::Database { .. }
             | Self::SessionBusy { .. }
             | Self::SessionUnknown { .. }
+            | Self::EditStale { .. }
+            | Self::EditRefused { .. }
+            | Self::NothingToUndo
             | Self::JobUnknown { .. } => Kind::Store,
             Self::Broken { .. } => Kind::Broken,
         }
@@ -334,6 +365,33 @@ impl Error {
             std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Self::DiskFull { path },
             _ => Self::NotWritable { path, reason: error.to_string() },
         }
+    }
+}
+
+/// An error as it crosses to the window: it picks the sentence of its language by the code, and
+/// shows the rest to whoever unfolds the details.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct Failure {
+    /// The key of the sentence.
+    pub code: String,
+    /// The Spanish sentence, filled in.
+    pub message: String,
+    /// The fields of the error.
+    pub details: BTreeMap<String, String>,
+}
+
+impl From<&Error> for Failure {
+    fn from(error: &Error) -> Self {
+        let (code, details) = sentences::key_and_fields(error);
+        Self { code, message: sentences::error_sentence(error), details: details.into_iter().collect() }
+    }
+}
+
+impl Failure {
+    /// An error that was kept as JSON, as the store does: it can no longer become an [`Error`].
+    pub fn from_stored(json: &serde_json::Value) -> Self {
+        let (code, details) = sentences::key_and_fields_of(json);
+        Self { message: sentences::filled(&code, &details), code, details: details.into_iter().collect() }
     }
 }
 

@@ -4,15 +4,28 @@
 use serde::Serialize;
 
 use crate::engine::host::Notice;
+use crate::error::Failure;
 use crate::export::Format;
 use crate::guard::Fault;
 use crate::id::{JobId, SessionId};
 use crate::sentences::sentence;
 
 /// A fact.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, specta::Type)]
 #[serde(tag = "event", rename_all = "snake_case")]
 pub enum Event {
+    /// Sessions came or went.
+    SessionsChanged,
+    /// A session is not what it was: its text, its record, its job.
+    SessionChanged {
+        /// Which.
+        session: SessionId,
+    },
+    /// The waveform or the listening copy of a session that was incomplete is whole now.
+    SoundCompleted {
+        /// Which.
+        session: SessionId,
+    },
     /// A job began, or went on where it had been.
     JobStarted {
         /// The job.
@@ -55,6 +68,8 @@ pub enum Event {
         chunk: u32,
         /// How far the session has been heard, in milliseconds.
         heard_ms: u64,
+        /// How long the rest will take at the present speed, in milliseconds.
+        left_ms: Option<u64>,
         /// What the guard found wrong.
         faults: Vec<Fault>,
     },
@@ -92,10 +107,38 @@ pub enum Event {
     JobFailed {
         /// The job.
         job: JobId,
+        /// Its session.
+        session: SessionId,
         /// The error's code.
         code: String,
         /// The Spanish sentence.
         message: String,
+    },
+    /// More of a model was received.
+    ModelProgressed {
+        /// Its id.
+        model: String,
+        /// Bytes received.
+        received: u64,
+        /// Bytes there are.
+        bytes: u64,
+    },
+    /// A model can be used.
+    ModelInstalled {
+        /// Its id.
+        model: String,
+    },
+    /// A model could not be downloaded.
+    ModelFailed {
+        /// Its id.
+        model: String,
+        /// Why.
+        failure: Failure,
+    },
+    /// Recordings were handed over from outside the window: «Abrir con», a second start.
+    RecordingsOffered {
+        /// Their paths.
+        paths: Vec<String>,
     },
 }
 

@@ -1,7 +1,8 @@
 //! Documents made from a transcript: DOCX, SRT, VTT, TXT, JSON.
 //!
 //! Pure: a [`Document`] in, bytes out. Whoever calls writes the bytes to disk. Every word a reader
-//! sees that was not said in the session comes from the catalogue, under `document`.
+//! sees that was not said in the session comes from the catalogue, under `document`. What the secretary
+//! said of an utterance is respected in one place, `shown`, which every format reads through.
 
 use std::fmt;
 use std::str::FromStr;
@@ -10,7 +11,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::Result;
 use crate::guard::Coverage;
-use crate::transcript::Segment;
+use crate::minutes::Record;
+use crate::transcript::Utterance;
 
 mod cues;
 mod docx;
@@ -18,10 +20,13 @@ mod facts;
 mod json;
 mod lines;
 mod passages;
+mod record;
 #[cfg(test)]
 mod sample;
+mod shown;
 mod srt;
 mod times;
+mod turns;
 mod txt;
 mod vtt;
 
@@ -42,7 +47,7 @@ pub fn write(document: &Document, format: Format) -> Result<Vec<u8>> {
 }
 
 /// A kind of document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "lowercase")]
 pub enum Format {
     /// Microsoft Word.
@@ -109,6 +114,8 @@ pub struct Document {
     pub began_at_ms: Option<i64>,
     /// Language of the speech, as ISO 639-1.
     pub language: String,
+    /// What the sitting was, as far as the secretary said; none when nothing was typed.
+    pub record: Option<Record>,
     /// The recordings in the order of the session.
     pub recordings: Vec<RecordingFacts>,
     /// The kind of engine that listened.
@@ -121,7 +128,7 @@ pub struct Document {
     /// trusted with real recordings.
     pub warning: Option<String>,
     /// What was said, on the session's clock.
-    pub segments: Vec<Segment>,
+    pub segments: Vec<Utterance>,
     /// How much of the speech gave text.
     pub coverage: Coverage,
 }
@@ -143,7 +150,13 @@ pub struct RecordingFacts {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+    use std::io::Read;
+
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::transcript::Mark;
 
     #[test]
     fn a_format_is_found_by_its_extension_however_it_is_written() {
@@ -159,6 +172,46 @@ mod tests {
         let document = sample::session();
         for format in Format::all() {
             assert_eq!(write(&document, format), write(&document, format), "{format}");
+        }
+    }
+
+    /// All that a file says, whichever way: the parts of a Word document are unzipped.
+    fn read_out(bytes: &[u8], format: Format) -> String {
+        if format != Format::Docx {
+            return String::from_utf8(bytes.to_vec()).expect("UTF-8");
+        }
+        let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a zip");
+        let mut text = String::new();
+        for index in 0..zip.len() {
+            zip.by_index(index).expect("an entry").read_to_string(&mut text).expect("UTF-8");
+        }
+        text
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+        #[test]
+        fn what_is_marked_is_in_no_document_and_everything_else_is_in_all(document in sample::any_edited_session()) {
+            for format in Format::all() {
+                let text = read_out(&write(&document, format).expect("a document"), format);
+                let found: BTreeSet<usize> = sample::tokens(&text).map(|(segment, _)| segment).collect();
+                let public = document.segments.iter().enumerate();
+                let public = public.filter(|(_, segment)| segment.mark.is_none() && !segment.words.is_empty());
+                prop_assert_eq!(found, public.map(|(index, _)| index).collect::<BTreeSet<_>>(), "{}", format);
+            }
+        }
+
+        #[test]
+        fn who_spoke_only_in_reserve_is_named_nowhere(document in sample::any_edited_session()) {
+            let mut document = Document { record: None, ..document };
+            let silenced = "zqsecretozq";
+            for segment in document.segments.iter_mut().filter(|segment| segment.mark == Some(Mark::Reserved)) {
+                segment.speaker = Some(silenced.to_owned());
+            }
+            for format in Format::all() {
+                let text = read_out(&write(&document, format).expect("a document"), format);
+                prop_assert!(!text.contains(silenced), "{}", format);
+            }
         }
     }
 

@@ -1,4 +1,4 @@
-//! Identifiers: newtypes over UUIDv7, so that rows sort by age and ids of different things never mix.
+//! Identifiers: newtypes over UUIDs, mostly of version 7, so that rows sort by age and ids of different things never mix.
 
 use std::fmt;
 use std::str::FromStr;
@@ -9,7 +9,7 @@ use uuid::Uuid;
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, specta::Type)]
         #[serde(transparent)]
         pub struct $name(Uuid);
 
@@ -53,3 +53,24 @@ id!(
     /// The work of listening to a session.
     JobId
 );
+id!(
+    /// A stretch of speech by one speaker, which can be edited.
+    SegmentId
+);
+id!(
+    /// A person or office that speaks in a session.
+    SpeakerId
+);
+
+impl SegmentId {
+    /// The id of the segment whose first word is word `word` of chunk `chunk` of a listening: the
+    /// same however often what was heard is joined, so that edits find what they were made to.
+    pub fn of_heard(listening: ListeningId, chunk: u32, word: u32) -> Self {
+        let mut bytes = *listening.0.as_bytes();
+        let place = (u64::from(chunk) << 32 | u64::from(word)).to_be_bytes();
+        // The last eight bytes of a UUIDv7 are random; mixing the place into them keeps ids of one
+        // listening apart from each other and, for all that matters, from those of all others.
+        bytes[8..].iter_mut().zip(place).for_each(|(byte, place)| *byte ^= place);
+        Self(uuid::Builder::from_custom_bytes(bytes).into_uuid())
+    }
+}

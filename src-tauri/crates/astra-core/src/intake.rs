@@ -15,6 +15,7 @@ use crate::sessions::{Recording, Source};
 
 pub mod order;
 pub mod stream;
+pub mod whereabouts;
 
 /// A recording that was handed over, and what ordering needs to know of it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -13,16 +13,21 @@ use crate::sessions::{Outcome, documents};
 use crate::store::{Job, JobState, SessionSummary, Wish};
 
 pub mod hear;
+pub mod keep;
 pub mod lease;
 pub mod listen;
+pub mod pace;
+pub mod queue;
 
 use hear::Listener;
+use keep::Keep;
 use lease::Lease;
 
 /// How often a running job looks whether it should stop.
 const STOP_CHECK: Duration = Duration::from_millis(50);
 
-/// Every how many looks it also looks into the store, where another program may have cancelled it.
+/// Every how many looks it also looks into the store, where the window or another program may have
+/// paused or cancelled it.
 const STORE_CHECK: u32 = 10;
 
 /// Runs a job to its end: listens to what was not heard yet, then writes the documents. A new
@@ -43,6 +48,7 @@ pub async fn run(app: &App, mut job: Job, wish: Option<&Wish>, stop: &Stop) -> R
     let watch = tokio::spawn(watch_for_stop(app.clone(), job.id, stop.clone(), own.clone()));
     let outcome = listen_and_write(app, &job, &own).await;
     watch.abort();
+    app.set_left_ms(job.session, None);
     match &outcome {
         Ok(_) => {
             app.store().set_job_state(job.id, JobState::Done, None).await?;
@@ -55,14 +61,21 @@ pub async fn run(app: &App, mut job: Job, wish: Option<&Wish>, stop: &Stop) -> R
             if let Err(second) = app.store().set_job_state(job.id, JobState::Failed, Some(error)).await {
                 tracing::error!(code = second.code(), "cannot keep why the job failed");
             }
-            app.emit(Event::JobFailed { job: job.id, code: error.code(), message: error_sentence(error) });
+            app.emit(Event::JobFailed {
+                job: job.id,
+                session: job.session,
+                code: error.code(),
+                message: error_sentence(error),
+            });
         }
     }
     outcome
 }
 
 async fn listen_and_write(app: &App, job: &Job, stop: &Stop) -> Result<Done> {
-    documents::check_folder(&job.wish.out)?;
+    if !job.wish.formats.is_empty() {
+        documents::check_folder(&job.wish.out)?;
+    }
     let summary = app.store().session(job.session).await?;
     if let Some(part) = summary.parts.iter().find(|part| part.listening.ended.is_none()) {
         let key = &part.listening.key;
@@ -82,6 +95,8 @@ async fn listen_and_write(app: &App, job: &Job, stop: &Stop) -> Result<Done> {
 async fn listen_to_all(app: &App, job: &Job, engine: Box<dyn Engine>, stop: &Stop) -> Result<()> {
     let summary = app.store().session(job.session).await?;
     let mut listener = Listener::new(app, engine, stop);
+    let all_ms = summary.parts.iter().map(|part| part.recording.duration_ms.or(part.recording.claimed_ms)).sum();
+    let copy = keeps_copy(app, &job.wish).await?;
     let mut before_ms = 0;
     for (position, part) in summary.parts.iter().enumerate() {
         if part.listening.ended.is_some() {
@@ -90,10 +105,19 @@ async fn listen_to_all(app: &App, job: &Job, engine: Box<dyn Engine>, stop: &Sto
         }
         let key = &part.listening.key;
         let ask = Ask { language: key.language.clone(), vocabulary: key.vocabulary.clone(), effort: Effort::Usual };
-        let place = listen::Place { session: job.session, position, before_ms };
-        before_ms += listen::listen_to(app, &mut listener, part, &place, &ask, stop).await?;
+        let place = listen::Place { session: job.session, position, before_ms, all_ms };
+        let keep = Keep::of(app.folder(), part.recording.id, copy);
+        before_ms += listen::listen_to(app, &mut listener, part, &place, &ask, &keep, stop).await?;
     }
     Ok(())
+}
+
+/// Whether listening copies are made: as was wished for this job, else as the settings say.
+async fn keeps_copy(app: &App, wish: &Wish) -> Result<bool> {
+    match wish.keep_copy {
+        Some(copy) => Ok(copy),
+        None => Ok(app.settings_get().await?.listening_copy),
+    }
 }
 
 /// Whether anything of the session was heard before.
@@ -111,9 +135,8 @@ async fn was_begun(app: &App, summary: &SessionSummary) -> Result<bool> {
 async fn watch_for_stop(app: App, job: JobId, asked: Stop, own: Stop) {
     for look in 1_u32.. {
         tokio::time::sleep(STOP_CHECK).await;
-        let cancelled =
-            look % STORE_CHECK == 0 && matches!(app.store().job(job).await, Ok(Job { state: JobState::Cancelled, .. }));
-        if asked.is_set() || cancelled {
+        let unwanted = |job: Job| job.state == JobState::Cancelled || job.paused;
+        if asked.is_set() || (look % STORE_CHECK == 0 && app.store().job(job).await.is_ok_and(unwanted)) {
             own.set();
             return;
         }

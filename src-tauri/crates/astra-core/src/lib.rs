@@ -7,6 +7,7 @@
 pub mod app;
 pub mod chunks;
 pub mod clock;
+pub mod computer;
 pub mod engine;
 pub mod error;
 pub mod event;
@@ -17,11 +18,14 @@ pub mod id;
 pub mod intake;
 pub mod jobs;
 pub mod media;
+pub mod minutes;
 pub mod models;
+pub mod peaks;
 pub mod sentences;
 pub mod sessions;
 pub mod settings;
 pub mod store;
 pub mod transcript;
+pub mod vocabulary;
 
 pub use error::{Error, Result};

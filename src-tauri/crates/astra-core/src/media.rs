@@ -3,7 +3,9 @@
 //! ffmpeg reads only what the secretary gave: the protocols and the formats it may open are
 //! closed lists, so that a malicious file cannot make it read other files or the network.
 
+pub mod copy;
 pub mod decode;
+pub mod ogg;
 pub mod page;
 pub mod probe;
 pub mod program;

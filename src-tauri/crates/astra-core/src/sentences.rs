@@ -22,20 +22,39 @@ pub fn sentence(key: &str, parameters: &[(&str, &str)]) -> String {
 
 /// The sentence for an error, with the error's own fields filled in.
 pub fn error_sentence(error: &Error) -> String {
-    let fields = serde_json::to_value(error).unwrap_or_default();
-    let nested = fields.get("failure").cloned().unwrap_or_default();
-    let key = match nested.get("failure").and_then(Value::as_str) {
-        Some(failure) => format!("error.engine_{failure}"),
-        None => format!("error.{}", error.code()),
+    let (code, fields) = key_and_fields(error);
+    filled(&code, &fields)
+}
+
+/// The sentence under a key of `error` with these fields filled in.
+pub fn filled(code: &str, fields: &[(String, String)]) -> String {
+    let borrowed: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    sentence(&format!("error.{code}"), &borrowed)
+}
+
+/// Under which key of `error` an error's sentence stands, and its fields as words. What an engine
+/// or an edit says of itself comes first.
+pub fn key_and_fields(error: &Error) -> (String, Vec<(String, String)>) {
+    key_and_fields_of(&serde_json::to_value(error).unwrap_or_default())
+}
+
+/// The same for an error in its JSON form.
+pub fn key_and_fields_of(whole: &Value) -> (String, Vec<(String, String)>) {
+    let nested = ["failure", "refusal"].iter().find_map(|name| whole.get(name)).cloned().unwrap_or_default();
+    let inner = ["failure", "refusal"].iter().find_map(|name| nested.get(name)?.as_str().map(|code| (*name, code)));
+    let code = match inner {
+        Some(("failure", failure)) => format!("engine_{failure}"),
+        Some((_, refusal)) => format!("edit_{refusal}"),
+        None => whole.get("code").and_then(Value::as_str).unwrap_or("broken").to_owned(),
     };
-    let parameters: Vec<(String, String)> = [&fields, &nested]
+    let fields = [whole, &nested]
         .into_iter()
         .filter_map(Value::as_object)
         .flatten()
+        .filter(|(name, value)| !value.is_object() && *name != "code")
         .map(|(name, value)| (name.clone(), plain(name, value)))
         .collect();
-    let borrowed: Vec<(&str, &str)> = parameters.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    sentence(&key, &borrowed)
+    (code, fields)
 }
 
 /// A field as words: damage to a model has a sentence of its own.

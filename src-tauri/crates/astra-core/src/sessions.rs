@@ -9,6 +9,7 @@ use crate::id::{ListeningId, RecordingId, SessionId};
 use crate::transcript::Word;
 
 pub mod documents;
+pub mod view;
 
 /// A sitting of the body: one or more recordings on one clock.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,6 +93,15 @@ pub struct ListeningKey {
     pub language: String,
     /// The names and terms given to the engine, most important first.
     pub vocabulary: Vec<String>,
+}
+
+impl ListeningKey {
+    /// Whether a listening with the other key would hear the same. Words that were taught in the
+    /// meantime are no reason to hear hours again.
+    pub fn hears_like(&self, other: &Self) -> bool {
+        let but_words = |key: &Self| Self { vocabulary: Vec::new(), ..key.clone() };
+        but_words(self) == but_words(other)
+    }
 }
 
 /// One recording heard with one engine, model, language and vocabulary.

@@ -4,6 +4,11 @@ use std::fs::{self, File, OpenOptions};
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
+use crate::id::RecordingId;
+
+mod choices;
+
+pub use choices::{Council, Language, Settings, Theme};
 
 /// The folder that holds the database, the models and the logs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,6 +85,21 @@ impl DataFolder {
     /// The folder of the lock files that running jobs hold.
     pub fn leases(&self) -> PathBuf {
         self.0.join("leases")
+    }
+
+    /// The folder of what was derived from recordings.
+    pub fn recordings(&self) -> PathBuf {
+        self.0.join("recordings")
+    }
+
+    /// The folder of what was derived from one recording: its listening copy and its waveform.
+    pub fn recording(&self, id: RecordingId) -> PathBuf {
+        self.recordings().join(id.to_string())
+    }
+
+    /// The user's own folder for documents.
+    pub fn documents() -> Option<PathBuf> {
+        directories::UserDirs::new()?.document_dir().map(Path::to_owned)
     }
 
     /// The *local* application data folder: a roaming one would be copied over the network at

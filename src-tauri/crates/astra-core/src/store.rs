@@ -15,11 +15,21 @@ use crate::settings::DataFolder;
 
 mod chunks;
 mod documents;
+mod edits;
 mod jobs;
+mod json;
 mod recordings;
+mod rows;
+mod search;
+mod segments;
 mod sessions;
+mod settings;
 
+pub use edits::{Changed, HistoryEntry, Steps};
 pub use jobs::{Job, JobState, Wish};
+pub use rows::{RowJob, StoredRow};
+pub use search::TextHit;
+pub use segments::Seen;
 pub use sessions::{NewPart, SessionSummary};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
@@ -167,7 +177,12 @@ pub(crate) mod tests {
                 vocabulary: vec!["Neiva".to_owned()],
             },
         };
-        let wish = Wish { out: "/salida/ñ".into(), formats: vec![crate::export::Format::Docx], threads: None };
+        let wish = Wish {
+            out: "/salida/ñ".into(),
+            formats: vec![crate::export::Format::Docx],
+            threads: None,
+            keep_copy: None,
+        };
         let parts = [part("001.MP3"), part("002.MP3")];
         store.add_session("Sesión", "es", &parts, &wish).await.unwrap().0
     }

@@ -4,13 +4,22 @@ use serde::{Deserialize, Serialize};
 
 use crate::guard::Fault;
 
+pub use self::edit::{Altered, Change, Edit, Refusal, Scene, Step, apply};
+pub use self::find::{Found, Query, find};
+pub use self::growth::{Growing, Grown, grow};
 pub use self::join::join;
 pub use self::placing::words_to_recording;
+pub use self::segment::{Mark, Segment, Speaker};
 
 mod breaks;
+mod edit;
+mod find;
+mod growth;
 mod join;
 mod overlap;
 mod placing;
+mod segment;
+mod times;
 
 /// A word with its time and how sure the engine was of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -18,7 +27,7 @@ pub struct Word {
     /// The word as written, with the punctuation that touches it and without spaces around it.
     pub text: String,
     /// Where it starts, in milliseconds. The clock is the chunk's audio as an engine returns it,
-    /// the recording once stored, and the session in a [`Segment`].
+    /// the recording once stored, and the session in an [`Utterance`].
     pub start_ms: u64,
     /// Where it ends, in milliseconds of the same clock.
     pub end_ms: u64,
@@ -26,9 +35,10 @@ pub struct Word {
     pub confidence: f32,
 }
 
-/// A stretch of speech of readable length.
+/// A stretch of speech of readable length as documents show it: on the session's clock, with the
+/// name of its speaker.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Segment {
+pub struct Utterance {
     /// Which recording of the session it comes from, from 0.
     pub recording: usize,
     /// Where it starts, in milliseconds of the session.
@@ -37,8 +47,14 @@ pub struct Segment {
     pub end_ms: u64,
     /// The words; empty when nothing could be heard, and then `faults` says why.
     pub words: Vec<Word>,
-    /// What the guard found wrong with the audio the segment comes from.
+    /// What the guard found wrong with the audio it comes from.
     pub faults: Vec<Fault>,
+    /// Who speaks, once somebody said so.
+    pub speaker: Option<String>,
+    /// What the secretary said of it.
+    pub mark: Option<Mark>,
+    /// Whether somebody corrected or confirmed it: then its faults are settled.
+    pub touched: bool,
 }
 
 /// One recording of a session with all that was heard in it so far.
@@ -67,7 +83,12 @@ pub struct Hearing {
     pub faults: Vec<Fault>,
 }
 
-impl Segment {
+impl Utterance {
+    /// One that was only heard, without words yet: nobody named a speaker or marked anything.
+    pub fn heard(recording: usize, start_ms: u64, end_ms: u64, faults: Vec<Fault>) -> Self {
+        Self { recording, start_ms, end_ms, words: Vec::new(), faults, speaker: None, mark: None, touched: false }
+    }
+
     /// The words as one line of text.
     pub fn text(&self) -> String {
         let words: Vec<&str> = self.words.iter().map(|word| word.text.as_str()).collect();
@@ -98,7 +119,7 @@ mod tests {
     #[test]
     fn the_text_of_a_segment_is_its_words() {
         let words = words(&[("Buenos", 0, 300), ("días.", 300, 600)]);
-        let segment = Segment { recording: 0, start_ms: 0, end_ms: 600, words, faults: Vec::new() };
+        let segment = Utterance { words, ..Utterance::heard(0, 0, 600, Vec::new()) };
         assert_eq!(segment.text(), "Buenos días.");
     }
 }

@@ -6,9 +6,15 @@
 //! once, by dynamic programming over a cost: it prefers ends of sentences and pauses, avoids leaving an
 //! article or a preposition behind, and keeps cues on screen long enough to be read.
 
-use super::Document;
-use super::facts;
-use crate::transcript::{Segment, Word};
+use std::borrow::Cow;
+use std::rc::Rc;
+
+use super::lines::one_line;
+use super::shown::{Shown, shown};
+use super::turns::Turns;
+use super::{Document, facts};
+use crate::sentences::sentence;
+use crate::transcript::{Mark, Word};
 
 use layout::Layout;
 use pieces::Piece;
@@ -28,6 +34,15 @@ pub(crate) const MAX_MS: u64 = 7_000;
 /// How many characters a second can be read.
 pub(crate) const CHARS_PER_SECOND: u64 = 17;
 
+/// How a file says who speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Names {
+    /// In the text, where a turn begins.
+    InText,
+    /// Beside every cue, outside the text.
+    Beside,
+}
+
 /// Some text on screen, in milliseconds of the session.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Cue {
@@ -35,23 +50,41 @@ pub(crate) struct Cue {
     pub(crate) start_ms: u64,
     /// When it goes: later than `start_ms`, and not later than the next cue appears.
     pub(crate) end_ms: u64,
+    /// Whose words they are, once somebody said so. A cue never holds the words of two speakers.
+    pub(crate) speaker: Option<Rc<str>>,
     /// One line or two, none of them empty.
     pub(crate) lines: Vec<String>,
 }
 
+/// A stretch of the session as far as it is for the screen.
+#[derive(Debug)]
+struct Spoken<'a> {
+    /// Which recording of the session it comes from, from 0.
+    recording: usize,
+    /// The words, on one line something.
+    words: Cow<'a, [Word]>,
+    /// Who speaks.
+    speaker: Option<Rc<str>>,
+    /// What stands before the words because a turn begins: no longer than a line.
+    opening: Option<String>,
+    /// Whether neither the words before nor those after may share a cue with it.
+    apart: bool,
+}
+
 /// The cues of a document: the warning first when there is one, since a subtitle has no other head
-/// that a viewer sees, and then everything that was said.
-pub(crate) fn of(document: &Document) -> Vec<Cue> {
-    let cues = cues(&document.segments);
+/// that a viewer sees, and then everything that was said, in order and without loss. Stretches without
+/// words give none, unless the secretary says that they are inaudible.
+pub(crate) fn of(document: &Document, names: Names) -> Vec<Cue> {
+    let mut turns = Turns::new(document);
+    let cues = cues(shown(document).filter_map(|stretch| Spoken::of(&stretch, &mut turns, names)));
     match facts::warning(document) {
         Some(warning) => headed_by(&warning, cues),
         None => cues,
     }
 }
 
-/// The words of the segments as cues, in order and without loss. Segments without words give none.
-pub(crate) fn cues(segments: &[Segment]) -> Vec<Cue> {
-    let pieces = pieces::pieces(segments);
+fn cues<'a>(stretches: impl Iterator<Item = Spoken<'a>>) -> Vec<Cue> {
+    let pieces = pieces::pieces(stretches);
     let mut cues = Vec::new();
     let mut start = 0;
     for end in 1..=pieces.len() {
@@ -62,6 +95,39 @@ pub(crate) fn cues(segments: &[Segment]) -> Vec<Cue> {
     }
     schedule(&mut cues);
     cues
+}
+
+impl<'a> Spoken<'a> {
+    /// What a stretch puts on the screen, or nothing. What is reserved puts nothing there, but the words
+    /// around it stay apart.
+    fn of(stretch: &Shown<'a>, turns: &mut Turns, names: Names) -> Option<Self> {
+        let words = match stretch.mark {
+            Some(Mark::Inaudible) => Cow::Owned(vec![Word {
+                text: sentence("document.mark_inaudible_cue", &[]),
+                start_ms: stretch.start_ms,
+                end_ms: stretch.end_ms,
+                confidence: 1.0,
+            }]),
+            Some(Mark::Reserved) => Cow::Borrowed(stretch.words),
+            None if one_line(&stretch.text()).is_empty() => return None,
+            None => Cow::Borrowed(stretch.words),
+        };
+        let opening = turns.opened_by(stretch).filter(|_| names == Names::InText).map(|name| label(&name));
+        let speaker = stretch.speaker.as_deref().map(Rc::from);
+        Some(Self { recording: stretch.recording, words, speaker, opening, apart: stretch.mark.is_some() })
+    }
+}
+
+/// A name before words, shortened if it would not fit on a line.
+fn label(name: &str) -> String {
+    let whole = sentence("document.turn", &[("name", name)]);
+    let excess = whole.chars().count().saturating_sub(LINE_CHARS);
+    if excess == 0 {
+        return whole;
+    }
+    let kept: String = name.chars().take(name.chars().count().saturating_sub(excess + 1)).collect();
+    let words = kept.rsplit_once(' ').map_or(kept.as_str(), |(words, _)| words);
+    sentence("document.turn", &[("name", &format!("{words}…"))])
 }
 
 /// When a cue goes: after its last word, or later when reading takes longer, but never later than
@@ -101,12 +167,13 @@ fn cut(pieces: &[Piece], start: usize, end: usize, cues: &mut Vec<Cue>) {
         let shown = &pieces[from..until];
         let Some(layout) = Layout::of(shown) else { continue };
         let (start_ms, spoken_until) = (shown[0].start_ms, shown[shown.len() - 1].end_ms);
-        cues.push(Cue { start_ms, end_ms: spoken_until, lines: layout.lines(shown) });
+        let speaker = shown[0].speaker.clone();
+        cues.push(Cue { start_ms, end_ms: spoken_until, speaker, lines: layout.lines(shown) });
     }
 }
 
 /// What it costs to show the pieces `first..=last` together, or nothing when they do not fit. A single
-/// piece always fits: it is cut to the length of a line before.
+/// piece always fits, and so does a name with one: both are cut to the length of a line before.
 fn cost(pieces: &[Piece], first: usize, last: usize) -> Option<u64> {
     /// Each cue costs something, so that short ones are joined.
     const CUE: u64 = 24;
@@ -116,11 +183,14 @@ fn cost(pieces: &[Piece], first: usize, last: usize) -> Option<u64> {
     const PER_EXCESS_SPEED: u64 = 6;
     const SCRAP: u64 = 12;
     const SCRAP_CHARS: usize = 14;
+    /// A name never stands on the screen without words.
+    const NAME_ALONE: u64 = 1_000_000;
 
     let shown = &pieces[first..=last];
     let layout = Layout::of(shown)?;
     let (start, spoken_until) = (shown[0].start_ms, pieces[last].end_ms);
-    if first < last && spoken_until - start > MAX_MS {
+    let first_word = first + usize::from(pieces[first].is_name);
+    if first_word < last && spoken_until - start > MAX_MS {
         return None;
     }
     let limit = pieces.get(last + 1).map_or(u64::MAX, |next| next.start_ms);
@@ -129,7 +199,8 @@ fn cost(pieces: &[Piece], first: usize, last: usize) -> Option<u64> {
     let speed = layout.chars as u64 * 1000 / on_screen.max(MIN_MS / 2);
     let excess = speed.saturating_sub(CHARS_PER_SECOND) * PER_EXCESS_SPEED;
     let scrap = if layout.chars < SCRAP_CHARS { SCRAP } else { 0 };
-    Some(CUE + hurry + excess + scrap + layout.cost + 3 * pieces[last].break_cost)
+    let name_alone = if pieces[last].is_name { NAME_ALONE } else { 0 };
+    Some(CUE + hurry + excess + scrap + name_alone + layout.cost + 3 * pieces[last].break_cost)
 }
 
 /// Sets when each cue goes, from when its last word was said. Every cue gets a time of its own, if
@@ -156,8 +227,9 @@ fn headed_by(warning: &str, cues: Vec<Cue>) -> Vec<Cue> {
         clock += reading_ms(text.chars().count() + 1);
         Word { text: text.to_owned(), start_ms, end_ms: clock, confidence: 1.0 }
     });
-    let words: Vec<Word> = words.collect();
-    let mut head = self::cues(&[Segment { recording: 0, start_ms: 0, end_ms: clock, words, faults: vec![] }]);
+    let words = Cow::Owned(words.collect());
+    let warning = Spoken { recording: 0, words, speaker: None, opening: None, apart: false };
+    let mut head = self::cues(std::iter::once(warning));
     let wanted = head.last().map_or(0, |last| last.end_ms);
     let room = cues.first().map_or(wanted, |first| first.start_ms);
     if room < wanted {

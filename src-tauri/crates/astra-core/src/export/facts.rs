@@ -1,9 +1,12 @@
 //! What a document says about itself before the transcript, and about its gaps after it: label and
 //! value, in the order of reading. Shared by the documents made to be read.
 
+use std::path::Path;
+
 use super::lines::one_line;
 use super::passages::reason;
-use super::{Document, RecordingFacts, times};
+use super::shown::{self, shown};
+use super::{Document, RecordingFacts, record, times};
 use crate::sentences::sentence;
 
 /// A line of the facts.
@@ -35,12 +38,42 @@ pub(crate) struct DoubtLine {
     pub(crate) reason: String,
 }
 
-/// The title as it is printed: a session without a name is still called something.
+/// The title as it is printed: what the record says of the session, or else the session's name. A
+/// session without a name is still called something.
 pub(crate) fn title(document: &Document) -> String {
+    if let Some(title) = document.record.as_ref().and_then(record::title) {
+        return title;
+    }
     match one_line(&document.title) {
         empty if empty.is_empty() => sentence("document.untitled", &[]),
         title => title,
     }
+}
+
+/// What stands at the head of every page but the first: who met, and the title.
+pub(crate) fn page_head(document: &Document) -> String {
+    let body = document.record.as_ref().and_then(|record| record::letterhead(record).pop());
+    body.into_iter().chain([title(document)]).collect::<Vec<_>>().join(" · ")
+}
+
+/// What kind of text it is, and how far it can be trusted.
+pub(crate) fn subtitle(document: &Document) -> String {
+    let corrected = shown(document).any(|stretch| stretch.touched);
+    sentence(if corrected { "document.subtitle_corrected" } else { "document.subtitle" }, &[])
+}
+
+/// What the record says of the sitting. When its title took the place of a name that somebody gave to
+/// the session, the name is among it.
+pub(crate) fn sitting(document: &Document) -> Vec<Fact> {
+    let Some(record) = record::of(document) else { return vec![] };
+    let name = one_line(&document.title);
+    let from_file = document.recordings.iter().any(|recording| is_stem_of(&name, &recording.name));
+    let mut facts = record::facts(record);
+    if !name.is_empty() && !from_file && record::title(record).is_some() {
+        let label = sentence("document.label_name", &[]);
+        facts.insert(0, Fact { label, value: vec![Value::Plain(name)] });
+    }
+    facts
 }
 
 /// The warning that heads the document, when the model asks for one.
@@ -95,9 +128,7 @@ pub(crate) fn coverage(document: &Document) -> String {
 
 /// The stretches that somebody should listen to, in order of time.
 pub(crate) fn doubts(document: &Document) -> Vec<DoubtLine> {
-    let mut doubts: Vec<_> = document.coverage.doubts.iter().collect();
-    doubts.sort_by_key(|doubt| (doubt.start_ms, doubt.end_ms));
-    doubts
+    shown::doubts(document)
         .into_iter()
         .map(|doubt| DoubtLine {
             start: times::clock(doubt.start_ms),
@@ -129,6 +160,10 @@ fn about(recording: &RecordingFacts, several: bool) -> Vec<Value> {
     value
 }
 
+fn is_stem_of(title: &str, name: &str) -> bool {
+    Path::new(name).file_stem().is_some_and(|stem| one_line(&stem.to_string_lossy()) == title)
+}
+
 fn hash(key: &str, sha256: &str) -> Value {
     Value::Hash(sentence(key, &[]), one_line(sha256))
 }
@@ -156,6 +191,7 @@ fn percent(part: u64, whole: u64) -> String {
 mod tests {
     use super::*;
     use crate::export::sample;
+    use crate::minutes::Record;
 
     #[test]
     fn a_percentage_is_only_a_hundred_when_nothing_is_missing() {
@@ -172,6 +208,16 @@ mod tests {
         document.title = " \n".to_owned();
         assert!(facts(&document).iter().all(|fact| !fact.label.contains("Fecha")));
         assert_eq!(title(&document), "Sesión sin título");
+    }
+
+    #[test]
+    fn a_name_somebody_gave_is_kept_beside_the_title_of_the_record_and_a_file_s_is_not() {
+        let record = Record { number: "046".to_owned(), ..Record::default() };
+        let mut document = Document { record: Some(record), ..sample::silent() };
+        assert_eq!(sitting(&document)[0].value, [Value::Plain("Sesión vacía".to_owned())]);
+        document.title = "ZOOM0001".to_owned();
+        assert_eq!(sitting(&document), []);
+        assert_eq!(page_head(&document), "Transcripción de la sesión n.º 046");
     }
 
     #[test]

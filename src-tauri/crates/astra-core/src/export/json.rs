@@ -15,18 +15,23 @@
 //! | `engine`, `model`, `model_sha256` | what listened |
 //! | `coverage` | how much audio, speech, and speech with text; the stretches in doubt |
 //! | `recordings` | name, SHA-256 or null, `streamed` when the hash is over bytes from a network, offset, duration |
+//! | `record` | what the secretary typed of the sitting: only the fields that are filled in |
 //! | `segments` | recording (from 0), times, the text on one line, faults, and words with times and confidence |
 //!
 //! A segment without words and with faults is speech that gave no text. The faults are those of
-//! [`Fault`]. New keys may appear within version 1, and new faults; a key never changes its meaning or
+//! [`Fault`]. A segment may also have a `speaker`, `touched` when somebody corrected or confirmed it (and
+//! then no faults), and a `mark`: one that is `inaudible` has times and no text; one that is `reserved`
+//! stands for a whole stretch that is not for the public, and has nothing but when it begins and ends. New keys may appear within version 1, and new faults; a key never changes its meaning or
 //! goes away without a new version.
 
 use serde::Serialize;
 use serde_json::ser::Serializer;
 
-use super::Document;
-use crate::guard::{Coverage, Fault};
-use crate::transcript::{Segment, Word};
+use super::shown::{Shown, doubts, shown};
+use super::{Document, record};
+use crate::guard::Fault;
+use crate::minutes::{Attendance, Attendee, Record};
+use crate::transcript::{Mark, Word};
 use crate::{Error, Result};
 
 use word_per_line::WordPerLine;
@@ -67,7 +72,46 @@ struct Transcript<'a> {
     model_sha256: &'a str,
     coverage: Covered,
     recordings: Vec<Recording<'a>>,
-    segments: Vec<Passage<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    record: Option<Sitting<'a>>,
+    #[serde(serialize_with = "passages")]
+    segments: &'a Document,
+}
+
+/// The record, each field only if it is filled in.
+#[derive(Serialize)]
+struct Sitting<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    entity: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    body: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kind: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    number: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    starts: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ends: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    president: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    secretary: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    attendance: Vec<Called<'a>>,
+}
+
+#[derive(Serialize)]
+struct Called<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    office: Option<&'a str>,
+    attendance: Attendance,
 }
 
 #[derive(Serialize)]
@@ -99,6 +143,12 @@ struct Passage<'a> {
     recording: usize,
     start_ms: u64,
     end_ms: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    speaker: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mark: Option<Mark>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    touched: bool,
     text: String,
     faults: &'a [Fault],
     words: Vec<Spoken<'a>>,
@@ -124,7 +174,7 @@ impl<'a> Transcript<'a> {
             engine: &document.engine,
             model: &document.model,
             model_sha256: &document.model_sha256,
-            coverage: covered(&document.coverage),
+            coverage: covered(document),
             recordings: document
                 .recordings
                 .iter()
@@ -136,31 +186,66 @@ impl<'a> Transcript<'a> {
                     duration_ms: recording.duration_ms,
                 })
                 .collect(),
-            segments: document.segments.iter().map(passage).collect(),
+            record: record::of(document).map(sitting),
+            segments: document,
         }
     }
 }
 
-fn covered(coverage: &Coverage) -> Covered {
-    let doubts = coverage.doubts.iter();
+fn covered(document: &Document) -> Covered {
+    let coverage = &document.coverage;
     Covered {
         audio_ms: coverage.audio_ms,
         speech_ms: coverage.speech_ms,
         covered_ms: coverage.covered_ms,
-        doubts: doubts
+        doubts: doubts(document)
+            .into_iter()
             .map(|doubt| Doubtful { start_ms: doubt.start_ms, end_ms: doubt.end_ms, fault: doubt.fault })
             .collect(),
     }
 }
 
-fn passage(segment: &Segment) -> Passage<'_> {
+fn sitting(record: &Record) -> Sitting<'_> {
+    Sitting {
+        entity: filled_in(&record.entity),
+        body: filled_in(&record.body),
+        kind: filled_in(&record.kind),
+        number: filled_in(&record.number),
+        date: filled_in(&record.date),
+        place: filled_in(&record.place),
+        starts: filled_in(&record.starts),
+        ends: filled_in(&record.ends),
+        president: filled_in(&record.president),
+        secretary: filled_in(&record.secretary),
+        attendance: record.attendance.iter().filter_map(called).collect(),
+    }
+}
+
+fn called(attendee: &Attendee) -> Option<Called<'_>> {
+    let (name, office) = (filled_in(&attendee.name), filled_in(&attendee.office));
+    (name.is_some() || office.is_some()).then_some(Called { name, office, attendance: attendee.attendance })
+}
+
+fn filled_in(text: &str) -> Option<&str> {
+    Some(text.trim()).filter(|text| !text.is_empty())
+}
+
+/// Writes the segments one after the other, so that they are never all held twice.
+fn passages<S: serde::Serializer>(document: &&Document, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(shown(document).map(passage))
+}
+
+fn passage(stretch: Shown<'_>) -> Passage<'_> {
     Passage {
-        recording: segment.recording,
-        start_ms: segment.start_ms,
-        end_ms: segment.end_ms,
-        text: segment.text(),
-        faults: &segment.faults,
-        words: segment.words.iter().map(spoken).collect(),
+        recording: stretch.recording,
+        start_ms: stretch.start_ms,
+        end_ms: stretch.end_ms,
+        text: stretch.text(),
+        speaker: stretch.speaker,
+        mark: stretch.mark,
+        touched: stretch.touched,
+        faults: stretch.faults,
+        words: stretch.words.iter().map(spoken).collect(),
     }
 }
 
@@ -202,8 +287,14 @@ mod tests {
     }
 
     #[test]
+    fn an_edited_session_as_json() {
+        insta::assert_snapshot!(written(&sample::edited()));
+    }
+
+    #[test]
     fn what_is_written_obeys_the_published_schema() {
         assert_valid(&written(&sample::session()));
+        assert_valid(&written(&sample::edited()));
         assert_valid(&written(&sample::silent()));
     }
 

@@ -2,7 +2,8 @@
 
 /// The text on one line: line breaks and tabs become a space, spaces are not doubled, and the
 /// characters that XML 1.0 forbids or that nobody can see (control characters, non-characters, a stray
-/// byte-order mark) are dropped. Non-breaking spaces are kept, though not at the ends.
+/// byte-order mark) are dropped, and so are those that turn the order of all the text after them around.
+/// Non-breaking spaces are kept, though not at the ends.
 pub(crate) fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for character in text.chars() {
@@ -13,6 +14,7 @@ pub(crate) fn one_line(text: &str) -> String {
                 }
             }
             '\u{feff}' | '\u{fffe}' | '\u{ffff}' => {}
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
             hidden if hidden.is_control() => {}
             visible => line.push(visible),
         }
@@ -29,6 +31,7 @@ mod tests {
     #[test]
     fn breaks_become_spaces_and_what_cannot_be_seen_goes() {
         assert_eq!(one_line("\u{feff} el\r\n\u{1}señor\t\u{0} presidente\u{b}"), "el señor presidente");
+        assert_eq!(one_line("Ana \u{202e}López\u{2067} \u{5d0}\u{200f} 👩🏽‍⚖️"), "Ana López \u{5d0}\u{200f} 👩🏽‍⚖️");
         assert_eq!(one_line("64\u{a0}% \u{ffff}"), "64\u{a0}%");
     }
 

@@ -2,10 +2,12 @@
 //! must not be trusted. Shared by the documents made to be read.
 
 use super::lines::one_line;
+use super::shown::{Shown, shown};
+use super::turns::Turns;
 use super::{Document, times};
 use crate::guard::Fault;
 use crate::sentences::sentence;
-use crate::transcript::Segment;
+use crate::transcript::Mark;
 
 /// One paragraph of the transcript.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,16 +16,19 @@ pub(crate) struct Passage {
     pub(crate) recording: usize,
     /// Where it starts, as `hh:mm:ss` of the session.
     pub(crate) time: String,
+    /// Who begins to speak with it, followed by a colon.
+    pub(crate) speaker: Option<String>,
     /// What the reader must know of it, in square brackets: `[inaudible, 12 s]`, `[por revisar]`.
     pub(crate) mark: Option<String>,
-    /// What was said; empty when nothing could be heard.
+    /// What was said; empty when nothing could be heard or it is not for the reader.
     pub(crate) text: String,
 }
 
 /// The passages of a document in order. A segment without words and without faults says nothing and
 /// is left out; one without words but with faults is marked inaudible.
 pub(crate) fn passages(document: &Document) -> impl Iterator<Item = Passage> {
-    document.segments.iter().filter_map(passage)
+    let mut turns = Turns::new(document);
+    shown(document).filter_map(move |stretch| passage(&stretch, &mut turns))
 }
 
 /// What is wrong with a stretch, in a few words. A fault that the catalogue does not know yet still
@@ -37,25 +42,27 @@ pub(crate) fn reason(fault: Fault) -> String {
     }
 }
 
-fn passage(segment: &Segment) -> Option<Passage> {
-    let text = one_line(&segment.text());
-    let mark = match (text.is_empty(), segment.faults.is_empty()) {
-        (true, true) => return None,
-        (true, false) => Some(inaudible(segment)),
-        (false, true) => None,
-        (false, false) => Some(sentence("document.mark_doubtful", &[])),
+fn passage(stretch: &Shown<'_>, turns: &mut Turns) -> Option<Passage> {
+    let text = one_line(&stretch.text());
+    let mark = match (stretch.mark, text.is_empty(), stretch.faults.is_empty()) {
+        (Some(Mark::Reserved), _, _) => Some(sentence("document.mark_reserved", &[])),
+        (Some(Mark::Inaudible), _, _) | (None, true, false) => Some(inaudible(stretch)),
+        (None, true, true) => return None,
+        (None, false, true) => None,
+        (None, false, false) => Some(sentence("document.mark_doubtful", &[])),
     };
-    Some(Passage { recording: segment.recording, time: times::clock(segment.start_ms), mark, text })
+    let speaker = turns.opened_by(stretch).map(|name| sentence("document.turn", &[("name", &name)]));
+    Some(Passage { recording: stretch.recording, time: times::clock(stretch.start_ms), speaker, mark, text })
 }
 
 /// The mark of a gap. That nobody listened is another thing than that nothing could be understood,
 /// and only the first is Astra's fault.
-fn inaudible(segment: &Segment) -> String {
-    let key = match segment.faults.contains(&Fault::Unheard) {
+fn inaudible(stretch: &Shown<'_>) -> String {
+    let key = match stretch.faults.contains(&Fault::Unheard) {
         true => "document.mark_unheard",
         false => "document.mark_inaudible",
     };
-    let length = times::length(segment.end_ms.saturating_sub(segment.start_ms));
+    let length = times::length(stretch.end_ms.saturating_sub(stretch.start_ms));
     sentence(key, &[("length", &length)])
 }
 
@@ -63,15 +70,16 @@ fn inaudible(segment: &Segment) -> String {
 mod tests {
     use super::*;
     use crate::export::sample;
+    use crate::transcript::Utterance;
 
     #[test]
     fn silence_without_a_fault_is_no_passage_and_with_one_it_is_marked() {
         let mut document = sample::silent();
-        let empty = Segment { recording: 0, start_ms: 5_000, end_ms: 17_000, words: vec![], faults: vec![] };
+        let empty = Utterance::heard(0, 5_000, 17_000, vec![]);
         document.segments = vec![
             empty.clone(),
-            Segment { faults: vec![Fault::Uncovered], ..empty.clone() },
-            Segment { faults: vec![Fault::Unheard], ..empty },
+            Utterance { faults: vec![Fault::Uncovered], ..empty.clone() },
+            Utterance { faults: vec![Fault::Unheard], ..empty },
         ];
         let marks: Vec<_> = passages(&document).filter_map(|passage| passage.mark).collect();
         assert_eq!(marks, ["[inaudible, 12 s]", "[inaudible, 12 s: Astra no pudo escuchar este fragmento]"]);
@@ -83,6 +91,13 @@ mod tests {
         let doubtful: Vec<_> = passages(&document).filter(|p| p.mark.is_some() && !p.text.is_empty()).collect();
         assert_eq!(doubtful.len(), 1);
         assert_eq!(doubtful[0].mark.as_deref(), Some("[por revisar]"));
+    }
+
+    #[test]
+    fn what_somebody_read_is_not_to_be_read_again() {
+        let mut document = sample::session();
+        document.segments.iter_mut().for_each(|segment| segment.touched = true);
+        assert!(passages(&document).all(|passage| passage.mark.is_none() && !passage.text.is_empty()));
     }
 
     #[test]

@@ -1,17 +1,24 @@
 //! SubRip subtitles, as every player and every video site reads them.
 //!
 //! The format has no escapes and no head: what players would take for markup or for a line of times
-//! is replaced by look-alikes, since the alternative is that they swallow words. UTF-8 without a
+//! is replaced by look-alikes, since the alternative is that they swallow words. A speaker's name stands
+//! before the first words of a turn, as it does in subtitles for the deaf. UTF-8 without a
 //! byte-order mark and with LF, which all current players expect.
 
-use super::cues::{self, Cue};
+use super::cues::{self, Cue, Names};
 use super::{Document, times};
 
 /// The whole file. Hours take more than two digits when they need them.
 pub(crate) fn write(document: &Document) -> String {
-    let cues = cues::of(document);
-    let blocks: Vec<String> = cues.iter().enumerate().map(|(index, cue)| block(index + 1, cue)).collect();
-    blocks.join("\n")
+    let cues = cues::of(document, Names::InText);
+    let mut out = String::new();
+    for (index, cue) in cues.iter().enumerate() {
+        if index > 0 {
+            out.push('\n');
+        }
+        out.push_str(&block(index + 1, cue));
+    }
+    out
 }
 
 fn block(number: usize, cue: &Cue) -> String {
@@ -47,13 +54,16 @@ mod tests {
         let cue = |subtitle: subtp::srt::SrtSubtitle| Cue {
             start_ms: ms(subtitle.start),
             end_ms: ms(subtitle.end),
+            speaker: None,
             lines: subtitle.text,
         };
         parsed.subtitles.into_iter().map(cue).collect()
     }
 
     fn expected(document: &Document) -> Vec<Cue> {
-        let mut cues = cues::of(document);
+        let mut cues = cues::of(document, Names::InText);
+        // The format has names in the text and nowhere else.
+        cues.iter_mut().for_each(|cue| cue.speaker = None);
         for line in cues.iter_mut().flat_map(|cue| &mut cue.lines) {
             // The parser trims lines of every kind of space.
             *line = plain(line).trim().to_owned();
@@ -67,16 +77,22 @@ mod tests {
     }
 
     #[test]
+    fn an_edited_session_as_srt() {
+        insta::assert_snapshot!(write(&sample::edited()));
+    }
+
+    #[test]
     fn a_session_reads_back_as_it_was_written() {
-        let document = sample::session();
-        assert_eq!(read(&write(&document)), expected(&document));
+        for document in [sample::session(), sample::edited()] {
+            assert_eq!(read(&write(&document)), expected(&document));
+        }
     }
 
     #[test]
     fn an_arrow_or_a_tag_in_the_text_is_not_taken_for_one() {
         let document = sample::saying("si --> entonces <i>no</i> {\\an8} 00:00:01,000 --> 00:00:02,000");
         let text = write(&document);
-        assert_eq!(text.matches("-->").count(), cues::of(&document).len());
+        assert_eq!(text.matches("-->").count(), cues::of(&document, Names::InText).len());
         assert!(!text.contains(['<', '{']));
         assert_eq!(read(&text), expected(&document));
     }

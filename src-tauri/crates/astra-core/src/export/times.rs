@@ -1,6 +1,6 @@
 //! Times and dates as a reader of the documents sees them.
 
-use time::{OffsetDateTime, UtcOffset};
+use time::{Date, Month, OffsetDateTime, UtcOffset};
 
 use crate::sentences::sentence;
 
@@ -41,14 +41,18 @@ pub(crate) fn length(ms: u64) -> String {
 /// calendar holds it.
 pub(crate) fn date(ms: i64) -> Option<String> {
     let local = moment(ms)?.to_offset(UtcOffset::from_hms(COLOMBIA_HOURS, 0, 0).ok()?);
-    let month = sentence(&format!("document.month_{}", u8::from(local.month())), &[]);
-    let parameters = [
-        ("day", local.day().to_string()),
-        ("month", month),
-        ("year", local.year().to_string()),
-        ("time", format!("{:02}:{:02}", local.hour(), local.minute())),
-    ];
-    Some(sentence("document.date", &parameters.each_ref().map(|(name, value)| (*name, value.as_str()))))
+    let time = format!("{:02}:{:02}", local.hour(), local.minute());
+    Some(sentence("document.date", &[("day", &in_words(local.date())), ("time", &time)]))
+}
+
+/// A day as the record keeps it (`2026-11-21`) as «21 de noviembre de 2026», or nothing when no
+/// calendar holds it.
+pub(crate) fn day(date: &str) -> Option<String> {
+    let mut parts = date.splitn(3, '-');
+    let mut part = || parts.next().filter(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+    let (year, month, day) = (part()?.parse().ok()?, part()?.parse::<u8>().ok()?, part()?.parse().ok()?);
+    let date = Date::from_calendar_date(year, Month::try_from(month).ok()?, day).ok()?;
+    Some(in_words(date))
 }
 
 /// A moment in milliseconds since 1970 UTC as ISO 8601 (`2026-11-21T19:05:00Z`), or nothing when no
@@ -58,6 +62,12 @@ pub(crate) fn iso(ms: i64) -> Option<String> {
     let (date, time) = (utc.date(), utc.time());
     let (year, month, day) = (date.year(), u8::from(date.month()), date.day());
     Some(format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}Z", time.hour(), time.minute(), time.second()))
+}
+
+fn in_words(date: Date) -> String {
+    let month = sentence(&format!("document.month_{}", u8::from(date.month())), &[]);
+    let (day, year) = (date.day().to_string(), date.year().to_string());
+    sentence("document.day", &[("day", &day), ("month", &month), ("year", &year)])
 }
 
 fn moment(ms: i64) -> Option<OffsetDateTime> {

@@ -5,8 +5,9 @@
 //! character of the title.
 
 use super::Document;
-use super::facts::{self, Value};
+use super::facts::{self, Fact, Value};
 use super::passages::passages;
+use super::record::{self, Roll};
 use crate::sentences::sentence;
 
 /// The whole file.
@@ -16,12 +17,22 @@ pub(crate) fn write(document: &Document) -> String {
         line(&mut out, &sentence("document.warning", &[("warning", &warning)]));
         line(&mut out, "");
     }
+    let record = record::of(document);
+    let letterhead = record.map(record::letterhead).unwrap_or_default();
+    letterhead.iter().for_each(|name| line(&mut out, name));
+    if !letterhead.is_empty() {
+        line(&mut out, "");
+    }
     heading(&mut out, &facts::title(document), '=');
-    line(&mut out, &sentence("document.subtitle", &[]));
-    line(&mut out, "");
-    for fact in facts::facts(document) {
-        let value: Vec<String> = fact.value.into_iter().map(plain).collect();
-        line(&mut out, &format!("{}: {}", fact.label, value.join(" · ")));
+    line(&mut out, &facts::subtitle(document));
+    match record {
+        Some(record) => {
+            about(&mut out, facts::sitting(document));
+            if let Some(roll) = record::roll(record) {
+                attendance(&mut out, roll);
+            }
+        }
+        None => about(&mut out, facts::facts(document)),
     }
 
     line(&mut out, "");
@@ -41,11 +52,16 @@ pub(crate) fn write(document: &Document) -> String {
             recording = Some(passage.recording);
         }
         let text = Some(passage.text).filter(|text| !text.is_empty());
-        let parts: Vec<String> =
-            [Some(format!("[{}]", passage.time)), passage.mark, text].into_iter().flatten().collect();
+        let time = Some(format!("[{}]", passage.time));
+        let parts: Vec<String> = [time, passage.speaker, passage.mark, text].into_iter().flatten().collect();
         line(&mut out, &parts.join(" "));
     }
 
+    if record.is_some() {
+        line(&mut out, "");
+        heading(&mut out, &sentence("document.heading_sources", &[]), '-');
+        about(&mut out, facts::facts(document));
+    }
     line(&mut out, "");
     heading(&mut out, &sentence("document.heading_coverage", &[]), '-');
     line(&mut out, "");
@@ -57,6 +73,27 @@ pub(crate) fn write(document: &Document) -> String {
         line(&mut out, &format!("{}–{}  {}", doubt.start, doubt.end, doubt.reason));
     }
     out
+}
+
+/// Facts after an empty line, one a line; nothing at all when there are none.
+fn about(out: &mut String, facts: Vec<Fact>) {
+    if !facts.is_empty() {
+        line(out, "");
+    }
+    for fact in facts {
+        let value: Vec<String> = fact.value.into_iter().map(plain).collect();
+        line(out, &format!("{}: {}", fact.label, value.join(" · ")));
+    }
+}
+
+fn attendance(out: &mut String, roll: Roll) {
+    line(out, "");
+    heading(out, &sentence("document.heading_attendance", &[]), '-');
+    line(out, "");
+    for [name, office, attendance] in roll.rows {
+        let person: Vec<String> = [name, office].into_iter().filter(|text| !text.is_empty()).collect();
+        line(out, &format!("{}: {attendance}", person.join(", ")));
+    }
 }
 
 fn plain(value: Value) -> String {
@@ -85,6 +122,11 @@ mod tests {
     #[test]
     fn a_session_as_plain_text() {
         insta::assert_snapshot!(write(&sample::session()));
+    }
+
+    #[test]
+    fn an_edited_session_as_plain_text() {
+        insta::assert_snapshot!(write(&sample::edited()));
     }
 
     #[test]

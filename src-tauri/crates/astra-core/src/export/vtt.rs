@@ -3,7 +3,7 @@
 //! UTF-8 with LF. The head names the language as YouTube writes and reads it; the title and the
 //! warning stand in a note, which browsers skip, and the warning is also the first cue, which they show.
 
-use super::cues::{self, Cue};
+use super::cues::{self, Cue, Names};
 use super::lines::one_line;
 use super::{Document, facts, times};
 use crate::sentences::sentence;
@@ -19,7 +19,7 @@ pub(crate) fn write(document: &Document) -> String {
     if let Some(warning) = facts::warning(document) {
         out.push_str(&format!("{}\n", note(&sentence("document.warning", &[("warning", &warning)]))));
     }
-    for cue in cues::of(document) {
+    for cue in cues::of(document, Names::Beside) {
         out.push('\n');
         out.push_str(&block(&cue));
     }
@@ -29,7 +29,9 @@ pub(crate) fn write(document: &Document) -> String {
 fn block(cue: &Cue) -> String {
     let (start, end) = (times::stamp(cue.start_ms, '.'), times::stamp(cue.end_ms, '.'));
     let lines: Vec<String> = cue.lines.iter().map(|line| escaped(line)).collect();
-    format!("{start} --> {end}\n{}\n", lines.join("\n"))
+    // The voice lasts to the end of the cue, so that its tag needs no closing.
+    let voice = cue.speaker.as_deref().map(|name| format!("<v {}>", escaped(name))).unwrap_or_default();
+    format!("{start} --> {end}\n{voice}{}\n", lines.join("\n"))
 }
 
 /// Cue text with its markup escaped; an arrow loses its head by it and cannot pass for times.
@@ -59,14 +61,22 @@ mod tests {
     fn read(text: &str) -> Vec<Cue> {
         let parsed = WebVtt::parse(text).expect("a player can read it");
         let cue = |block| match block {
-            VttBlock::Que(cue) => Some(Cue {
-                start_ms: ms(cue.timings.start),
-                end_ms: ms(cue.timings.end),
-                lines: cue.payload.iter().map(|line| unescaped(line)).collect(),
-            }),
+            VttBlock::Que(cue) => Some(cue),
             _ => None,
         };
-        parsed.blocks.into_iter().filter_map(cue).collect()
+        let cues = parsed.blocks.into_iter().filter_map(cue);
+        cues.map(|cue| {
+            let payload = cue.payload.join("\n");
+            let voiced = payload.strip_prefix("<v ").and_then(|rest| rest.split_once('>'));
+            let (speaker, said) = voiced.map_or((None, payload.as_str()), |(name, said)| (Some(name), said));
+            Cue {
+                start_ms: ms(cue.timings.start),
+                end_ms: ms(cue.timings.end),
+                speaker: speaker.map(|name| unescaped(name).into()),
+                lines: said.lines().map(unescaped).collect(),
+            }
+        })
+        .collect()
     }
 
     fn unescaped(line: &str) -> String {
@@ -74,7 +84,7 @@ mod tests {
     }
 
     fn expected(document: &Document) -> Vec<Cue> {
-        let mut cues = cues::of(document);
+        let mut cues = cues::of(document, Names::Beside);
         for line in cues.iter_mut().flat_map(|cue| &mut cue.lines) {
             // The parser trims lines of every kind of space.
             *line = line.trim().to_owned();
@@ -88,9 +98,15 @@ mod tests {
     }
 
     #[test]
+    fn an_edited_session_as_vtt() {
+        insta::assert_snapshot!(write(&sample::edited()));
+    }
+
+    #[test]
     fn a_session_reads_back_as_it_was_written() {
-        let document = sample::session();
-        assert_eq!(read(&write(&document)), expected(&document));
+        for document in [sample::session(), sample::edited()] {
+            assert_eq!(read(&write(&document)), expected(&document));
+        }
     }
 
     #[test]
@@ -98,7 +114,7 @@ mod tests {
         let mut document = sample::saying("si --> entonces <i>no</i> & ya &lt;");
         document.title = "acta --> 046\n\n00:00.000 --> 00:01.000".to_owned();
         let text = write(&document);
-        assert_eq!(text.matches("-->").count(), cues::of(&document).len());
+        assert_eq!(text.matches("-->").count(), cues::of(&document, Names::Beside).len());
         assert!(!text.contains("<i>"));
         assert_eq!(read(&text), expected(&document));
     }

@@ -1,6 +1,7 @@
 //! Hearing one chunk: ask the engine, let the guard judge, ask again when it must, survive the
 //! death of the engine host.
 
+use super::pace::Pace;
 use crate::app::App;
 use crate::chunks::Chunk;
 use crate::engine::{Ask, Effort, Engine, EngineError, Heard, Stop};
@@ -24,12 +25,14 @@ pub struct Listener<'a> {
     engine: Option<Box<dyn Engine>>,
     stop: Stop,
     given_up: u32,
+    /// How fast it goes.
+    pub pace: Pace,
 }
 
 impl<'a> Listener<'a> {
     /// Puts `engine` to work.
     pub fn new(app: &'a App, engine: Box<dyn Engine>, stop: &Stop) -> Self {
-        Self { app, engine: Some(engine), stop: stop.clone(), given_up: 0 }
+        Self { app, engine: Some(engine), stop: stop.clone(), given_up: 0, pace: Pace::new() }
     }
 
     /// Listens to a chunk until the guard is content or has to be. `None` when the chunk had to

@@ -10,6 +10,7 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
 
 use super::hear::Listener;
+use super::keep::{Keep, Keeping};
 use crate::app::App;
 use crate::chunks::{Chunk, Cutter, Tally, samples_to_ms};
 use crate::engine::{Ask, Stop, StopOnDrop};
@@ -19,7 +20,7 @@ use crate::fingerprint;
 use crate::id::SessionId;
 use crate::intake::stream::{self, ReceivedHash};
 use crate::media::decode::{Decoder, Input};
-use crate::sentences::{clock_time, sentence};
+use crate::sentences::{clock_time, error_sentence, sentence};
 use crate::sessions::{Ended, Outcome, Part, Recording, Source};
 use crate::transcript::Word;
 
@@ -36,9 +37,13 @@ pub struct Place {
     pub position: usize,
     /// How long the recordings before it are, in milliseconds.
     pub before_ms: u64,
+    /// How long all recordings are, in milliseconds, as far as their containers say.
+    pub all_ms: Option<u64>,
 }
 
 /// Listens to what was not heard yet of a recording; returns how long it is in milliseconds.
+/// Meanwhile its peaks and its listening copy are kept; when that fails a notice is given and
+/// listening goes on.
 ///
 /// # Errors
 /// Those of reading, decoding, listening and storing. Every chunk committed before stays.
@@ -48,6 +53,7 @@ pub async fn listen_to(
     part: &Part,
     place: &Place,
     ask: &Ask,
+    keep: &Keep,
     stop: &Stop,
 ) -> Result<u64> {
     is_still_the_same(part)?;
@@ -58,9 +64,15 @@ pub async fn listen_to(
     let (tell, told) = oneshot::channel();
     let (halt, stop_cutting) = (stop.clone(), Stop::default());
     let guard = StopOnDrop(stop_cutting.clone());
+    let (keep, teller) = (keep.clone(), app.clone());
     thread::spawn(move || {
+        let mut keeping = Keeping::begin(&keep, move |error| {
+            teller.emit(Event::NoticeGiven { message: error_sentence(&error) });
+        });
+        let outcome = cut(input, &mut keeping, &sender, &halt, &stop_cutting);
+        keeping.finish(outcome.is_ok());
         // Nobody listens any more when the job has failed meanwhile.
-        let _ = tell.send(cut(input, &sender, &halt, &stop_cutting));
+        let _ = tell.send(outcome);
     });
 
     let mut previous = String::new();
@@ -80,6 +92,7 @@ pub async fn listen_to(
     };
     let ended = Ended { audio_samples: tally.audio_samples, skipped_samples: tally.skipped_samples };
     app.store().end_listening(part.recording.id, part.listening.id, count, ended).await?;
+    app.store().settle(part.listening.id, place.position as u32).await?;
     let duration_ms = samples_to_ms(tally.audio_samples);
     warn_when_short(app, part, duration_ms);
     app.emit(Event::RecordingHeard { session: place.session, recording: place.position, duration_ms, sha256 });
@@ -109,11 +122,17 @@ async fn hear_and_commit(
     if let Some(hearing) = &hearing {
         app.store().commit_hearing(listening, chunk.index, hearing).await?;
     }
+    app.store().settle(listening, recording as u32).await?;
+    let heard_ms = place.before_ms + chunk.span.end_ms();
+    listener.pace.heard(chunk.span.end_ms().saturating_sub(chunk.span.start_ms()));
+    let left_ms = place.all_ms.and_then(|all_ms| listener.pace.left_ms(all_ms.saturating_sub(heard_ms)));
+    app.set_left_ms(session, left_ms);
     app.emit(Event::ChunkHeard {
         session,
         recording,
         chunk: chunk.index,
-        heard_ms: place.before_ms + chunk.span.end_ms(),
+        heard_ms,
+        left_ms,
         faults: hearing.as_ref().map_or_else(|| vec![crate::guard::Fault::Unheard], |hearing| hearing.faults.clone()),
     });
     Ok(hearing.map(|hearing| text(&hearing.words)).unwrap_or_default())
@@ -143,7 +162,7 @@ async fn open(part: &Part, stop: &Stop) -> Result<(Input, Option<ReceivedHash>)>
 }
 
 /// Decodes and cuts until the end of the recording, or until nobody wants more.
-fn cut(input: Input, sender: &mpsc::Sender<Chunk>, stop: &Stop, enough: &Stop) -> Result<Tally> {
+fn cut(input: Input, keeping: &mut Keeping, sender: &mpsc::Sender<Chunk>, stop: &Stop, enough: &Stop) -> Result<Tally> {
     let mut decoder = Decoder::start(input, stop)?;
     let mut cutter = Cutter::new();
     let mut samples = Vec::new();
@@ -152,6 +171,7 @@ fn cut(input: Input, sender: &mpsc::Sender<Chunk>, stop: &Stop, enough: &Stop) -
         if enough.is_set() {
             return Err(Error::Stopped);
         }
+        keeping.push(&samples);
         for chunk in cutter.push(&samples) {
             sender.blocking_send(chunk).map_err(unwanted)?;
         }

@@ -13,10 +13,11 @@ use crate::event::Event;
 use crate::export::{self, Document, Format, RecordingFacts};
 use crate::fingerprint::Fingerprint;
 use crate::guard::{self, Answered, Coverage, Doubt, Fault};
+use crate::minutes::Record;
 use crate::models;
 use crate::sentences::sentence;
 use crate::store::{SessionSummary, Wish};
-use crate::transcript::{self, Hearing};
+use crate::transcript::{Hearing, Scene, Utterance};
 
 /// Bytes a document's name may have before its number and extension: file systems allow 255.
 const LONGEST_STEM: usize = 200;
@@ -28,15 +29,24 @@ pub fn title_of(recordings: &[Recording]) -> String {
     stem.map_or_else(|| recording.name.clone(), |stem| stem.to_string_lossy().into_owned())
 }
 
+/// The text of a session as the secretary left it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Text {
+    /// Segments and speakers.
+    pub scene: Scene,
+    /// What was heard behind them and is not certain yet, at most one for each part, on the
+    /// recording's clock.
+    pub tails: Vec<Utterance>,
+    /// What the sitting was.
+    pub record: Record,
+}
+
 /// Puts a session's document together. `chunks` holds those of each part, in order.
-pub fn compose(summary: &SessionSummary, chunks: &[Vec<StoredChunk>]) -> Document {
+pub fn compose(summary: &SessionSummary, chunks: &[Vec<StoredChunk>], text: Text) -> Document {
     let offsets = summary.offsets_ms();
-    let mut heard = Vec::with_capacity(chunks.len());
     let mut coverage = Coverage::default();
-    for (position, ((part, chunks), offset_ms)) in summary.parts.iter().zip(chunks).zip(&offsets).enumerate() {
+    for ((part, chunks), offset_ms) in summary.parts.iter().zip(chunks).zip(&offsets) {
         coverage.add(&coverage_of(part, chunks), *offset_ms);
-        let hearings = chunks.iter().map(hearing).collect();
-        heard.push(transcript::Part { recording: position, offset_ms: *offset_ms, hearings });
     }
     let key = summary.parts.first().map(|part| part.listening.key.clone());
     let model = key.as_ref().map(|key| key.model.clone()).unwrap_or_default();
@@ -52,9 +62,36 @@ pub fn compose(summary: &SessionSummary, chunks: &[Vec<StoredChunk>]) -> Documen
         model_sha256: key.map(|key| key.model_sha256).unwrap_or_default(),
         warning: warning(doubtful, unheard),
         model,
-        segments: transcript::join(&heard),
+        segments: utterances(&text, &offsets),
         coverage,
+        record: Some(text.record).filter(|record| !record.is_empty()),
     }
+}
+
+/// The text on the session's clock, with the names of the speakers.
+fn utterances(text: &Text, offsets: &[u64]) -> Vec<Utterance> {
+    let named = |id| text.scene.speakers.iter().find(|speaker| Some(speaker.id) == id);
+    let segments = text.scene.segments.iter().map(|segment| Utterance {
+        words: segment.words(),
+        speaker: named(segment.speaker).map(|speaker| speaker.name.clone()),
+        mark: segment.mark,
+        touched: segment.touched,
+        ..Utterance::heard(segment.part as usize, segment.start_ms, segment.end_ms, segment.faults.clone())
+    });
+    let on_the_session_s_clock = |mut utterance: Utterance| {
+        let offset_ms = offsets.get(utterance.recording).copied().unwrap_or_default();
+        utterance.start_ms += offset_ms;
+        utterance.end_ms += offset_ms;
+        for word in &mut utterance.words {
+            word.start_ms += offset_ms;
+            word.end_ms += offset_ms;
+        }
+        utterance
+    };
+    let mut utterances: Vec<Utterance> =
+        segments.chain(text.tails.iter().cloned()).map(on_the_session_s_clock).collect();
+    utterances.sort_by_key(|utterance| (utterance.recording, utterance.start_ms));
+    utterances
 }
 
 /// What must stand at the head of every document.
@@ -233,7 +270,7 @@ fn file_stem(title: &str) -> String {
 }
 
 /// What was heard in a chunk. One that nobody has listened to yet is as good as unheard.
-fn hearing(chunk: &StoredChunk) -> Hearing {
+pub(crate) fn hearing(chunk: &StoredChunk) -> Hearing {
     let (words, faults) = match &chunk.outcome {
         Outcome::Heard(hearing) => (hearing.words.clone(), hearing.faults.clone()),
         Outcome::Waiting | Outcome::Unheard => (Vec::new(), vec![Fault::Unheard]),

@@ -3,6 +3,8 @@
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
+use super::json::{json, parsed};
+use super::segments::unsettle;
 use super::{Store, damaged};
 use crate::chunks::{Chunk, Span};
 use crate::clock;
@@ -46,6 +48,7 @@ impl Store {
                 .execute(&mut *transaction)
                 .await
                 .map_err(|error| self.failed(error))?;
+            unsettle(&mut transaction, listening, chunk.index).await.map_err(|error| self.failed(error))?;
         }
         sqlx::query(
             "INSERT INTO chunk (listening_id, position, first_sample, end_sample, overlap, speech, state)
@@ -56,7 +59,7 @@ impl Store {
         .bind(chunk.span.start as i64)
         .bind(chunk.span.end as i64)
         .bind(chunk.overlap as i64)
-        .bind(json(&chunk.speech)?)
+        .bind(json("chunk", &chunk.speech)?)
         .execute(&mut *transaction)
         .await
         .map_err(|error| self.failed(error))?;
@@ -78,9 +81,9 @@ impl Store {
             "UPDATE chunk SET state = 'heard', words = ?, faults = ?, effort = ?, took_ms = ?, heard_at_ms = ?
              WHERE listening_id = ? AND position = ? AND state = 'cut'",
         )
-        .bind(json(&hearing.words)?)
-        .bind(json(&hearing.faults)?)
-        .bind(json(&hearing.effort)?)
+        .bind(json("chunk", &hearing.words)?)
+        .bind(json("chunk", &hearing.faults)?)
+        .bind(json("chunk", &hearing.effort)?)
         .bind(hearing.took_ms as i64)
         .bind(clock::now_ms())
         .bind(listening.to_string())
@@ -89,6 +92,24 @@ impl Store {
         .await
         .map_err(|error| self.failed(error))?;
         Ok(())
+    }
+
+    /// How many seconds of audio each model heard in a second on this computer, over its newest
+    /// thousand chunks.
+    pub async fn speeds(&self) -> Result<Vec<(String, f64)>> {
+        let rows = sqlx::query(
+            "SELECT model, sum(end_sample - first_sample) / 16.0 / sum(took_ms) AS speed
+             FROM (SELECT listening.model, end_sample, first_sample, took_ms,
+                          row_number() OVER (PARTITION BY listening.model ORDER BY heard_at_ms DESC) AS age
+                   FROM chunk JOIN listening ON listening.id = chunk.listening_id
+                   WHERE state = 'heard' AND took_ms > 0)
+             WHERE age <= 1000 GROUP BY model",
+        )
+        .fetch_all(&self.pool)
+        .await
+        .map_err(|error| self.failed(error))?;
+        let read = |error: sqlx::Error| damaged("speed", error);
+        rows.iter().map(|row| Ok((row.try_get("model").map_err(read)?, row.try_get("speed").map_err(read)?))).collect()
     }
 
     /// Counts a death of the engine host in this chunk and returns how many there were.
@@ -118,28 +139,30 @@ impl Store {
 
     /// Takes back that the chunks from `first` on were given up: the fault was not in them.
     pub async fn take_up_again(&self, listening: ListeningId, first: u32) -> Result<()> {
+        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await.map_err(|error| self.failed(error))?;
         sqlx::query(
             "UPDATE chunk SET state = 'cut', deaths = 0 WHERE listening_id = ? AND position >= ? AND state <> 'heard'",
         )
         .bind(listening.to_string())
         .bind(first)
-        .execute(&self.pool)
+        .execute(&mut *transaction)
         .await
         .map_err(|error| self.failed(error))?;
-        Ok(())
+        unsettle(&mut transaction, listening, first).await.map_err(|error| self.failed(error))?;
+        transaction.commit().await.map_err(|error| self.failed(error))
     }
 }
 
-fn stored_chunk(row: &SqliteRow) -> Result<StoredChunk> {
+pub(super) fn stored_chunk(row: &SqliteRow) -> Result<StoredChunk> {
     let read = |error: sqlx::Error| damaged("chunk", error);
     let number = |name: &str| row.try_get::<i64, _>(name).map_err(read).map(|value| value as u64);
     let text = |name: &str| row.try_get::<Option<String>, _>(name).map_err(read).map(Option::unwrap_or_default);
     let state: String = row.try_get("state").map_err(read)?;
     let outcome = match state.as_str() {
         "heard" => Outcome::Heard(Hearing {
-            words: parsed(&text("words")?)?,
-            faults: parsed(&text("faults")?)?,
-            effort: parsed::<Effort>(&text("effort")?)?,
+            words: parsed("chunk", &text("words")?)?,
+            faults: parsed("chunk", &text("faults")?)?,
+            effort: parsed::<Effort>("chunk", &text("effort")?)?,
             took_ms: number("took_ms")?,
         }),
         "unheard" => Outcome::Unheard,
@@ -149,18 +172,10 @@ fn stored_chunk(row: &SqliteRow) -> Result<StoredChunk> {
         index: row.try_get("position").map_err(read)?,
         span: Span { start: number("first_sample")?, end: number("end_sample")? },
         overlap: number("overlap")?,
-        speech: parsed(&text("speech")?)?,
+        speech: parsed("chunk", &text("speech")?)?,
         deaths: row.try_get("deaths").map_err(read)?,
         outcome,
     })
-}
-
-fn json(value: &impl serde::Serialize) -> Result<String> {
-    serde_json::to_string(value).map_err(|error| damaged("a chunk's columns", error))
-}
-
-fn parsed<T: serde::de::DeserializeOwned>(text: &str) -> Result<T> {
-    serde_json::from_str(text).map_err(|error| damaged("a chunk's columns", error))
 }
 
 #[cfg(test)]

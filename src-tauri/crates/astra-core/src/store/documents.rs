@@ -40,4 +40,13 @@ impl Store {
         .map_err(|error| self.failed(error))?;
         Ok(())
     }
+
+    /// Whether Astra wrote something to this path.
+    pub async fn document_is_known(&self, path: &Path) -> Result<bool> {
+        sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM document WHERE path = ?)")
+            .bind(path_bytes(path))
+            .fetch_one(&self.pool)
+            .await
+            .map_err(|error| self.failed(error))
+    }
 }

@@ -27,6 +27,8 @@ pub struct Job {
     pub error: Option<serde_json::Value>,
     /// When it was made, in milliseconds since 1970 UTC.
     pub created_at_ms: i64,
+    /// Whether somebody asked it to wait until it is asked to go on.
+    pub paused: bool,
 }
 
 /// How far a job is.
@@ -55,6 +57,9 @@ pub struct Wish {
     pub formats: Vec<Format>,
     /// How many threads the engine may use.
     pub threads: Option<usize>,
+    /// Whether to keep a small copy of the sound; as the settings say otherwise.
+    #[serde(default)]
+    pub keep_copy: Option<bool>,
 }
 
 impl JobState {
@@ -68,7 +73,7 @@ impl JobState {
         }
     }
 
-    fn from_str(text: &str) -> Result<Self> {
+    pub(super) fn from_str(text: &str) -> Result<Self> {
         match text {
             "waiting" => Ok(Self::Waiting),
             "running" => Ok(Self::Running),
@@ -138,6 +143,20 @@ impl Store {
         Ok(())
     }
 
+    /// Asks a job to wait, or to go on. One that failed waits again then.
+    pub async fn set_paused(&self, id: JobId, paused: bool) -> Result<()> {
+        sqlx::query(
+            "UPDATE job SET paused = ?1, state = CASE WHEN state = 'failed' AND ?1 = 0 THEN 'waiting' ELSE state END
+             WHERE id = ?2",
+        )
+        .bind(paused)
+        .bind(id.to_string())
+        .execute(&self.pool)
+        .await
+        .map_err(|error| self.failed(error))?;
+        Ok(())
+    }
+
     /// Keeps a new wish for a job that is resumed with another one.
     pub async fn set_wish(&self, id: JobId, wish: &Wish) -> Result<()> {
         sqlx::query("UPDATE job SET wish = ? WHERE id = ?")
@@ -160,6 +179,7 @@ impl Job {
             wish: wish.clone(),
             error: None,
             created_at_ms: clock::now_ms(),
+            paused: false,
         }
     }
 }
@@ -207,6 +227,7 @@ fn job(row: &SqliteRow) -> Result<Job> {
         wish: serde_json::from_str(&text("wish")?).map_err(|error| damaged("wish", error))?,
         error: error.and_then(|json| serde_json::from_str(&json).ok()),
         created_at_ms: row.try_get("created_at_ms").map_err(read)?,
+        paused: row.try_get("paused").map_err(read)?,
     })
 }
 

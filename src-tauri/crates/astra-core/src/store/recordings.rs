@@ -3,6 +3,7 @@
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
+use super::segments::unsettle;
 use super::{Store, damaged};
 use crate::clock;
 use crate::error::Result;
@@ -64,12 +65,15 @@ impl Store {
             .execute(&mut *transaction)
             .await
             .map_err(|error| self.failed(error))?;
-        sqlx::query("DELETE FROM chunk WHERE listening_id = ? AND position >= ?")
+        let gone = sqlx::query("DELETE FROM chunk WHERE listening_id = ? AND position >= ?")
             .bind(listening.to_string())
             .bind(chunks)
             .execute(&mut *transaction)
             .await
             .map_err(|error| self.failed(error))?;
+        if gone.rows_affected() > 0 {
+            unsettle(&mut transaction, listening, chunks).await.map_err(|error| self.failed(error))?;
+        }
         sqlx::query("UPDATE recording SET duration_ms = ? WHERE id = ?")
             .bind(crate::chunks::samples_to_ms(ended.audio_samples) as i64)
             .bind(recording.to_string())

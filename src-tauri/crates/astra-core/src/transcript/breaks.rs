@@ -37,10 +37,14 @@ const ABBREVIATIONS: [&str; 24] = [
     "arts.", "núm.", "num.", "no.", "nro.", "pág.", "ud.", "uds.", "ej.", "av.",
 ];
 
+/// How many words behind the end of a segment must be known before it is certain to end there.
+pub(super) const FORESIGHT: usize = ANSWER_WORDS + 1;
+
 /// The positions of the words of each segment, in order; together they are all `words`. Words are
-/// in order of their starts, in milliseconds of one clock.
-pub(super) fn segments(words: &[Word]) -> Vec<Range<usize>> {
-    let answers = answer_borders(words);
+/// in order of their starts, in milliseconds of one clock; `before_ms` is the end of the word
+/// before them, when there is one.
+pub(super) fn segments(words: &[Word], before_ms: Option<u64>) -> Vec<Range<usize>> {
+    let answers = answer_borders(words, before_ms);
     let mut segments = Vec::new();
     let mut start = 0;
     for next in 1..words.len() {
@@ -70,10 +74,10 @@ fn ends_before(words: &[Word], start: usize, next: usize) -> bool {
 }
 
 /// For each word whether an answer starts with it or ended before it.
-fn answer_borders(words: &[Word]) -> Vec<bool> {
+fn answer_borders(words: &[Word], before_ms: Option<u64>) -> Vec<bool> {
     let mut borders = vec![false; words.len()];
     let pause_before = |at: usize| match at {
-        0 => u64::MAX,
+        0 => before_ms.map_or(u64::MAX, |before_ms| words[0].start_ms.saturating_sub(before_ms)),
         at if at < words.len() => words[at].start_ms.saturating_sub(words[at - 1].end_ms),
         _ => u64::MAX,
     };
@@ -136,7 +140,7 @@ mod tests {
 
     fn broken(times: &[(&str, u64, u64)]) -> Vec<String> {
         let words = words(times);
-        segments(&words).into_iter().map(|range| text(&words[range])).collect()
+        segments(&words, None).into_iter().map(|range| text(&words[range])).collect()
     }
 
     /// One word every 400 ms, without pauses.
@@ -151,12 +155,12 @@ mod tests {
     }
 
     fn broken_fluent(sentence: &str) -> Vec<usize> {
-        segments(&fluent(sentence)).into_iter().map(|range| range.len()).collect()
+        segments(&fluent(sentence), None).into_iter().map(|range| range.len()).collect()
     }
 
     #[test]
     fn nothing_gives_no_segment() {
-        assert!(segments(&[]).is_empty());
+        assert!(segments(&[], None).is_empty());
     }
 
     #[test]
@@ -193,7 +197,7 @@ mod tests {
         let mut words = fluent(&"eh ".repeat(80));
         words[5].start_ms += 300;
         words[50].start_ms += 200;
-        let lengths: Vec<usize> = segments(&words).into_iter().map(|range| range.len()).collect();
+        let lengths: Vec<usize> = segments(&words, None).into_iter().map(|range| range.len()).collect();
         assert_eq!(lengths[0], 50);
         let letters = broken_fluent(&"constitucionalmente ".repeat(30));
         assert_eq!(letters[0], 20);
@@ -249,7 +253,7 @@ mod tests {
     proptest! {
         #[test]
         fn segments_hold_all_words_in_order_and_are_never_too_long(words in any_words()) {
-            let ranges = segments(&words);
+            let ranges = segments(&words, None);
             prop_assert_eq!(ranges.iter().flat_map(Clone::clone).collect::<Vec<_>>(), (0..words.len()).collect::<Vec<_>>());
             for range in ranges {
                 prop_assert!(!range.is_empty());

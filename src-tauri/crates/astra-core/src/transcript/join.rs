@@ -1,7 +1,7 @@
 //! Chunks become a transcript: one clock, no word twice, segments that can be read.
 
 use super::overlap::seam;
-use super::{Hearing, Part, Segment, Word, breaks};
+use super::{Hearing, Part, Utterance, Word, breaks};
 
 /// The segments of a session, whose recordings are `parts` in order of their offsets.
 ///
@@ -9,35 +9,90 @@ use super::{Hearing, Part, Segment, Word, breaks};
 /// once. Words that run backwards or out of their chunk are moved into order. A chunk with faults
 /// and without words becomes a segment without words; a segment never mixes words of chunks with
 /// different faults, and never spans two recordings.
-pub fn join(parts: &[Part]) -> Vec<Segment> {
+pub fn join(parts: &[Part]) -> Vec<Utterance> {
     parts.iter().flat_map(part_segments).collect()
 }
 
-fn part_segments(part: &Part) -> Vec<Segment> {
-    let words = words_of(&part.hearings);
-    let mut segments = Vec::new();
-    let mut first = 0;
-    while first < part.hearings.len() {
-        let hearing = &part.hearings[first];
-        if words[first].is_empty() && !hearing.faults.is_empty() && hearing.words.is_empty() {
-            segments.push(silent_segment(part, first));
+fn part_segments(part: &Part) -> Vec<Utterance> {
+    pieces(part, Place::default(), true).into_iter().map(|piece| piece.utterance).collect()
+}
+
+/// A place among the words that are left of a recording's hearings.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Place {
+    /// Which hearing, from 0.
+    pub(super) hearing: usize,
+    /// Which word of it, from 0.
+    pub(super) word: usize,
+}
+
+/// A segment with the words it was made of.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Piece {
+    /// Where its words begin.
+    pub(super) from: Place,
+    /// Where the next piece's words begin.
+    pub(super) next: Place,
+    /// The segment.
+    pub(super) utterance: Utterance,
+    /// Whether it stays like this whatever is heard next.
+    pub(super) settled: bool,
+}
+
+/// The segments from a place on, where an earlier segment ended. `complete` says that nothing more
+/// will be heard behind the last hearing.
+pub(super) fn pieces(part: &Part, from: Place, complete: bool) -> Vec<Piece> {
+    let hearings = &part.hearings;
+    let words = words_of(hearings);
+    let mut pieces = Vec::new();
+    let mut first = from.hearing;
+    while first < hearings.len() {
+        let hearing = &hearings[first];
+        if words[first].is_empty() && is_lost(hearing) {
+            let settled = complete || first + 1 < hearings.len();
+            let (from, next) = (Place { hearing: first, word: 0 }, Place { hearing: first + 1, word: 0 });
+            pieces.push(Piece { from, next, utterance: silent_segment(part, first), settled });
             first += 1;
             continue;
         }
         // Segments run on over the cuts between chunks as long as the chunks are equally good.
-        let mut run = words[first].clone();
+        let left_out = if first == from.hearing { from.word } else { 0 };
+        let mut run = words[first][left_out..].to_vec();
+        let mut places: Vec<Place> =
+            (left_out..words[first].len()).map(|word| Place { hearing: first, word }).collect();
         let mut next = first + 1;
-        while next < part.hearings.len()
-            && part.hearings[next].faults == hearing.faults
-            && !is_lost(&part.hearings[next])
-        {
+        while next < hearings.len() && hearings[next].faults == hearing.faults && !is_lost(&hearings[next]) {
             run.extend_from_slice(&words[next]);
+            places.extend((0..words[next].len()).map(|word| Place { hearing: next, word }));
             next += 1;
         }
-        segments.extend(breaks::segments(&run).into_iter().map(|range| spoken_segment(part, &run[range], hearing)));
+        let before_ms = if first == from.hearing { word_before(hearings, &words, from) } else { None };
+        let closed = complete || next < hearings.len();
+        let certain_ms = hearings.last().map_or(0, |last| last.end_ms.saturating_sub(MOVED_BY_A_SEAM_MS));
+        places.push(Place { hearing: next, word: 0 });
+        for range in breaks::segments(&run, before_ms) {
+            let foreseen = run.get(range.end + breaks::FORESIGHT - 1);
+            let settled = closed || foreseen.is_some_and(|word| word.end_ms < certain_ms);
+            let (from, next) = (places[range.start], places[range.end]);
+            pieces.push(Piece { from, next, utterance: spoken_segment(part, &run[range], hearing), settled });
+        }
         first = next;
     }
-    segments
+    pieces
+}
+
+/// This far before the end of a chunk its words are its own, whatever the next chunk hears, in
+/// milliseconds: the longest overlap of two chunks is 1.5 s, and a seam looks a little further.
+const MOVED_BY_A_SEAM_MS: u64 = 2_000;
+
+/// The end of the word before a place, when it belongs to the same run of equally good chunks.
+fn word_before(hearings: &[Hearing], words: &[Vec<Word>], place: Place) -> Option<u64> {
+    if place.word > 0 {
+        return words[place.hearing].get(place.word - 1).map(|word| word.end_ms);
+    }
+    let before = place.hearing.checked_sub(1)?;
+    let same = hearings[before].faults == hearings[place.hearing].faults && !is_lost(&hearings[before]);
+    if same { words[before].last().map(|word| word.end_ms) } else { None }
 }
 
 /// Whether a chunk gave no words although it should have.
@@ -45,24 +100,20 @@ fn is_lost(hearing: &Hearing) -> bool {
     hearing.words.is_empty() && !hearing.faults.is_empty()
 }
 
-fn spoken_segment(part: &Part, words: &[Word], hearing: &Hearing) -> Segment {
+fn spoken_segment(part: &Part, words: &[Word], hearing: &Hearing) -> Utterance {
     let shifted = |word: &Word| Word {
         start_ms: word.start_ms + part.offset_ms,
         end_ms: word.end_ms + part.offset_ms,
         ..word.clone()
     };
     let words: Vec<Word> = words.iter().map(shifted).collect();
-    Segment {
-        recording: part.recording,
-        start_ms: words.first().map_or(part.offset_ms, |word| word.start_ms),
-        end_ms: words.iter().map(|word| word.end_ms).max().unwrap_or(part.offset_ms),
-        words,
-        faults: hearing.faults.clone(),
-    }
+    let start_ms = words.first().map_or(part.offset_ms, |word| word.start_ms);
+    let end_ms = words.iter().map(|word| word.end_ms).max().unwrap_or(part.offset_ms);
+    Utterance { words, ..Utterance::heard(part.recording, start_ms, end_ms, hearing.faults.clone()) }
 }
 
 /// The segment of a chunk without words: what no neighbour with words answers for.
-fn silent_segment(part: &Part, at: usize) -> Segment {
+fn silent_segment(part: &Part, at: usize) -> Utterance {
     let hearing = &part.hearings[at];
     let answers = |neighbour: Option<&Hearing>| neighbour.is_some_and(|one| !one.words.is_empty());
     let before = at.checked_sub(1).and_then(|before| part.hearings.get(before));
@@ -70,13 +121,8 @@ fn silent_segment(part: &Part, at: usize) -> Segment {
     let start_ms = if answers(before) { hearing.start_ms + hearing.overlap_ms } else { hearing.start_ms };
     let repeated_ms = if answers(after) { after.map_or(0, |after| after.overlap_ms) } else { 0 };
     let end_ms = hearing.end_ms.saturating_sub(repeated_ms).max(start_ms);
-    Segment {
-        recording: part.recording,
-        start_ms: start_ms + part.offset_ms,
-        end_ms: end_ms + part.offset_ms,
-        words: Vec::new(),
-        faults: hearing.faults.clone(),
-    }
+    let offset_ms = part.offset_ms;
+    Utterance::heard(part.recording, start_ms + offset_ms, end_ms + offset_ms, hearing.faults.clone())
 }
 
 /// The words of each hearing, in order, without what the one before or after it also heard.
@@ -183,7 +229,7 @@ mod tests {
     }
 
     /// (start, end, text) of all segments.
-    fn lines(segments: &[Segment]) -> Vec<(u64, u64, String)> {
+    fn lines(segments: &[Utterance]) -> Vec<(u64, u64, String)> {
         segments.iter().map(|segment| (segment.start_ms, segment.end_ms, segment.text())).collect()
     }
 

@@ -64,11 +64,11 @@ fn text(pieces: &[Piece]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::export::cues::pieces::pieces;
+    use crate::export::cues::tests::pieces_of;
     use crate::export::sample;
 
     fn lines(text: &str) -> Vec<String> {
-        let pieces = pieces(&[sample::segment(0, 0, text)]);
+        let pieces = pieces_of(vec![sample::segment(0, 0, text)]);
         Layout::of(&pieces).map_or(vec![], |layout| layout.lines(&pieces))
     }
 

@@ -1,8 +1,10 @@
 //! The words of a transcript as pieces that fit on a line, each with how good it is to break after it.
 
-use super::LINE_CHARS;
+use std::rc::Rc;
+
+use super::{LINE_CHARS, Spoken};
 use crate::export::lines::one_line;
-use crate::transcript::{Segment, Word};
+use crate::transcript::Word;
 
 /// A silence after which a cue never goes on, in milliseconds: the text would stand there while
 /// nobody speaks, or tell the answer before it is given.
@@ -30,10 +32,11 @@ const LEANING: &str = "el la los las lo un una unos unas al del mi su sus mis nu
 const OPENING: &str = "y e o u ni que pero sino porque pues si como cuando donde aunque mientras para por con sin sobre \
     entre hasta desde hacia según contra a en ante tras durante mediante quien quienes cual cuyo cuya";
 
-/// A word, or a part of one that is longer than a line, in milliseconds of the session.
+/// A word, a part of one that is longer than a line, or the name that opens a turn, in milliseconds of
+/// the session.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Piece {
-    /// What is shown: not empty, no longer than a line, without plain spaces.
+    /// What is shown: not empty, no longer than a line, and without plain spaces unless it is a name.
     pub(crate) text: String,
     /// Its length in characters.
     pub(crate) chars: usize,
@@ -45,17 +48,34 @@ pub(crate) struct Piece {
     pub(crate) break_cost: u64,
     /// Whether a cue must end here.
     pub(crate) ends_block: bool,
+    /// Whose words they are, once somebody said so.
+    pub(crate) speaker: Option<Rc<str>>,
+    /// Whether it is the name before the first words of a turn.
+    pub(crate) is_name: bool,
 }
 
-/// Everything that was said, in order.
-pub(crate) fn pieces(segments: &[Segment]) -> Vec<Piece> {
+/// Everything that was said, in order. Recordings and speakers never share a cue.
+pub(super) fn pieces<'a>(stretches: impl Iterator<Item = Spoken<'a>>) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut recording = None;
-    for segment in segments {
+    let mut begins_block = false;
+    for stretch in stretches {
         let before = pieces.len();
-        segment.words.iter().for_each(|word| push(&mut pieces, word));
-        if pieces.len() > before && recording.replace(segment.recording) != Some(segment.recording) && before > 0 {
-            pieces[before - 1].ends_block = true;
+        let speaker_before = pieces.last().and_then(|piece| piece.speaker.clone());
+        if let (Some(name), Some(word)) = (stretch.opening, stretch.words.first()) {
+            let start_ms = word.start_ms.max(pieces.last().map_or(0, |piece| piece.start_ms));
+            let speaker = stretch.speaker.clone();
+            pieces.push(Piece { is_name: true, ..Piece::of(name, start_ms, start_ms, speaker) });
+        }
+        stretch.words.iter().for_each(|word| push(&mut pieces, word, stretch.speaker.as_ref()));
+        begins_block |= stretch.apart;
+        if pieces.len() > before {
+            begins_block |= recording.replace(stretch.recording) != Some(stretch.recording);
+            begins_block |= speaker_before != stretch.speaker;
+            if begins_block && before > 0 {
+                pieces[before - 1].ends_block = true;
+            }
+            begins_block = stretch.apart;
         }
         if let Some(last) = pieces[before..].last_mut() {
             last.break_cost = AFTER_SENTENCE;
@@ -71,9 +91,16 @@ pub(crate) fn pieces(segments: &[Segment]) -> Vec<Piece> {
     pieces
 }
 
+impl Piece {
+    fn of(text: String, start_ms: u64, end_ms: u64, speaker: Option<Rc<str>>) -> Self {
+        let chars = text.chars().count();
+        Self { text, chars, start_ms, end_ms, break_cost: ANYWHERE, ends_block: false, speaker, is_name: false }
+    }
+}
+
 /// Adds a word. What an edit joined with a space is two pieces, and what no line can hold is cut;
 /// the parts share the word's time by their length.
-fn push(pieces: &mut Vec<Piece>, word: &Word) {
+fn push(pieces: &mut Vec<Piece>, word: &Word, speaker: Option<&Rc<str>>) {
     let line = one_line(&word.text);
     let parts: Vec<String> = line.split(' ').flat_map(cut_to_lines).collect();
     let earliest = pieces.last().map_or(0, |piece| piece.start_ms);
@@ -86,7 +113,7 @@ fn push(pieces: &mut Vec<Piece>, word: &Word) {
         let chars = text.chars().count();
         let (start_ms, end_ms) = (at(done), at(done + chars));
         done += chars;
-        pieces.push(Piece { text, chars, start_ms, end_ms, break_cost: ANYWHERE, ends_block: false });
+        pieces.push(Piece::of(text, start_ms, end_ms, speaker.cloned()));
     }
 }
 
@@ -132,13 +159,15 @@ fn is_one_of(text: &str, list: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::export::cues::tests::pieces_of;
     use crate::export::sample;
+    use crate::transcript::Utterance;
 
     #[test]
     fn a_word_longer_than_a_line_is_cut_and_its_time_shared() {
         let word = Word { text: "ñ".repeat(100), start_ms: 1_000, end_ms: 2_000, confidence: 1.0 };
-        let segment = Segment { recording: 0, start_ms: 1_000, end_ms: 2_000, words: vec![word], faults: vec![] };
-        let pieces = pieces(&[segment]);
+        let segment = Utterance { words: vec![word], ..Utterance::heard(0, 1_000, 2_000, vec![]) };
+        let pieces = pieces_of(vec![segment]);
         assert_eq!(pieces.iter().map(|piece| piece.chars).collect::<Vec<_>>(), [42, 42, 16]);
         assert_eq!(pieces.iter().map(|piece| piece.start_ms).collect::<Vec<_>>(), [1_000, 1_420, 1_840]);
         assert_eq!(pieces[2].end_ms, 2_000);
@@ -146,7 +175,7 @@ mod tests {
 
     #[test]
     fn it_is_good_to_break_after_a_sentence_and_bad_after_an_article() {
-        let pieces = pieces(&[sample::segment(
+        let pieces = pieces_of(vec![sample::segment(
             0,
             0,
             "Hay quórum. Se aprueba el orden del día, señor presidente. Habla Cambio Radical.",
@@ -162,7 +191,7 @@ mod tests {
 
     #[test]
     fn a_recording_never_shares_a_cue_with_the_next() {
-        let pieces = pieces(&[sample::segment(0, 0, "Sí."), sample::segment(1, 300, "No.")]);
+        let pieces = pieces_of(vec![sample::segment(0, 0, "Sí."), sample::segment(1, 300, "No.")]);
         assert!(pieces[0].ends_block);
     }
 }

@@ -9,6 +9,8 @@ use super::parts::style;
 use crate::export::Document;
 use crate::export::facts::{self, DoubtLine, Fact, Value};
 use crate::export::passages::{Passage, passages};
+use crate::export::record::{self, Roll};
+use crate::minutes::Record;
 use crate::sentences::sentence;
 
 /// Letter, the paper of Colombia, in twentieths of a point.
@@ -27,29 +29,41 @@ const LABELS: usize = 2_381;
 /// The width of a column with a time.
 const TIMES: usize = 1_418;
 
-/// The document, its header and its footer. The first page shows the title itself instead of the
-/// header that repeats it.
+/// The width of the columns with a person's name and office. Attendance is a few words; without offices
+/// the name has their room too.
+const NAMES: usize = 3_289;
+const OFFICES: usize = 2_495;
+
+/// The document around the transcript, its header and its footer. The first page shows the title itself
+/// instead of the header that repeats it.
 pub(crate) fn body(document: &Document) -> Docx {
-    let title = facts::title(document);
     let mut docx = Docx::new()
         .page_size(PAGE.0, PAGE.1)
         .page_margin(MARGIN)
-        .header(Header::new().add_paragraph(line(style::HEADER, &title)))
+        .header(Header::new().add_paragraph(line(style::HEADER, &facts::page_head(document))))
         .footer(footer())
         .first_footer(footer())
         .title_pg();
     if let Some(warning) = facts::warning(document) {
         docx = docx.add_paragraph(line(style::WARNING, &warning));
     }
-    docx = docx
-        .add_paragraph(line(style::TITLE, &title))
-        .add_paragraph(line(style::SUBTITLE, &sentence("document.subtitle", &[])))
-        .add_table(facts_table(facts::facts(document)))
-        .add_paragraph(line(style::HEADING_1, &sentence("document.heading_transcript", &[])));
-    docx = match passages(document).next() {
-        Some(_) => transcript(docx, document),
-        None => docx.add_paragraph(line(style::NORMAL, &sentence("document.transcript_empty", &[]))),
+    let record = record::of(document);
+    docx = match record {
+        Some(record) => sitting(docx, document, record),
+        None => docx
+            .add_paragraph(line(style::TITLE, &facts::title(document)))
+            .add_paragraph(line(style::SUBTITLE, &facts::subtitle(document)))
+            .add_table(facts_table(facts::facts(document))),
     };
+    docx = docx
+        .add_paragraph(line(style::HEADING_1, &sentence("document.heading_transcript", &[])))
+        .add_paragraph(place_of_transcript());
+    if record.is_some() {
+        // What the machine did is for checking, and comes after what was said.
+        docx = docx
+            .add_paragraph(line(style::HEADING_1, &sentence("document.heading_sources", &[])))
+            .add_table(facts_table(facts::facts(document)));
+    }
     docx = docx
         .add_paragraph(line(style::HEADING_1, &sentence("document.heading_coverage", &[])))
         .add_paragraph(line(style::NORMAL, &facts::coverage(document)));
@@ -63,27 +77,57 @@ pub(crate) fn body(document: &Document) -> Docx {
         .add_paragraph(Paragraph::new().style(style::FACT))
 }
 
-fn transcript(mut docx: Docx, document: &Document) -> Docx {
-    let mut recording = None;
-    for passage in passages(document) {
-        if document.recordings.len() > 1 && recording != Some(passage.recording) {
-            if let Some(facts) = document.recordings.get(passage.recording) {
-                let heading = facts::recording_heading(passage.recording + 1, facts);
-                docx = docx.add_paragraph(line(style::HEADING_2, &heading));
-            }
-            recording = Some(passage.recording);
-        }
-        docx = docx.add_paragraph(spoken(passage));
-    }
-    docx
+/// The paragraph that stands where the transcript goes. No other has its style, which is not defined.
+pub(crate) fn place_of_transcript() -> Paragraph {
+    Paragraph::new().style("PlaceOfTranscript")
 }
 
-/// The time in the margin, and then what was said.
+/// The paragraphs of the transcript, one at a time: those of seven hours are more than a small
+/// computer should hold at once.
+pub(crate) fn transcript(document: &Document) -> impl Iterator<Item = Paragraph> {
+    let mut recording = None;
+    let mut passages = passages(document).peekable();
+    let empty = || line(style::NORMAL, &sentence("document.transcript_empty", &[]));
+    let empty = passages.peek().is_none().then(empty);
+    let spoken = passages.flat_map(move |passage| {
+        let begins = document.recordings.len() > 1 && recording.replace(passage.recording) != Some(passage.recording);
+        let facts = document.recordings.get(passage.recording).filter(|_| begins);
+        let heading = |facts| line(style::HEADING_2, &facts::recording_heading(passage.recording + 1, facts));
+        facts.map(heading).into_iter().chain([spoken(passage)]).collect::<Vec<_>>()
+    });
+    empty.into_iter().chain(spoken)
+}
+
+/// The head of a document whose session has a record: who met, what it is, when and where, who was there.
+fn sitting(mut docx: Docx, document: &Document, record: &Record) -> Docx {
+    for name in record::letterhead(record) {
+        docx = docx.add_paragraph(line(style::ORGANISATION, &name));
+    }
+    docx = docx
+        .add_paragraph(line(style::RECORD_TITLE, &facts::title(document)))
+        .add_paragraph(line(style::RECORD_SUBTITLE, &facts::subtitle(document)));
+    let facts = facts::sitting(document);
+    if !facts.is_empty() {
+        docx = docx.add_table(facts_table(facts));
+    }
+    match record::roll(record) {
+        Some(roll) => docx
+            .add_paragraph(line(style::HEADING_1, &sentence("document.heading_attendance", &[])))
+            .add_table(attendance_table(roll)),
+        None => docx,
+    }
+}
+
+/// The time in the margin, who begins to speak, and then what was said.
 fn spoken(passage: Passage) -> Paragraph {
     let mut paragraph = Paragraph::new()
-        .style(style::SPEECH)
+        .style(if passage.speaker.is_some() { style::TURN } else { style::SPEECH })
         .add_run(Run::new().style(style::TIME).add_text(passage.time))
         .add_run(Run::new().add_tab());
+    if let Some(speaker) = passage.speaker {
+        paragraph =
+            paragraph.add_run(Run::new().style(style::SPEAKER).add_text(speaker)).add_run(Run::new().add_text(" "));
+    }
     if let Some(mark) = passage.mark {
         paragraph = paragraph.add_run(Run::new().style(style::MARK).add_text(mark));
         if !passage.text.is_empty() {
@@ -123,16 +167,29 @@ fn hash_run(hash: String) -> Run {
     Run::new().style(style::HASH).fonts(font).add_text(hash)
 }
 
+fn attendance_table(roll: Roll) -> Table {
+    let keys = ["document.attendee_name", "document.attendee_office", "document.attendee_attendance"];
+    let rows = [keys.map(|key| sentence(key, &[]))].into_iter().chain(roll.rows);
+    if roll.has_offices {
+        return list_table([NAMES, OFFICES, TEXT - NAMES - OFFICES], rows);
+    }
+    list_table([NAMES + OFFICES, TEXT - NAMES - OFFICES], rows.map(|[name, _, attendance]| [name, attendance]))
+}
+
 fn doubts_table(doubts: Vec<DoubtLine>) -> Table {
-    let widths = [TIMES, TIMES, TEXT - 2 * TIMES];
-    let row = |style: &str, texts: [String; 3]| {
+    let head = ["document.doubt_start", "document.doubt_end", "document.doubt_reason"].map(|key| sentence(key, &[]));
+    let rows = doubts.into_iter().map(|doubt| [doubt.start, doubt.end, doubt.reason]);
+    list_table([TIMES, TIMES, TEXT - 2 * TIMES], std::iter::once(head).chain(rows))
+}
+
+/// A table whose first row names the columns and stands again on every page.
+fn list_table<const COLUMNS: usize>(widths: [usize; COLUMNS], rows: impl Iterator<Item = [String; COLUMNS]>) -> Table {
+    let row = |(index, texts): (usize, [String; COLUMNS])| {
+        let style = if index == 0 { style::FACT_LABEL } else { style::FACT };
         let cells = texts.iter().zip(widths).map(|(text, width)| cell(width, line(style, text)));
         TableRow::new(cells.collect()).cant_split()
     };
-    let head = ["document.doubt_start", "document.doubt_end", "document.doubt_reason"].map(|key| sentence(key, &[]));
-    let mut rows = vec![row(style::FACT_LABEL, head)];
-    rows.extend(doubts.into_iter().map(|doubt| row(style::FACT, [doubt.start, doubt.end, doubt.reason])));
-    table(style::LIST_TABLE, &widths, rows)
+    table(style::LIST_TABLE, &widths, rows.enumerate().map(row).collect())
 }
 
 fn table(style: &str, widths: &[usize], rows: Vec<TableRow>) -> Table {

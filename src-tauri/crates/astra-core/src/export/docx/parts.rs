@@ -25,6 +25,16 @@ pub(crate) mod style {
     pub(crate) const HEADER: &str = "Header";
     /// The foot of every page.
     pub(crate) const FOOTER: &str = "Footer";
+    /// The entity and the body, as a letterhead.
+    pub(crate) const ORGANISATION: &str = "Organisation";
+    /// The title when the record gives it.
+    pub(crate) const RECORD_TITLE: &str = "RecordTitle";
+    /// What the document is, under that title.
+    pub(crate) const RECORD_SUBTITLE: &str = "RecordSubtitle";
+    /// A passage with which somebody begins to speak.
+    pub(crate) const TURN: &str = "Turn";
+    /// The name of whoever begins to speak (characters).
+    pub(crate) const SPEAKER: &str = "Speaker";
     /// A passage of the transcript.
     pub(crate) const SPEECH: &str = "Speech";
     /// The sentence that warns of the model.
@@ -65,7 +75,22 @@ pub(crate) fn around(document: &Document, headers: usize, footers: usize) -> Vec
 }
 
 fn styles(document: &Document) -> String {
-    let names = ["speech", "time", "mark", "warning", "hash", "fact_label", "fact", "facts_table", "list_table"];
+    let names = [
+        "organisation",
+        "record_title",
+        "record_subtitle",
+        "turn",
+        "speaker",
+        "speech",
+        "time",
+        "mark",
+        "warning",
+        "hash",
+        "fact_label",
+        "fact",
+        "facts_table",
+        "list_table",
+    ];
     let names: Vec<(String, String)> =
         names.iter().map(|name| (format!("name_{name}"), sentence(&format!("document.style.{name}"), &[]))).collect();
     let spoken = spoken_language(&document.language);
@@ -91,8 +116,8 @@ fn core(document: &Document) -> String {
     });
     let warning = facts::warning(document).unwrap_or_default();
     let places = [
-        ("title", facts::title(document)),
-        ("subject", sentence("document.subtitle", &[])),
+        ("title", facts::page_head(document)),
+        ("subject", facts::subtitle(document)),
         ("description", one_line(&warning)),
         ("language", LANGUAGE.to_owned()),
     ];

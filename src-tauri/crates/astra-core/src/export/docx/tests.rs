@@ -69,7 +69,9 @@ fn paragraphs(xml: &str) -> Vec<Found> {
 /// What was said, as the document shows it: the runs of the passages without times and marks.
 fn said(docx: &[u8]) -> String {
     let paragraphs = paragraphs(&part(docx, "word/document.xml"));
-    let speech = paragraphs.into_iter().filter(|(style, _)| style == parts::style::SPEECH);
+    let speech = paragraphs
+        .into_iter()
+        .filter(|(style, _)| [parts::style::SPEECH, parts::style::TURN].contains(&style.as_str()));
     let texts: Vec<String> = speech
         .map(|(_, runs)| {
             runs.into_iter().filter(|(style, _)| style.is_empty()).map(|(_, text)| text).collect::<String>()
@@ -90,6 +92,68 @@ fn a_session_as_the_body_of_a_word_document() {
     let xml = part(&written(&sample::session()), "word/document.xml");
     // One element a line, so that a change shows where it is.
     insta::assert_snapshot!(xml.replace("<w:p>", "\n<w:p>").replace("<w:r>", "\n  <w:r>").replace("<w:t", "\n<w:t"));
+}
+
+#[test]
+fn an_edited_session_as_the_body_of_a_word_document() {
+    let xml = part(&written(&sample::edited()), "word/document.xml");
+    insta::assert_snapshot!(xml.replace("<w:p>", "\n<w:p>").replace("<w:r>", "\n  <w:r>").replace("<w:t", "\n<w:t"));
+}
+
+#[test]
+fn the_record_opens_the_document_and_what_the_machine_did_comes_after_the_transcript() {
+    let docx = written(&sample::edited());
+    let styles: Vec<String> =
+        paragraphs(&part(&docx, "word/document.xml")).into_iter().map(|(style, _)| style).collect();
+    assert_eq!(styles[..4], ["Organisation", "Organisation", "RecordTitle", "RecordSubtitle"]);
+    let xml = part(&docx, "word/document.xml");
+    let at = |text: &str| xml.find(text).expect(text);
+    assert!(
+        at("21 de noviembre de 2026<") < at("Ausente con excusa") && at("Ausente con excusa") < at(">Transcripción<")
+    );
+    assert!(at("Se levanta la reserva.") < at("SHA-256"));
+    assert_eq!(xml.matches("<w:tblHeader/>").count(), 2);
+    assert!(
+        part(&docx, "word/header1.xml")
+            .contains("Concejo Municipal · Transcripción de la sesión plenaria ordinaria n.º 046")
+    );
+}
+
+#[test]
+fn a_roll_without_offices_has_no_column_for_them_and_an_empty_record_leaves_no_trace() {
+    let mut document = sample::edited();
+    let record = document.record.as_mut().expect("a record");
+    record.attendance.iter_mut().for_each(|attendee| attendee.office.clear());
+    assert!(!part(&written(&document), "word/document.xml").contains(">Cargo<"));
+    document.record = Some(Default::default());
+    let with_none = Document { record: None, ..document.clone() };
+    for format in crate::export::Format::all() {
+        assert_eq!(crate::export::write(&document, format), crate::export::write(&with_none, format));
+    }
+}
+
+/// The names in the order in which the document prints them, with all that was said after each.
+fn turns(docx: &[u8]) -> Vec<(String, String)> {
+    let mut turns: Vec<(String, String)> = vec![];
+    for (style, runs) in paragraphs(&part(docx, "word/document.xml")) {
+        for (run, text) in runs {
+            match (style.as_str(), run.as_str()) {
+                ("Turn", "Speaker") => turns.push((text, String::new())),
+                ("Turn" | "Speech", "") => turns.iter_mut().last().into_iter().for_each(|turn| turn.1.push_str(&text)),
+                _ => {}
+            }
+        }
+    }
+    turns
+}
+
+#[test]
+fn another_reader_finds_who_said_what() {
+    let turns = turns(&written(&sample::edited()));
+    let names: Vec<&str> = turns.iter().map(|(name, _)| name.as_str()).collect();
+    let (president, secretary, member) = ("María Pérez Ñáñez:", "Ana «Nena» O'Brien & <Ruiz>:", "José Gómez 🎤:");
+    assert_eq!(names, [president, secretary, member, "Sin identificar:", president, president]);
+    assert!(turns[1].1.contains("hay quórum.") && turns[3].1.contains("¡Que se oiga!"), "{turns:?}");
 }
 
 #[test]
@@ -125,7 +189,7 @@ fn every_part_is_well_formed_and_every_reference_leads_somewhere() {
 
 #[test]
 fn every_style_in_use_is_defined_and_none_is_left_without_a_name() {
-    let docx = written(&sample::session());
+    let docx = written(&sample::edited());
     let styles = part(&docx, "word/styles.xml");
     assert!(!styles.contains('{') && !styles.contains("\"document."), "a place was not filled");
     let pages = ["word/document.xml", "word/header1.xml", "word/footer1.xml", "word/footer2.xml"];
@@ -212,6 +276,20 @@ fn no_time_of_writing_is_left_in_the_package() {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
+    #[test]
+    fn whatever_the_names_another_reader_finds_each_word_under_its_own(document in sample::any_edited_session()) {
+        let named = document.segments.iter().any(|s| s.mark.is_none() && !s.words.is_empty() && s.speaker.as_deref().is_some_and(|name| !one_line(name).is_empty()));
+        for (name, text) in turns(&written(&document)) {
+            for token in sample::tokens(&text) {
+                let speaker = sample::speaker_of(&document, &token).unwrap_or("Sin identificar".to_owned());
+                prop_assert_eq!(&name, &format!("{speaker}:"));
+            }
+        }
+        let found: Vec<String> = turns(&written(&document)).iter().flat_map(|(_, text)| sample::tokens(text)).map(|(_, token)| token).collect();
+        let public = document.segments.iter().filter(|s| s.mark.is_none()).flat_map(|s| &s.words);
+        let public: Vec<String> = public.map(|word| word.text.trim_end_matches('.').to_owned()).collect();
+        prop_assert!(!named || found == public, "{:?} {:?}", found, public);
+    }
     #[test]
     fn whatever_was_said_another_reader_finds_it(document in sample::any_session()) {
         prop_assert_eq!(said(&written(&document)), spoken(&document));

@@ -1,0 +1,98 @@
+//! Documents on demand: the folder they go to, and what they are made of.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::{App, Done};
+use crate::error::Result;
+use crate::export::{Document, Format};
+use crate::id::SessionId;
+use crate::sessions::{Source, documents};
+use crate::settings::DataFolder;
+use crate::store::{SessionSummary, Wish};
+
+/// A document that was written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct Written {
+    /// Its format.
+    pub format: Format,
+    /// Where it is.
+    pub path: String,
+}
+
+impl App {
+    /// Writes documents of a session into the folder the secretary chose, or beside the recording,
+    /// or, where that cannot be written (a card, a share that is gone), among her documents.
+    ///
+    /// # Errors
+    /// [`crate::Error::NotWritable`], [`crate::Error::DiskFull`].
+    pub async fn document_export(&self, session: SessionId, formats: &[Format]) -> Result<Vec<Written>> {
+        let mut settings = self.settings_get().await?;
+        let summary = self.store().session(session).await?;
+        let out = match &settings.output_folder {
+            Some(folder) => folder.clone(),
+            None => beside(&summary)
+                .filter(|folder| documents::check_folder(folder).is_ok())
+                .or_else(DataFolder::documents)
+                .unwrap_or_else(|| self.folder().path().to_owned()),
+        };
+        let wish = Wish { out, formats: formats.to_vec(), threads: None, keep_copy: None };
+        let done = self.write_documents(session, &wish).await?;
+        if settings.formats != formats {
+            settings.formats = formats.to_vec();
+            self.settings_save(&settings).await?;
+        }
+        let shown = |(format, path): (Format, PathBuf)| Written { format, path: path.display().to_string() };
+        Ok(done.documents.into_iter().map(shown).collect())
+    }
+
+    /// Whether Astra wrote a document at this path, so that it may be opened from the window.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub async fn document_is_ours(&self, path: &Path) -> Result<bool> {
+        self.store().document_is_known(path).await
+    }
+
+    /// Writes the documents of a session as far as it was heard.
+    ///
+    /// # Errors
+    /// [`crate::Error::SessionUnknown`], [`crate::Error::NotWritable`], [`crate::Error::DiskFull`].
+    pub async fn write_documents(&self, session: SessionId, wish: &Wish) -> Result<Done> {
+        if wish.formats.is_empty() {
+            return Ok(Done { session, documents: Vec::new(), heard_before: false });
+        }
+        let (summary, document) = self.document(session).await?;
+        let documents = documents::write(self, &summary, &document, wish).await?;
+        Ok(Done { session, documents, heard_before: false })
+    }
+
+    /// All that the documents of a session are made of.
+    ///
+    /// # Errors
+    /// [`crate::Error::SessionUnknown`] or those of the store.
+    pub async fn document(&self, session: SessionId) -> Result<(SessionSummary, Document)> {
+        self.settle(session).await?;
+        let summary = self.store().session(session).await?;
+        let mut chunks = Vec::with_capacity(summary.parts.len());
+        let mut tails = Vec::new();
+        for (position, part) in (0..).zip(&summary.parts) {
+            chunks.push(self.store().chunks(part.listening.id).await?);
+            let (_, tail) = self.store().settle(part.listening.id, position).await?;
+            tails.extend(tail);
+        }
+        let scene = self.store().seen(session).await?.scene;
+        let record = self.store().record(session).await?;
+        let document = documents::compose(&summary, &chunks, documents::Text { scene, tails, record });
+        Ok((summary, document))
+    }
+}
+
+/// The folder of the first recording.
+fn beside(summary: &SessionSummary) -> Option<PathBuf> {
+    match &summary.parts.first()?.recording.source {
+        Source::File(path) => path.parent().map(Path::to_owned),
+        Source::Url(_) => None,
+    }
+}

@@ -1,0 +1,184 @@
+//! Models as the window shows, installs and measures them.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::{App, blocking};
+use crate::chunks::{Chunk, SAMPLE_RATE, Span};
+use crate::clock;
+use crate::engine::{Ask, Effort, Load, Stop};
+use crate::error::{Error, Failure, Result};
+use crate::event::Event;
+use crate::media::decode::{Decoder, Input};
+use crate::models::Download;
+
+/// A model in Ajustes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, specta::Type)]
+pub struct ModelRow {
+    /// Its id.
+    pub id: String,
+    /// The kind of engine that loads it.
+    pub engine: String,
+    /// What to call it.
+    pub name: String,
+    /// Its size.
+    pub bytes: u64,
+    /// The licence of its weights, as SPDX; empty for one that was brought along.
+    pub licence: String,
+    /// Whether it is on this computer.
+    pub installed: bool,
+    /// Whether it is built in.
+    pub embedded: bool,
+    /// Whether it is the one Astra recommends.
+    pub recommended: bool,
+    /// Seconds of audio it hears in a second on this computer, once that is known.
+    pub speed: Option<f64>,
+    /// Whether it is being downloaded.
+    pub downloading: bool,
+}
+
+/// How much of the sample a measurement hears, in samples.
+const MEASURED: usize = 25 * SAMPLE_RATE as usize;
+
+impl App {
+    /// The models Astra knows and those that were brought along.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub async fn model_list(&self) -> Result<Vec<ModelRow>> {
+        let speeds: HashMap<String, f64> = self.store().speeds().await?.into_iter().collect();
+        let measured: HashMap<String, f64> = self.store().setting(SPEEDS).await?.unwrap_or_default();
+        let catalog = self.library().catalog();
+        let installed = self.library().list();
+        let speed = |id: &str| speeds.get(id).or_else(|| measured.get(id)).copied();
+        let known = catalog.entries().iter().map(|entry| ModelRow {
+            id: entry.id.clone(),
+            engine: entry.engine.clone(),
+            name: entry.id.clone(),
+            bytes: entry.bytes,
+            licence: entry.licence.clone(),
+            installed: installed.iter().any(|model| model.id == entry.id),
+            embedded: entry.embedded,
+            recommended: entry.id == catalog.recommended(),
+            speed: speed(&entry.id),
+            downloading: self.downloads().contains_key(&entry.id),
+        });
+        let brought = installed.iter().filter(|model| catalog.find(&model.id).is_none()).map(|model| ModelRow {
+            id: model.id.clone(),
+            engine: model.engine.clone(),
+            name: model.id.clone(),
+            bytes: model.bytes,
+            licence: model.licence.clone().unwrap_or_default(),
+            installed: true,
+            embedded: false,
+            recommended: false,
+            speed: speed(&model.id),
+            downloading: false,
+        });
+        Ok(known.chain(brought).collect())
+    }
+
+    /// Downloads a model in the background; events tell how far it is and how it ended.
+    ///
+    /// # Errors
+    /// [`Error::ModelUnknown`].
+    pub fn model_install(&self, id: &str) -> Result<()> {
+        if self.library().catalog().find(id).is_none() {
+            return Err(Error::ModelUnknown { id: id.to_owned() });
+        }
+        let stop = Stop::default();
+        if self.downloads().insert(id.to_owned(), stop.clone()).is_some() {
+            return Ok(());
+        }
+        let (app, model) = (self.clone(), id.to_owned());
+        tokio::spawn(async move {
+            let outcome = app.download(&model, &stop).await;
+            app.downloads().remove(&model);
+            match outcome {
+                Ok(()) => app.emit(Event::ModelInstalled { model }),
+                Err(error) => app.emit(Event::ModelFailed { model, failure: Failure::from(&error) }),
+            }
+        });
+        Ok(())
+    }
+
+    /// Stops a download. What was received is kept for the next try.
+    pub fn model_cancel(&self, id: &str) {
+        if let Some(stop) = self.downloads().get(id) {
+            stop.set();
+        }
+    }
+
+    /// Takes a model off this computer.
+    ///
+    /// # Errors
+    /// [`Error::ModelNotInstalled`] or those of the disk.
+    pub async fn model_remove(&self, id: &str) -> Result<()> {
+        let (library, id) = (self.library.clone(), id.to_owned());
+        blocking(move || library.remove(&id)).await
+    }
+
+    /// Takes a model from a file, and returns its id.
+    ///
+    /// # Errors
+    /// [`Error::ModelBroken`], [`Error::ModelAltered`] or those of the disk.
+    pub async fn model_import(&self, file: &Path) -> Result<String> {
+        let (library, file) = (self.library.clone(), file.to_owned());
+        blocking(move || library.import(&file, &Stop::default(), &mut |_, _| {})).await.map(|model| model.id)
+    }
+
+    /// Hears the beginning of the sample with a model, and returns and keeps how many seconds of
+    /// audio it hears in a second. Loading the model does not count.
+    ///
+    /// # Errors
+    /// Those of the model and its engine.
+    pub async fn model_measure(&self, id: &str, sample: &Path) -> Result<f64> {
+        let (model, path) = self.ready(id).await?;
+        let threads = self.settings_get().await?.threads.unwrap_or_else(num_cpus::get_physical).max(1);
+        let mut engine = (self.open_engine)(Load { engine: model.engine, model: path, threads })?;
+        let sample = sample.to_owned();
+        let speed = blocking(move || {
+            let (chunk, stop) = (beginning(&sample)?, Stop::default());
+            let ask = Ask { language: "es".to_owned(), vocabulary: Vec::new(), effort: Effort::Usual };
+            // Once to load the model, once to measure.
+            engine.listen(std::slice::from_ref(&chunk), &ask, &stop)?;
+            let began = clock::instant();
+            engine.listen(std::slice::from_ref(&chunk), &ask, &stop)?;
+            Ok(chunk.pcm.len() as f64 / SAMPLE_RATE as f64 / began.elapsed().as_secs_f64().max(1e-3))
+        })
+        .await?;
+        let mut measured: HashMap<String, f64> = self.store().setting(SPEEDS).await?.unwrap_or_default();
+        measured.insert(id.to_owned(), speed);
+        self.store().set_setting(SPEEDS, &measured).await?;
+        Ok(speed)
+    }
+
+    async fn download(&self, model: &str, stop: &Stop) -> Result<()> {
+        let mut told = clock::instant();
+        let mut progress = |received: u64, bytes: u64| {
+            // A few times a second is all that anyone sees.
+            if told.elapsed().as_millis() >= 250 || received == bytes {
+                told = clock::instant();
+                self.emit(Event::ModelProgressed { model: model.to_owned(), received, bytes });
+            }
+        };
+        Download::new()?.install(self.library(), model, stop, &mut progress).await.map(drop)
+    }
+}
+
+/// The name under which measured speeds are kept.
+const SPEEDS: &str = "speeds";
+
+/// The first seconds of a recording as one chunk.
+fn beginning(path: &Path) -> Result<Chunk> {
+    let mut decoder = Decoder::start(Input::File(path.to_owned()), &Stop::default())?;
+    let (mut pcm, mut samples) = (Vec::with_capacity(MEASURED), Vec::new());
+    while pcm.len() < MEASURED && decoder.read(&mut samples)? > 0 {
+        pcm.extend_from_slice(&samples);
+    }
+    pcm.truncate(MEASURED);
+    let span = Span { start: 0, end: pcm.len() as u64 };
+    Ok(Chunk { index: 0, span, pieces: vec![span], speech: vec![span], overlap: 0, pcm })
+}

@@ -1,0 +1,157 @@
+//! What is on this computer, what is missing, and what to do about it.
+
+use serde::Serialize;
+
+use crate::Result;
+use crate::engine::device::{Device, folders_of_this_program};
+use crate::media::program;
+use crate::models::Library;
+use crate::sentences::{error_sentence, sentence};
+use crate::settings::DataFolder;
+use crate::store::Store;
+
+/// Free space below which a person should be told, in bytes.
+const LITTLE_SPACE: u64 = 5_000_000_000;
+
+/// One thing that was looked at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct Finding {
+    /// What it is, as programs name it.
+    pub id: String,
+    /// What it is, as a person names it.
+    pub name: String,
+    /// Whether it is as it should be.
+    pub state: State,
+    /// What was found.
+    pub found: String,
+    /// What to do about it.
+    pub remedy: Option<String>,
+}
+
+/// Whether something is as it should be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// It is there.
+    Good,
+    /// Astra works without it, with less comfort.
+    Optional,
+    /// Astra cannot do its work without it.
+    Missing,
+}
+
+/// Looks at everything.
+///
+/// # Errors
+/// Those of the models' folder.
+pub async fn look(folder: &DataFolder) -> Result<Vec<Finding>> {
+    Ok(vec![
+        tool("ffmpeg", "ffmpeg", State::Missing),
+        tool("ffprobe", "ffmpeg", State::Missing),
+        tool("yt-dlp", "yt_dlp", State::Optional),
+        engine(),
+        gpu(),
+        models(folder)?,
+        disk(folder),
+        database(folder).await,
+    ])
+}
+
+/// A finding under the name it has in the catalogue.
+fn finding(id: &str, state: State, found: String, remedy: Option<String>) -> Finding {
+    let name = sentence(&format!("doctor.{}", id.replace('-', "_").replace("ffprobe", "ffmpeg")), &[]);
+    Finding { id: id.to_owned(), name, state, found, remedy }
+}
+
+fn tool(id: &str, key: &str, when_missing: State) -> Finding {
+    match program::version(id) {
+        Some(version) => finding(id, State::Good, version, None),
+        None => {
+            let remedy = sentence(&format!("doctor.{key}_remedy"), &[]);
+            finding(id, when_missing, format!("{id} {}", sentence("doctor.missing", &[])), Some(remedy))
+        }
+    }
+}
+
+fn engine() -> Finding {
+    let folders = folders_of_this_program();
+    let found: Vec<String> = Device::FASTEST_FIRST
+        .iter()
+        .filter_map(|device| device.find(&folders))
+        .map(|path| path.display().to_string())
+        .collect();
+    let missing = found.is_empty();
+    finding(
+        "engine",
+        if missing { State::Missing } else { State::Good },
+        if missing { sentence("doctor.missing", &[]) } else { found.join(", ") },
+        missing.then(|| sentence("doctor.engine_remedy", &[])),
+    )
+}
+
+/// Which graphics card can be used is decided by the hosts that are here: each is built for one
+/// kind, and proves itself only when it loads a model.
+fn gpu() -> Finding {
+    let folders = folders_of_this_program();
+    let hosts: Vec<&str> = [Device::Cuda, Device::Vulkan]
+        .into_iter()
+        .filter(|device| device.find(&folders).is_some())
+        .map(Device::name)
+        .collect();
+    let none = hosts.is_empty();
+    let cores = num_cpus::get_physical().to_string();
+    finding(
+        "gpu",
+        if none { State::Optional } else { State::Good },
+        if none { sentence("doctor.gpu_none", &[("cores", &cores)]) } else { hosts.join(", ") },
+        none.then(|| sentence("doctor.gpu_remedy", &[])),
+    )
+}
+
+fn models(folder: &DataFolder) -> Result<Finding> {
+    let library = Library::open(folder.models())?;
+    let catalog = library.catalog();
+    let real = |id: &str| catalog.find(id).is_none_or(|entry| !entry.embedded && entry.engine == "whisper");
+    let found: Vec<String> = library.list().into_iter().map(|model| model.id).filter(|id| real(id)).collect();
+    let missing = found.is_empty();
+    Ok(finding(
+        "models",
+        if missing { State::Missing } else { State::Good },
+        if missing { sentence("doctor.missing", &[]) } else { found.join(", ") },
+        missing.then(|| sentence("doctor.models_remedy", &[("recommended", catalog.recommended())])),
+    ))
+}
+
+fn disk(folder: &DataFolder) -> Finding {
+    let folder = folder.path();
+    let free = fs4::available_space(folder).unwrap_or_default();
+    let free_gb = format!("{:.1}", free as f64 / 1e9).replace('.', ",");
+    finding(
+        "disk",
+        if free < LITTLE_SPACE { State::Optional } else { State::Good },
+        sentence("doctor.disk_value", &[("free", &free_gb), ("path", &folder.display().to_string())]),
+        (free < LITTLE_SPACE).then(|| sentence("doctor.disk_remedy", &[])),
+    )
+}
+
+async fn database(folder: &DataFolder) -> Finding {
+    let (found, remedy) = match look_into_database(folder).await {
+        Ok((sessions, None)) => {
+            let (sessions, path) = (sessions.to_string(), folder.database().display().to_string());
+            (sentence("doctor.database_value", &[("sessions", &sessions), ("path", &path)]), None)
+        }
+        Ok((_, Some(reason))) => (reason.clone(), Some(sentence("doctor.database_remedy", &[("reason", &reason)]))),
+        Err(error) => (error.code(), Some(error_sentence(&error))),
+    };
+    let state = if remedy.is_some() { State::Missing } else { State::Good };
+    finding("database", state, found, remedy)
+}
+
+/// How many sessions it holds, and what SQLite finds wrong with it.
+async fn look_into_database(folder: &DataFolder) -> Result<(usize, Option<String>)> {
+    let store = Store::open(folder).await?;
+    let damage = store.check_integrity().await?;
+    let sessions = store.sessions().await?.len();
+    store.close().await;
+    Ok((sessions, damage))
+}

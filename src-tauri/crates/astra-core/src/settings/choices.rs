@@ -1,0 +1,104 @@
+//! What the secretary can choose in Ajustes.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use crate::export::Format;
+
+/// Everything that can be chosen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct Settings {
+    /// The language of the window.
+    pub language: Language,
+    /// How the window looks.
+    pub theme: Theme,
+    /// Size of the window's text, in per cent.
+    pub text_size: u32,
+    /// The model for new sessions; the best one installed otherwise.
+    pub model: Option<String>,
+    /// How many threads the engine may use; all physical cores otherwise.
+    pub threads: Option<usize>,
+    /// The folder for documents; beside the recording otherwise.
+    pub output_folder: Option<PathBuf>,
+    /// The formats exported last.
+    pub formats: Vec<Format>,
+    /// Whether sessions keep a small copy of their sound.
+    pub listening_copy: bool,
+    /// Whether Astra goes on in the tray when its window is closed.
+    pub keep_in_tray: bool,
+    /// Whether words that the engine was not sure of are coloured.
+    pub colour_unsure_words: bool,
+    /// The keys that somebody changed, by action.
+    pub shortcuts: BTreeMap<String, String>,
+    /// Whether the welcome was seen.
+    pub welcomed: bool,
+    /// What the records of new sessions begin with.
+    pub council: Council,
+}
+
+/// What every record of a council has in common.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct Council {
+    /// The municipality.
+    pub entity: String,
+    /// The body that meets.
+    pub body: String,
+    /// Where it meets.
+    pub place: String,
+    /// Who presides.
+    pub president: String,
+    /// Who keeps the minutes.
+    pub secretary: String,
+}
+
+/// A language of the window.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub enum Language {
+    /// Spanish as in Colombia.
+    #[default]
+    #[serde(rename = "es-CO")]
+    Colombia,
+    /// Spanish as in Spain.
+    #[serde(rename = "es-ES")]
+    Spain,
+    /// English.
+    #[serde(rename = "en")]
+    English,
+}
+
+/// How the window looks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    /// As the operating system says.
+    #[default]
+    System,
+    /// Dark text on white.
+    Light,
+    /// Light text on black.
+    Dark,
+    /// For eyes that need it.
+    HighContrast,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            language: Language::default(),
+            theme: Theme::default(),
+            text_size: 100,
+            model: None,
+            threads: None,
+            output_folder: None,
+            formats: vec![Format::Docx],
+            listening_copy: true,
+            keep_in_tray: false,
+            colour_unsure_words: false,
+            shortcuts: BTreeMap::new(),
+            welcomed: false,
+            council: Council::default(),
+        }
+    }
+}
