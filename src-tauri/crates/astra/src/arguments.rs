@@ -77,6 +77,9 @@ pub struct Transcribe {
     /// Even if it was heard before.
     #[arg(long, help = text("cli.transcribe.again"))]
     pub again: bool,
+    /// Without a copy of the sound.
+    #[arg(long, help = text("cli.transcribe.no_copy"))]
+    pub no_copy: bool,
 }
 
 /// The sessions.

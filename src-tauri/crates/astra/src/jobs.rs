@@ -20,7 +20,7 @@ pub async fn run(app: &App, asked: Jobs, output: &Output, progress: &Progress, s
         Jobs::Resume => resume(app, output, progress, stop).await,
         Jobs::Cancel { id } => {
             let id: JobId = id.parse().map_err(|_| Error::JobUnknown { id: id.clone() })?;
-            app.cancel(id).await?;
+            app.job_cancel(id).await?;
             let object = serde_json::json!({ "id": id, "state": "cancelled" });
             output.item(&object, &sentence("cli.result.cancelled", &[]));
             Ok(())

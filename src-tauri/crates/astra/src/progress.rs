@@ -34,8 +34,11 @@ impl Progress {
         Self { output, state: Arc::default() }
     }
 
-    /// Shows an event.
+    /// Shows an event. That a list is not what it was is for those who show one.
     pub fn show(&self, event: &Event) {
+        if matches!(event, Event::SessionsChanged | Event::SessionChanged { .. }) {
+            return;
+        }
         self.output.object(event);
         if self.output.is_json() {
             return;

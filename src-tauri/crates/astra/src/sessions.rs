@@ -18,7 +18,7 @@ pub async fn run(app: &App, asked: Sessions, output: &Output) -> Result<()> {
         Sessions::Show { id } => show(app, parse(&id)?, output).await,
         Sessions::Export { id, formats, out } => {
             let out = std::path::absolute(&out).unwrap_or(out);
-            let done = app.write_documents(parse(&id)?, &Wish { out, formats, threads: None }).await?;
+            let done = app.write_documents(parse(&id)?, &Wish { out, formats, threads: None, keep_copy: None }).await?;
             transcribe::report(app, &done, output).await
         }
         Sessions::Delete { id } => {

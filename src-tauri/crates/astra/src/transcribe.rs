@@ -11,8 +11,9 @@ use crate::progress::Progress;
 
 /// Listens to a session and says where its documents are.
 pub async fn run(app: &App, asked: Transcribe, output: &Output, progress: &Progress, stop: &Stop) -> Result<()> {
-    let Transcribe { recordings, out, formats, model, language, title, threads, again } = asked;
-    let request = Request { recordings, title, language, model, out, formats, threads, again };
+    let Transcribe { recordings, out, formats, model, language, title, threads, again, no_copy } = asked;
+    let keep_copy = no_copy.then_some(false);
+    let request = Request { recordings, title, language, model, out, formats, threads, again, keep_copy };
     let done = app.transcribe(request, stop).await?;
     progress.clear();
     report(app, &done, output).await
