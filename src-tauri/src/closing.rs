@@ -1,0 +1,81 @@
+//! What happens when the window is closed: it goes into the tray when the secretary chose so, and
+//! otherwise the job that runs is stopped where it is, to go on at the next start.
+
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use astra_core::app::App;
+use astra_core::engine::Stop;
+use tauri::async_runtime::{self, JoinHandle};
+use tauri::{AppHandle, Manager, Window};
+use tokio::time::{sleep, timeout};
+
+use crate::tray;
+
+/// How long the page has for keeping what was typed last, once it knows that it was hidden.
+const LAST_WORDS: Duration = Duration::from_millis(400);
+
+/// How long the job that runs may take to stop.
+const PATIENCE: Duration = Duration::from_millis(1_500);
+
+/// The queue that listens as long as the program runs.
+pub struct Listening {
+    stop: Stop,
+    running: Mutex<Option<JoinHandle<()>>>,
+}
+
+impl Listening {
+    /// Sets the queue to work.
+    pub fn begin(app: App) -> Self {
+        let stop = Stop::default();
+        let until = stop.clone();
+        let running = async_runtime::spawn(async move { astra_core::jobs::queue::work(&app, &until).await });
+        Self { stop, running: Mutex::new(Some(running)) }
+    }
+
+    /// Waits until the queue has stopped; the job that ran goes on at the next start.
+    async fn ended(&self) {
+        let running = self.running.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(running) = running
+            && timeout(PATIENCE, running).await.is_err()
+        {
+            tracing::warn!("the job did not stop in time; it is taken up again at the next start");
+        }
+    }
+}
+
+/// Answers the wish to close the window.
+pub fn close(window: &Window) {
+    // The page keeps what was typed last when it learns that nobody sees it any more.
+    if let Err(error) = window.hide() {
+        tracing::warn!(%error, "the window does not hide");
+    }
+    let handle = window.app_handle();
+    if !(goes_on_in_tray(handle) && tray::show(handle)) {
+        quit(handle);
+    }
+}
+
+/// Stops the work, closes the store and ends the program.
+pub fn quit(handle: &AppHandle) {
+    if handle.state::<Listening>().stop.is_set() {
+        return; // Somebody closes it twice.
+    }
+    handle.state::<Listening>().stop.set();
+    // Whoever starts Astra from now on gets a new one.
+    tauri_plugin_single_instance::destroy(handle);
+    let handle = handle.clone();
+    async_runtime::spawn(async move {
+        let listening = handle.state::<Listening>();
+        tokio::join!(listening.ended(), sleep(LAST_WORDS));
+        if timeout(PATIENCE, handle.state::<App>().store().close()).await.is_err() {
+            tracing::warn!("the store did not close in time");
+        }
+        handle.exit(0);
+    });
+}
+
+fn goes_on_in_tray(handle: &AppHandle) -> bool {
+    let settings = async_runtime::block_on(async { handle.state::<App>().settings_get().await });
+    settings.is_ok_and(|settings| settings.keep_in_tray)
+}

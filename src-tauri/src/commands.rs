@@ -1,0 +1,129 @@
+//! What the page may ask: one-line adapters to the core, one file for each noun. `npm run gen`
+//! writes their TypeScript, and a test fails when it is stale.
+
+use astra_core::Error;
+use astra_core::error::Failure;
+use astra_core::event::Event;
+use serde::Serialize;
+use tauri::Wry;
+use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
+
+mod computer;
+mod document;
+mod job;
+mod media;
+mod model;
+mod picker;
+mod recording;
+mod session;
+mod settings;
+mod transcript;
+
+/// What a command gives back or throws.
+pub type Answer<T> = Result<T, Thrown>;
+
+/// What a command throws: a failure, with its code, its sentence and its details.
+#[derive(Debug, Serialize, specta::Type)]
+#[serde(transparent)]
+pub struct Thrown(Failure);
+
+impl From<Error> for Thrown {
+    fn from(error: Error) -> Self {
+        tracing::info!(code = error.code(), "a command failed");
+        Self(Failure::from(&error))
+    }
+}
+
+/// Every command, with what is needed to write its TypeScript.
+pub fn all() -> Builder<Wry> {
+    Builder::new()
+        .commands(collect_commands![
+            session::session_list,
+            session::session_row,
+            session::session_search,
+            session::session_open,
+            session::session_rename,
+            session::session_deletion,
+            session::session_delete,
+            session::session_start,
+            session::record_save,
+            recording::recording_propose,
+            recording::recording_pick,
+            recording::recording_offered,
+            recording::recording_locate,
+            job::job_pause,
+            job::job_resume,
+            job::job_cancel,
+            transcript::transcript_open,
+            transcript::transcript_grown,
+            transcript::transcript_edit,
+            transcript::transcript_undo,
+            transcript::transcript_redo,
+            transcript::transcript_history,
+            transcript::transcript_find,
+            media::media_open,
+            document::document_export,
+            document::document_open,
+            document::document_show,
+            settings::settings_get,
+            settings::settings_save,
+            settings::folder_pick,
+            settings::vocabulary_list,
+            settings::vocabulary_save,
+            model::model_list,
+            model::model_install,
+            model::model_cancel,
+            model::model_remove,
+            model::model_import,
+            model::model_measure,
+            computer::computer_check,
+            computer::data_usage,
+            computer::about,
+        ])
+        .typ::<Event>()
+        .error_handling(ErrorHandlingMode::Throw)
+        // Milliseconds and bytes stay far below 2^53.
+        .dangerously_cast_bigints_to_number()
+        .disable_serde_phases()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use specta_typescript::Typescript;
+
+    const HEADER: &str = "// The wire between the window and the core. Generated from the Rust types; do not edit.\n";
+
+    /// Names the page has for what the types say already.
+    const FOOTER: &str = "
+/** All commands, so that a test can put others in their place. */
+export type Commands = typeof commands;
+/** The kinds of edits. */
+export type EditKind = Edit[\"kind\"];
+";
+
+    /// `npm run gen` sets it.
+    const WRITE: &str = "ASTRA_WRITE_BINDINGS";
+
+    #[test]
+    fn the_page_knows_the_commands_and_types_as_they_are() {
+        let committed = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/src/ipc/bindings.ts");
+        let fresh = bindings();
+        if std::env::var_os(WRITE).is_some() {
+            fs::write(&committed, &fresh).unwrap();
+        }
+        assert_eq!(fs::read_to_string(committed).unwrap(), fresh, "`npm run gen` writes the page's bindings anew");
+    }
+
+    fn bindings() -> String {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("bindings.ts");
+        super::all().export(Typescript::default().header(HEADER), &path).unwrap();
+        // A field with a default may be missing from an old row of the store, but never on the wire.
+        let text = fs::read_to_string(&path).unwrap().replace("?: ", ": ");
+        let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+        format!("{}\n{FOOTER}", lines.join("\n"))
+    }
+}

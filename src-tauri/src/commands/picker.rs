@@ -1,0 +1,65 @@
+//! The platform's own dialogs for choosing files and folders.
+
+use std::path::PathBuf;
+
+use astra_core::sentences::sentence;
+use tauri::{AppHandle, Manager};
+use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, FilePath};
+use tokio::sync::oneshot;
+
+/// Names of files that are offered first; whatever else there is can be chosen as well.
+const RECORDINGS: [&str; 22] = [
+    "mp3", "wav", "wma", "m4a", "aac", "ogg", "oga", "opus", "flac", "amr", "dss", "ds2", "aif", "aiff", "mp4", "m4v",
+    "mov", "mkv", "webm", "avi", "mpg", "wmv",
+];
+
+/// Recordings; none when the dialog was closed.
+pub async fn recordings(handle: &AppHandle) -> Vec<PathBuf> {
+    let (answer, chosen) = oneshot::channel();
+    of_recordings(handle, "picker.recordings").pick_files(move |files| drop(answer.send(files)));
+    chosen.await.ok().flatten().unwrap_or_default().into_iter().filter_map(path_of).collect()
+}
+
+/// One recording; none when the dialog was closed.
+pub async fn recording(handle: &AppHandle) -> Option<PathBuf> {
+    one(of_recordings(handle, "picker.recording")).await
+}
+
+/// The file of a model; none when the dialog was closed.
+pub async fn model(handle: &AppHandle) -> Option<PathBuf> {
+    one(dialog(handle, "picker.model")).await
+}
+
+/// A folder; none when the dialog was closed.
+pub async fn folder(handle: &AppHandle) -> Option<PathBuf> {
+    let (answer, chosen) = oneshot::channel();
+    dialog(handle, "picker.folder").pick_folder(move |folder| drop(answer.send(folder)));
+    chosen.await.ok().flatten().and_then(path_of)
+}
+
+async fn one(dialog: FileDialogBuilder<tauri::Wry>) -> Option<PathBuf> {
+    let (answer, chosen) = oneshot::channel();
+    dialog.pick_file(move |file| drop(answer.send(file)));
+    chosen.await.ok().flatten().and_then(path_of)
+}
+
+fn of_recordings(handle: &AppHandle, title: &str) -> FileDialogBuilder<tauri::Wry> {
+    // File names in capitals are common on recorders, and GTK tells capitals apart.
+    let capitals: Vec<String> = RECORDINGS.iter().map(|ending| ending.to_uppercase()).collect();
+    let endings: Vec<&str> = RECORDINGS.into_iter().chain(capitals.iter().map(String::as_str)).collect();
+    dialog(handle, title)
+        .add_filter(sentence("picker.kind_recordings", &[]), &endings)
+        .add_filter(sentence("picker.kind_all", &[]), &["*"])
+}
+
+fn dialog(handle: &AppHandle, title: &str) -> FileDialogBuilder<tauri::Wry> {
+    let dialog = handle.dialog().file().set_title(sentence(title, &[]));
+    match handle.get_webview_window("main") {
+        Some(window) => dialog.set_parent(&window),
+        None => dialog,
+    }
+}
+
+fn path_of(file: FilePath) -> Option<PathBuf> {
+    file.into_path().ok()
+}

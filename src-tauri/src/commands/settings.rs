@@ -1,0 +1,43 @@
+//! What the secretary chose, and the council's own words.
+
+use astra_core::app::App;
+use astra_core::settings::Settings;
+use astra_core::vocabulary::Term;
+use tauri::{AppHandle, State};
+
+use super::{Answer, picker};
+
+/// What the secretary chose.
+#[tauri::command]
+#[specta::specta]
+pub async fn settings_get(app: State<'_, App>) -> Answer<Settings> {
+    Ok(app.settings_get().await?)
+}
+
+/// Keeps what the secretary chose.
+#[tauri::command]
+#[specta::specta]
+pub async fn settings_save(app: State<'_, App>, settings: Settings) -> Answer<()> {
+    Ok(app.settings_save(&settings).await?)
+}
+
+/// The native folder picker; null when it was closed.
+#[tauri::command]
+#[specta::specta]
+pub async fn folder_pick(handle: AppHandle) -> Answer<Option<String>> {
+    Ok(picker::folder(&handle).await.map(|path| path.display().to_string()))
+}
+
+/// The council's own words.
+#[tauri::command]
+#[specta::specta]
+pub async fn vocabulary_list(app: State<'_, App>) -> Answer<Vec<Term>> {
+    Ok(app.vocabulary_list().await?)
+}
+
+/// Makes these the council's own words.
+#[tauri::command]
+#[specta::specta]
+pub async fn vocabulary_save(app: State<'_, App>, terms: Vec<Term>) -> Answer<()> {
+    Ok(app.vocabulary_save(&terms).await?)
+}

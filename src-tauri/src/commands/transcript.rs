@@ -1,0 +1,63 @@
+//! The text of a session.
+
+use astra_core::app::{App, Growth, TextChange, Transcript};
+use astra_core::id::SessionId;
+use astra_core::store::HistoryEntry;
+use astra_core::transcript::{Edit, Found, Query};
+use tauri::State;
+
+use super::Answer;
+
+/// The text, as far as it was heard.
+#[tauri::command]
+#[specta::specta]
+pub async fn transcript_open(app: State<'_, App>, session: SessionId) -> Answer<Transcript> {
+    Ok(app.transcript_open(session).await?)
+}
+
+/// What was heard since `after`.
+#[tauri::command]
+#[specta::specta]
+pub async fn transcript_grown(app: State<'_, App>, session: SessionId, after: i64) -> Answer<Growth> {
+    Ok(app.transcript_grown(session, after).await?)
+}
+
+/// Makes an edit that was meant for this revision.
+#[tauri::command]
+#[specta::specta]
+pub async fn transcript_edit(app: State<'_, App>, session: SessionId, revision: u64, edit: Edit) -> Answer<TextChange> {
+    Ok(app.transcript_edit(session, revision, &edit).await?)
+}
+
+/// Takes the last edit back.
+#[tauri::command]
+#[specta::specta]
+pub async fn transcript_undo(app: State<'_, App>, session: SessionId, revision: u64) -> Answer<TextChange> {
+    Ok(app.transcript_undo(session, revision).await?)
+}
+
+/// Makes the edit again that was taken back last.
+#[tauri::command]
+#[specta::specta]
+pub async fn transcript_redo(app: State<'_, App>, session: SessionId, revision: u64) -> Answer<TextChange> {
+    Ok(app.transcript_redo(session, revision).await?)
+}
+
+/// What was changed, newest first.
+#[tauri::command]
+#[specta::specta]
+pub async fn transcript_history(
+    app: State<'_, App>,
+    session: SessionId,
+    before: Option<u64>,
+    limit: u32,
+) -> Answer<Vec<HistoryEntry>> {
+    Ok(app.transcript_history(session, before, limit).await?)
+}
+
+/// Where the text holds what is looked for.
+#[tauri::command]
+#[specta::specta]
+pub async fn transcript_find(app: State<'_, App>, session: SessionId, query: Query) -> Answer<Vec<Found>> {
+    Ok(app.transcript_find(session, &query).await?)
+}

@@ -1,0 +1,96 @@
+//! Brings up the core and the window, or says in plain words why that cannot be done.
+
+use std::path::PathBuf;
+
+use astra_core::app::{App, Start};
+use astra_core::sentences::{error_sentence, sentence};
+use astra_core::settings::DataFolder;
+use astra_core::{Error, Result};
+use tauri::path::BaseDirectory;
+use tauri::{AppHandle, Emitter, Manager, async_runtime};
+use tauri_plugin_dialog::{DialogExt, MessageDialogButtons, MessageDialogKind};
+
+use crate::closing::Listening;
+use crate::media_server::MediaServer;
+use crate::offered::{Offered, recordings};
+use crate::{diary, window};
+
+/// The name under which the page hears every event of the core.
+const EVENTS: &str = "astra";
+
+/// Tests that bring recordings of their own set it.
+const WITHOUT_SAMPLE: &str = "ASTRA_WITHOUT_SAMPLE";
+
+/// Opens Astra. When its data cannot be opened, a dialog says why, and the program ends with it.
+///
+/// # Errors
+/// Only when the platform cannot make a window.
+pub fn open(handle: &AppHandle) -> tauri::Result<()> {
+    match async_runtime::block_on(open_core(handle)) {
+        Ok(()) => window::open(handle),
+        Err(error) => {
+            refuse(handle, &error);
+            Ok(())
+        }
+    }
+}
+
+async fn open_core(handle: &AppHandle) -> Result<()> {
+    let folder = DataFolder::open(std::env::var_os("ASTRA_DATA_DIR").map(PathBuf::from).as_deref())?;
+    diary::keep(&folder);
+    let page = handle.clone();
+    let app = App::open(folder, move |event| {
+        if let Err(error) = page.emit(EVENTS, event) {
+            tracing::warn!(%error, "the page was not told");
+        }
+    });
+    let app = app.await?;
+    let media = MediaServer::start().await.map_err(|error| Error::Broken { reason: error.to_string() })?;
+    handle.manage(media);
+    handle.manage(Offered::default());
+    handle.manage(Listening::begin(app.clone()));
+    async_runtime::spawn(give_sample(handle.clone(), app.clone()));
+    handle.manage(app);
+    let arguments = std::env::args_os().map(|argument| argument.to_string_lossy().into_owned());
+    crate::offered::offer(handle, recordings(arguments, &std::env::current_dir().unwrap_or_default()));
+    Ok(())
+}
+
+/// The first start has the sample session to try.
+async fn give_sample(handle: AppHandle, app: App) {
+    let given = async {
+        if std::env::var_os(WITHOUT_SAMPLE).is_some()
+            || app.settings_get().await?.welcomed
+            || !app.session_list().await?.is_empty()
+        {
+            return Ok(());
+        }
+        let sources = vec![sample(&handle)?.display().to_string()];
+        let title = Some(sentence("opening.sample", &[]));
+        app.session_start(Start { sources, title, model: None, keep_copy: None }).await.map(drop)
+    };
+    if let Err(error) = given.await {
+        tracing::warn!(code = error.code(), "the sample session could not be given");
+    }
+}
+
+/// Where the sample recording lies, among the program's own files.
+///
+/// # Errors
+/// [`Error::Broken`] when the platform does not say where those are.
+pub fn sample(handle: &AppHandle) -> Result<PathBuf> {
+    let place = handle.path().resolve("sesion-de-muestra.ogg", BaseDirectory::Resource);
+    place.map_err(|error| Error::Broken { reason: error.to_string() })
+}
+
+fn refuse(handle: &AppHandle, error: &Error) {
+    tracing::error!(code = error.code(), "Astra cannot be opened");
+    let ending = handle.clone();
+    handle
+        .dialog()
+        .message(error_sentence(error))
+        .title(sentence("opening.title", &[]))
+        .kind(MessageDialogKind::Error)
+        .buttons(MessageDialogButtons::OkCustom(sentence("opening.close", &[])))
+        .show(move |_| ending.exit(1));
+}
