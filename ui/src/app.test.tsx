@@ -1,0 +1,44 @@
+// The window as a whole: places, their focus, words and theme from the settings.
+import { render, screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { App } from "./app";
+import { createFakeIpc } from "./ipc/fake";
+import { expectAccessible } from "./testing";
+
+beforeEach(() => {
+  window.location.hash = "";
+});
+
+test("opens on the sessions and goes to Ajustes with the keyboard, taking the focus to its title", async () => {
+  const user = userEvent.setup();
+  render(<App ipc={createFakeIpc()} />);
+  expect(await screen.findByRole("heading", { level: 1, name: "Sesiones" })).toBeVisible();
+  screen.getByRole("link", { name: "Ajustes" }).focus();
+  await user.keyboard("{Enter}");
+  expect(await screen.findByRole("heading", { level: 1, name: "Ajustes" })).toHaveFocus();
+  await expectAccessible();
+});
+
+test("the badge says that nothing leaves this computer", async () => {
+  const user = userEvent.setup();
+  render(<App ipc={createFakeIpc()} />);
+  await user.click(await screen.findByRole("button", { name: "Privado" }));
+  expect(await screen.findByText("Nada sale de este computador")).toBeVisible();
+});
+
+test("speaks the language of the settings, and Spain's words where they differ", async () => {
+  const english = render(<App ipc={createFakeIpc({ settings: { language: "en" } })} />);
+  expect(await screen.findByRole("link", { name: "Settings" })).toBeVisible();
+  expect(document.documentElement.lang).toBe("en");
+  english.unmount();
+  const user = userEvent.setup();
+  render(<App ipc={createFakeIpc({ settings: { language: "es-ES" } })} />);
+  await user.click(await screen.findByRole("button", { name: "Privado" }));
+  expect(await screen.findByText("Nada sale de este ordenador")).toBeVisible();
+});
+
+test("enlarges the page as the settings say", async () => {
+  const ipc = createFakeIpc({ settings: { text_size: 150 } });
+  render(<App ipc={ipc} />);
+  await waitFor(() => expect(ipc.fake.calls).toContainEqual({ command: "setZoom", values: [1.5] }));
+});

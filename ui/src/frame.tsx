@@ -1,0 +1,176 @@
+// What lasts around every place: the rail at the left with the places and the privacy badge, and the skip link.
+import {
+  Button,
+  makeStyles,
+  mergeClasses,
+  Popover,
+  PopoverSurface,
+  PopoverTrigger,
+  Subtitle2,
+  Text,
+  tokens,
+} from "@fluentui/react-components";
+import {
+  DocumentBulletListFilled,
+  DocumentBulletListRegular,
+  SettingsFilled,
+  SettingsRegular,
+  ShieldCheckmarkRegular,
+} from "@fluentui/react-icons";
+import { type ReactNode, useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { Link, useLocation } from "wouter";
+
+const forced = "@media (forced-colors: active)";
+
+const useStyles = makeStyles({
+  root: {
+    display: "flex",
+    height: "100vh",
+    backgroundColor: tokens.colorNeutralBackground1,
+    color: tokens.colorNeutralForeground1,
+  },
+  skip: {
+    position: "absolute",
+    left: "8px",
+    top: "-100px",
+    zIndex: 10,
+    padding: "8px 12px",
+    border: `1px solid ${tokens.colorNeutralStroke1}`,
+    borderRadius: tokens.borderRadiusMedium,
+    font: "inherit",
+    backgroundColor: tokens.colorNeutralBackground1,
+    color: tokens.colorBrandForeground1,
+    ":focus": { top: "8px" },
+  },
+  rail: {
+    display: "flex",
+    flexDirection: "column",
+    alignItems: "stretch",
+    flexShrink: 0,
+    width: "80px",
+    gap: "4px",
+    padding: "8px 6px",
+    boxSizing: "border-box",
+    backgroundColor: tokens.colorNeutralBackground3,
+    borderRight: `1px solid ${tokens.colorNeutralStroke2}`,
+    overflowY: "auto",
+  },
+  place: {
+    display: "flex",
+    flexDirection: "column",
+    alignItems: "center",
+    justifyContent: "center",
+    gap: "2px",
+    minWidth: 0,
+    minHeight: "56px",
+    padding: "4px 0",
+    boxSizing: "border-box",
+    borderRadius: tokens.borderRadiusMedium,
+    border: "1px solid transparent",
+    backgroundColor: "transparent",
+    cursor: "pointer",
+    textDecorationLine: "none",
+    color: tokens.colorNeutralForeground2,
+    fontFamily: tokens.fontFamilyBase,
+    fontSize: tokens.fontSizeBase200,
+    fontWeight: tokens.fontWeightRegular,
+    lineHeight: tokens.lineHeightBase200,
+    ":hover": { backgroundColor: tokens.colorNeutralBackground3Hover, color: tokens.colorNeutralForeground1 },
+    // Forced colours paint transparent borders too, which would mark every link as the open one.
+    [forced]: {
+      borderTopColor: "Canvas",
+      borderRightColor: "Canvas",
+      borderBottomColor: "Canvas",
+      borderLeftColor: "Canvas",
+    },
+    ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}` },
+    "& svg": { fontSize: "24px", width: "24px", height: "24px" },
+  },
+  current: {
+    [forced]: {
+      forcedColorAdjust: "none",
+      backgroundColor: "Highlight",
+      color: "HighlightText",
+      "& svg": { color: "HighlightText" },
+    },
+    backgroundColor: tokens.colorNeutralBackground1,
+    color: tokens.colorBrandForeground1,
+    fontWeight: tokens.fontWeightSemibold,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    ":hover": { backgroundColor: tokens.colorNeutralBackground1, color: tokens.colorBrandForeground1 },
+  },
+  space: { flex: 1 },
+  main: { flex: 1, minWidth: 0, minHeight: 0, overflow: "auto", position: "relative", outlineStyle: "none" },
+  explanation: { maxWidth: "300px", display: "flex", flexDirection: "column", gap: "4px" },
+});
+
+export function Frame({ children }: { children: ReactNode }) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const [place] = useLocation();
+  const main = useRef<HTMLElement>(null);
+  const first = useRef(true);
+  const inSettings = place.startsWith("/settings");
+  const room = place.split("/").slice(0, 3).join("/");
+
+  // A new place takes the focus to its title, so that a screen reader says where one is; the very first keeps it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the place is what it waits for
+  useEffect(() => {
+    if (first.current) first.current = false;
+    else if (!inSettings || !main.current?.contains(document.activeElement))
+      (main.current?.querySelector<HTMLElement>("h1[tabindex]") ?? main.current)?.focus();
+  }, [room]);
+
+  return (
+    <div className={styles.root}>
+      <button type="button" className={styles.skip} onClick={() => main.current?.focus()}>
+        {t("app.skip")}
+      </button>
+      <nav className={styles.rail} aria-label={t("app.navigation")}>
+        <RailLink
+          href="/"
+          current={!inSettings}
+          label={t("app.sessions")}
+          icon={inSettings ? <DocumentBulletListRegular /> : <DocumentBulletListFilled />}
+        />
+        <div className={styles.space} />
+        <Popover withArrow positioning="after" trapFocus>
+          <PopoverTrigger>
+            <Button appearance="transparent" className={styles.place} title={t("app.private_title")}>
+              <ShieldCheckmarkRegular />
+              {t("app.private")}
+            </Button>
+          </PopoverTrigger>
+          <PopoverSurface className={styles.explanation} tabIndex={-1} aria-label={t("app.private")}>
+            <Subtitle2>{t("app.private_title")}</Subtitle2>
+            <Text>{t("app.private_body")}</Text>
+          </PopoverSurface>
+        </Popover>
+        <RailLink
+          href="/settings"
+          current={inSettings}
+          label={t("app.settings")}
+          icon={inSettings ? <SettingsFilled /> : <SettingsRegular />}
+        />
+      </nav>
+      <main className={styles.main} id="main" ref={main} tabIndex={-1}>
+        {children}
+      </main>
+    </div>
+  );
+}
+
+function RailLink({ href, current, label, icon }: { href: string; current: boolean; label: string; icon: ReactNode }) {
+  const styles = useStyles();
+  return (
+    <Link
+      href={href}
+      className={mergeClasses(styles.place, current && styles.current)}
+      aria-current={current ? "page" : undefined}
+    >
+      {icon}
+      {label}
+    </Link>
+  );
+}

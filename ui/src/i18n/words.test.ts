@@ -1,0 +1,65 @@
+// The catalogues keep their promises: every key used has words, and every Spanish word of a room has its English one.
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import shared from "./es-CO.json";
+import { words } from "./index";
+
+const source = join(import.meta.dirname, "..");
+const plural = /_(zero|one|two|few|many|other)$/;
+
+function keysOf(tree: object, path = ""): string[] {
+  return Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? keysOf(value, `${path}${key}.`)
+      : [`${path}${key}`],
+  );
+}
+
+/** `t("a.b")` and `i18nKey="a.b"`; a template is taken up to its first hole: a beginning that some key must have. */
+function usedKeys(): { key: string; file: string; beginning: boolean }[] {
+  const files = readdirSync(source, { recursive: true, encoding: "utf8" }).filter(
+    (file) => /\.tsx?$/.test(file) && !/\.test\./.test(file),
+  );
+  return files.flatMap((file) =>
+    [...readFileSync(join(source, file), "utf8").matchAll(/(?:\bt\(\s*\[?\s*|i18nKey=\{?)["'`]([\w.-]+)(\$\{)?/g)].map(
+      (match) => ({
+        key: match[1] ?? "",
+        file,
+        beginning: match[2] !== undefined,
+      }),
+    ),
+  );
+}
+
+const spanish = new Set(keysOf(words["es-CO"]).flatMap((key) => [key, key.replace(plural, "")]));
+
+test("every key used in the window has Spanish words", () => {
+  const missing = usedKeys().filter(({ key, beginning }) =>
+    // A list of words is one key to whoever asks for it.
+    beginning || ![...spanish].some((known) => known.startsWith(`${key}.`))
+      ? ![...spanish].some((known) => (beginning ? known.startsWith(key) : known === key))
+      : false,
+  );
+  expect(missing).toEqual([]);
+});
+
+test("every Spanish word of a room has its English one, with the same names in braces", () => {
+  const english = words.en;
+  const lookUp = (tree: unknown, key: string): unknown =>
+    key.split(".").reduce<unknown>((node, part) => (node as { [key: string]: unknown } | undefined)?.[part], tree);
+  const names = (text: unknown) => [...String(text).matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort();
+  // Spanish has a plural of its own for a million and more; English has none.
+  const rooms = keysOf(words["es-CO"]).filter(
+    (key) => !((key.split(".")[0] ?? "") in shared) && !key.endsWith("_many"),
+  );
+  const unlike = rooms.filter(
+    (key) =>
+      lookUp(english, key) === undefined ||
+      (!plural.test(key) && String(names(lookUp(english, key))) !== String(names(lookUp(words["es-CO"], key)))),
+  );
+  expect(unlike).toEqual([]);
+});
+
+test("es-ES holds only keys that es-CO has", () => {
+  expect(keysOf(words["es-ES"]).filter((key) => !spanish.has(key))).toEqual([]);
+});

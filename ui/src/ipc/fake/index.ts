@@ -1,0 +1,349 @@
+// The core faked in memory, for component tests and for opening the window's page in a plain browser. It keeps the
+// contract of bindings.ts; `fake` is the hand with which a test moves it.
+import type { Event, Failure, SessionId, Settings } from "../bindings";
+import type { DropHandler, Ipc } from "../index";
+import { find } from "./find";
+import { type FakeSession, fakeSessions, shortSession } from "./sessions";
+import { fakeAbout, fakeChecks, fakeModels, fakeSettings, fakeTerms, fakeUsage } from "./settings";
+import { FakeTranscript } from "./transcript";
+
+export type FakeIpc = Ipc & { fake: Fake };
+export type Fake = {
+  emit(event: Event): void;
+  /** Files dragged over the window. */
+  drop: DropHandler;
+  /** Hears the next `segments` segments of a listening session and announces them; the last ones finish it. */
+  hear(session: SessionId, segments?: number): void;
+  /** The next call of this command throws. */
+  failNext(command: keyof Ipc, failure: Failure): void;
+  /** What was called, in order. */
+  calls: { command: string; values: unknown[] }[];
+  /** What the next picker gives. */
+  picked: string[];
+};
+
+const unknown = (id: string): Failure => ({
+  code: "session_unknown",
+  message: `No existe la sesión «${id}».`,
+  details: { id },
+});
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** `settings` changes the faked settings; `sessions` replaces the faked list (a smaller one makes a faster test). */
+export function createFakeIpc(
+  options: { settings?: Partial<Settings>; sessions?: FakeSession[]; delay_ms?: number } = {},
+): FakeIpc {
+  let sessions = options.sessions ?? fakeSessions();
+  let settings: Settings = { ...fakeSettings, ...options.settings };
+  let models = fakeModels.map((model) => ({ ...model }));
+  let terms = fakeTerms;
+  const transcripts = new Map<SessionId, FakeTranscript>();
+  const listeners = new Set<(event: Event) => void>();
+  const droppers = new Set<DropHandler>();
+  const failures = new Map<string, Failure>();
+  const downloads = new Set<string>();
+  const offered: string[] = [];
+
+  const emit = (event: Event) => {
+    for (const listener of listeners) listener(event);
+  };
+  const sessionOf = (id: SessionId): FakeSession => {
+    const session = sessions.find((each) => each.view.row.id === id);
+    if (!session) throw unknown(id);
+    return session;
+  };
+  const transcriptOf = (id: SessionId): FakeTranscript => {
+    const { segments, speakers } = sessionOf(id);
+    const transcript = transcripts.get(id) ?? new FakeTranscript(segments, speakers);
+    transcripts.set(id, transcript);
+    return transcript;
+  };
+  const changeJob = (job: string, state: "paused" | "listening" | "cancelled") => {
+    const session = sessions.find((each) => each.view.row.job === job);
+    if (!session) return null;
+    session.view.row = { ...session.view.row, state, failure: null, job: state === "cancelled" ? null : job };
+    emit({ event: "session_changed", session: session.view.row.id });
+    return null;
+  };
+  const edited = <T>(id: SessionId, change: T): T => {
+    const row = sessionOf(id).view.row;
+    sessionOf(id).view.row = { ...row, doubts: transcriptOf(id).segments.filter((segment) => segment.doubtful).length };
+    emit({ event: "session_changed", session: id });
+    return change;
+  };
+
+  const fake: Fake = {
+    emit,
+    drop: (phase, paths) => {
+      for (const dropper of droppers) dropper(phase, paths);
+    },
+    hear: (id, count = 3) => {
+      const session = sessionOf(id);
+      const { row } = session.view;
+      const transcript = transcriptOf(id);
+      const last = transcript.segments.at(-1);
+      const start = last ? last.end_ms : 0;
+      const fresh = session.segments.slice(0, count).map((segment, i) => ({
+        ...segment,
+        id: `${id}-heard-${transcript.segments.length + i}`,
+        start_ms: start + i * 4000,
+        end_ms: start + i * 4000 + 3600,
+        doubtful: false,
+        unsure: [],
+      }));
+      const heard_ms = Math.min(row.duration_ms ?? 0, row.heard_ms + count * 4000);
+      transcript.hear(fresh, {
+        part: last?.part ?? 0,
+        start_ms: start + count * 4000,
+        end_ms: start + count * 4000 + 2000,
+        text: "y en ese orden de ideas",
+      });
+      session.view.row = { ...row, heard_ms };
+      emit({ event: "chunk_heard", session: id, recording: 0, chunk: 1, heard_ms, left_ms: row.left_ms, faults: [] });
+      if (heard_ms === row.duration_ms) {
+        transcript.tail = null;
+        session.view.row = { ...session.view.row, state: "ready", job: null, left_ms: null };
+        emit({ event: "job_done", job: row.job, session: id });
+      }
+    },
+    failNext: (command, failure) => void failures.set(command, failure),
+    calls: [],
+    picked: ["/media/GRABADORA/SES_0001.MP3", "/media/GRABADORA/SES_0002.MP3"],
+  };
+
+  const ipc: Ipc = {
+    sessionList: async () => sessions.map((session) => session.view.row),
+    sessionRow: async (id) => sessionOf(id).view.row,
+    sessionSearch: async (text, limit) => {
+      const query = {
+        text,
+        match_case: false,
+        match_accents: false,
+        whole_word: false,
+        regular_expression: false,
+        speaker: null,
+      };
+      const hits = sessions.flatMap(({ view, segments }) => {
+        const { id: session, title, held_at_ms } = view.row;
+        return [
+          ...find([{ ...segments[0], text: title } as never], query).map((match) => ({
+            session,
+            title,
+            held_at_ms,
+            kind: "title" as const,
+            segment: null,
+            at_ms: null,
+            snippet: title,
+            marks: [[match.from, match.to] as [number, number]],
+          })),
+          ...find(segments, query)
+            .slice(0, 5)
+            .map((match) => {
+              const segment = segments.find((each) => each.id === match.segment);
+              return {
+                session,
+                title,
+                held_at_ms,
+                kind: "text" as const,
+                segment: match.segment,
+                at_ms: (segment?.start_ms ?? 0) + (view.parts[segment?.part ?? 0]?.offset_ms ?? 0),
+                snippet: segment?.text ?? "",
+                marks: [[match.from, match.to] as [number, number]],
+              };
+            }),
+        ];
+      });
+      return hits.slice(0, limit);
+    },
+    sessionOpen: async (id) => ({ ...sessionOf(id).view }),
+    sessionRename: async (id, title) => {
+      const { view } = sessionOf(id);
+      view.row = { ...view.row, title };
+      emit({ event: "session_changed", session: id });
+      return null;
+    },
+    sessionDeletion: async (id) => {
+      const { view } = sessionOf(id);
+      return {
+        title: view.row.title,
+        segments: transcriptOf(id).segments.length,
+        edits: transcriptOf(id).history(null, 9999).length,
+        copy_bytes: Math.round((view.row.duration_ms ?? 0) * 4.2),
+        recordings: view.parts.map((part) => part.source),
+      };
+    },
+    sessionDelete: async (id) => {
+      sessions = sessions.filter((session) => session.view.row.id !== id);
+      emit({ event: "sessions_changed" });
+      return null;
+    },
+    sessionStart: async ({ sources, title }) => {
+      const model = sessionOf(sessions[0]?.view.row.id ?? shortSession);
+      const id = `session-started-${sessions.length + 1}`;
+      const row = {
+        ...model.view.row,
+        id,
+        title: title ?? sources[0] ?? "",
+        state: "waiting" as const,
+        job: `job-${id}`,
+        heard_ms: 0,
+        left_ms: null,
+        doubts: 0,
+        failure: null,
+        sample: false,
+      };
+      sessions = [{ view: { ...model.view, row }, segments: [], speakers: [] }, ...sessions];
+      emit({ event: "sessions_changed" });
+      return id;
+    },
+    recordingPropose: async (sources) => {
+      const nameOf = (source: string) => source.split(/[\\/]/).at(-1) ?? source;
+      const bad = sources.filter((source) => /\.(pdf|docx?|txt)$/i.test(source));
+      const good = sources.filter((source) => !bad.includes(source));
+      return {
+        title: good[0] ? nameOf(good[0]).replace(/\.\w+$/, "") : "",
+        parts: good.map((source, i) => ({
+          source,
+          name: nameOf(source),
+          duration_ms: 5_400_000,
+          started_at_ms: Date.UTC(2026, 8, 18, 13 + i),
+          bytes: 86_000_000,
+          known: null,
+        })),
+        refused: bad.map((source) => ({
+          name: nameOf(source),
+          failure: {
+            code: "unreadable_media",
+            message: `«${nameOf(source)}» no es una grabación que se pueda leer, o está dañada (por ejemplo, copiada a medias). Si viene de una grabadora, cópiela de nuevo.`,
+            details: { path: source },
+          },
+        })),
+      };
+    },
+    recordingPick: async () => fake.picked,
+    recordingOffered: async () => offered.splice(0),
+    recordingLocate: async (id, part) => {
+      const { view } = sessionOf(id);
+      view.parts = view.parts.map((each) => (each.position === part ? { ...each, present: true } : each));
+      return { ...view };
+    },
+    jobPause: async (job) => changeJob(job, "paused"),
+    jobResume: async (job) => changeJob(job, "listening"),
+    jobCancel: async (job) => changeJob(job, "cancelled"),
+    transcriptOpen: async (id) => transcriptOf(id).open(),
+    transcriptGrown: async (id, after) => transcriptOf(id).grown(after),
+    transcriptEdit: async (id, revision, edit) => {
+      if (edit.kind === "replace" && edit.remember)
+        terms = [...terms, { text: edit.with, instead_of: [edit.query.text] }];
+      return edited(id, transcriptOf(id).edit(revision, edit));
+    },
+    transcriptUndo: async (id, revision) => edited(id, transcriptOf(id).undoStep(revision)),
+    transcriptRedo: async (id, revision) => edited(id, transcriptOf(id).redoStep(revision)),
+    transcriptHistory: async (id, before, limit) => transcriptOf(id).history(before, limit),
+    transcriptFind: async (id, query) => find(transcriptOf(id).segments, query),
+    recordSave: async (id, record) => {
+      const { view } = sessionOf(id);
+      sessionOf(id).view = { ...view, record };
+      return null;
+    },
+    mediaOpen: async () => ({ sources: [], peaks: [] }),
+    documentExport: async (id, formats) => {
+      await wait(options.delay_ms ?? 0);
+      return formats.map((format) => ({
+        format,
+        path: `/home/secretaria/Documentos/${sessionOf(id).view.row.title.slice(0, 40)}.${format}`,
+      }));
+    },
+    documentOpen: async () => null,
+    documentShow: async () => null,
+    settingsGet: async () => settings,
+    settingsSave: async (saved) => {
+      settings = saved;
+      return null;
+    },
+    folderPick: async () => "/home/secretaria/Documentos/Actas",
+    modelList: async () => models.map((model) => ({ ...model, downloading: downloads.has(model.id) })),
+    modelInstall: async (id) => {
+      const model = models.find((each) => each.id === id);
+      downloads.add(id);
+      for (let step = 1; step <= 8 && downloads.has(id); step++) {
+        await wait(options.delay_ms ?? 0);
+        if (downloads.has(id))
+          emit({
+            event: "model_progressed",
+            model: id,
+            received: ((model?.bytes ?? 0) * step) / 8,
+            bytes: model?.bytes ?? 0,
+          });
+      }
+      if (!downloads.delete(id)) return null;
+      models = models.map((each) => (each.id === id ? { ...each, installed: true } : each));
+      emit({ event: "model_installed", model: id });
+      return null;
+    },
+    modelCancel: async (id) => {
+      downloads.delete(id);
+      return null;
+    },
+    modelRemove: async (id) => {
+      models = models.map((each) => (each.id === id ? { ...each, installed: false } : each));
+      return null;
+    },
+    modelImport: async () => {
+      models = models.map((each) => (each.id === "whisper-large-v3-turbo" ? { ...each, installed: true } : each));
+      return "whisper-large-v3-turbo";
+    },
+    modelMeasure: async (id) => {
+      await wait(options.delay_ms ?? 0);
+      models = models.map((each) => (each.id === id ? { ...each, speed: 5 } : each));
+      return 5;
+    },
+    computerCheck: async () => fakeChecks,
+    dataUsage: async () => fakeUsage,
+    vocabularyList: async () => terms,
+    vocabularySave: async (saved) => {
+      terms = saved;
+      return null;
+    },
+    about: async () => fakeAbout,
+    listen: (handler) => {
+      listeners.add(handler);
+      return () => void listeners.delete(handler);
+    },
+    onDrop: (handler) => {
+      droppers.add(handler);
+      return () => void droppers.delete(handler);
+    },
+    setTitle: async (title) => {
+      document.title = title;
+    },
+    setZoom: async (factor) => {
+      document.documentElement.style.setProperty("zoom", String(factor));
+    },
+  };
+  return { ...recorded(ipc, fake, failures), fake };
+}
+
+/** In a plain browser: `?theme=dark&text_size=200&welcomed=false` starts with those settings. */
+export function settingsOfAddress(search: string): Partial<Settings> {
+  const entries = [...new URLSearchParams(search)].filter(([name]) => name in fakeSettings);
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, /^(true|false|\d+)$/.test(value) ? JSON.parse(value) : value]),
+  );
+}
+
+/** Writes every call down and throws what `failNext` asked for. */
+function recorded(ipc: Ipc, fake: Fake, failures: Map<string, Failure>): Ipc {
+  return Object.fromEntries(
+    Object.entries(ipc).map(([command, run]) => [
+      command,
+      (...values: unknown[]) => {
+        if (command === "listen" || command === "onDrop") return (run as (...values: unknown[]) => unknown)(...values);
+        fake.calls.push({ command, values });
+        const failure = failures.get(command);
+        failures.delete(command);
+        return failure ? Promise.reject(failure) : (run as (...values: unknown[]) => unknown)(...values);
+      },
+    ]),
+  ) as unknown as Ipc;
+}

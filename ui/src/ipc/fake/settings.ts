@@ -1,0 +1,96 @@
+// The faked settings, models and computer.
+import type { About, Check, ModelRow, Settings, Term, Usage } from "../bindings";
+
+export const fakeSettings: Settings = {
+  language: "es-CO",
+  theme: "system",
+  text_size: 100,
+  model: null,
+  threads: null,
+  output_folder: null,
+  formats: ["docx"],
+  listening_copy: true,
+  keep_in_tray: true,
+  colour_unsure_words: false,
+  shortcuts: {},
+  welcomed: true,
+  council: {
+    entity: "Municipio de San José de la Montaña",
+    body: "Concejo Municipal",
+    place: "Recinto del Concejo",
+    president: "Marta Lucía Restrepo Gaviria",
+    secretary: "Jorge Eliécer Ospina",
+  },
+};
+
+export const fakeModels: ModelRow[] = [
+  model("demo", "whisper", "Modelo de demostración", 1_900_000, "Apache-2.0", {
+    installed: true,
+    embedded: true,
+    speed: 120,
+  }),
+  model("parakeet-tdt-0.6b-v3", "parakeet", "Parakeet TDT 0.6B v3", 640_000_000, "CC-BY-4.0", { recommended: true }),
+  model("whisper-small", "whisper", "Whisper small", 190_000_000, "MIT", { installed: true, speed: 5.1 }),
+  model("whisper-large-v3-turbo", "whisper", "Whisper large v3 turbo", 574_000_000, "MIT", {}),
+];
+
+export const fakeChecks: Check[] = [
+  { name: "ffmpeg", ok: true, detail: "5.1.9", advice: "" },
+  {
+    name: "yt-dlp",
+    ok: false,
+    detail: "falta",
+    advice: "Instale yt-dlp para escuchar direcciones de páginas de video.",
+  },
+  { name: "Motor", ok: true, detail: "astra-engine 0.1.0", advice: "" },
+  { name: "Tarjeta gráfica", ok: true, detail: "ninguna: se escucha con el procesador", advice: "" },
+  { name: "Disco", ok: true, detail: "182 GB libres", advice: "" },
+];
+
+export const fakeUsage: Usage = {
+  folder: "/home/secretaria/.local/share/astra",
+  database_bytes: 84_000_000,
+  copies_bytes: 1_240_000_000,
+  models_bytes: 192_000_000,
+  free_bytes: 182_000_000_000,
+};
+
+export const fakeTerms: Term[] = [
+  { text: "Echeverri", instead_of: ["Echeverry", "Echevarría"] },
+  { text: "vereda El Rosario", instead_of: ["vereda el rosal"] },
+  { text: "CORNARE", instead_of: ["cornara", "con arce"] },
+];
+
+export const fakeAbout: About = {
+  version: "0.1.0",
+  licences: [
+    { name: "whisper.cpp", version: "1.8.2", licence: "MIT" },
+    { name: "onnxruntime", version: "1.30.0", licence: "MIT" },
+    { name: "tauri", version: "2.9.1", licence: "Apache-2.0 OR MIT" },
+    { name: "react", version: "19.3.1", licence: "MIT" },
+    { name: "@fluentui/react-components", version: "9.74.11", licence: "MIT" },
+  ],
+};
+
+function model(
+  id: string,
+  engine: string,
+  name: string,
+  bytes: number,
+  licence: string,
+  more: Partial<ModelRow>,
+): ModelRow {
+  return {
+    id,
+    engine,
+    name,
+    bytes,
+    licence,
+    installed: false,
+    embedded: false,
+    recommended: false,
+    speed: null,
+    downloading: false,
+    ...more,
+  };
+}

@@ -1,0 +1,51 @@
+// Events of the core reach what the window has read.
+import { QueryClient } from "@tanstack/react-query";
+import type { SessionRow } from "./bindings";
+import { createFakeIpc } from "./fake";
+import { listeningSession } from "./fake/sessions";
+import { applyEvent, queryKeys } from "./queries";
+
+async function read() {
+  const client = new QueryClient();
+  client.setQueryData(queryKeys.sessions, await createFakeIpc().sessionList());
+  const row = () =>
+    client.getQueryData<SessionRow[]>(queryKeys.sessions)?.find(({ id }) => id === listeningSession) as SessionRow;
+  return { client, row };
+}
+
+test("progress is written into the row without reading the list again", async () => {
+  const { client, row } = await read();
+  const heard_ms = row().heard_ms + 30_000;
+  applyEvent(client, {
+    event: "chunk_heard",
+    session: listeningSession,
+    recording: 0,
+    chunk: 9,
+    heard_ms,
+    left_ms: 60_000,
+    faults: [],
+  });
+  expect(row()).toMatchObject({ heard_ms, left_ms: 60_000 });
+  expect(client.getQueryState(queryKeys.sessions)?.isInvalidated).toBe(false);
+});
+
+test("a late event never takes progress back", async () => {
+  const { client, row } = await read();
+  const { heard_ms } = row();
+  applyEvent(client, {
+    event: "chunk_heard",
+    session: listeningSession,
+    recording: 0,
+    chunk: 1,
+    heard_ms: 5,
+    left_ms: null,
+    faults: [],
+  });
+  expect(row().heard_ms).toBe(heard_ms);
+});
+
+test("a session that ended is read again", async () => {
+  const { client } = await read();
+  applyEvent(client, { event: "job_done", job: null, session: listeningSession });
+  expect(client.getQueryState(queryKeys.sessions)?.isInvalidated).toBe(true);
+});

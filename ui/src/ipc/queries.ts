@@ -1,0 +1,106 @@
+// What the window has last read from the core, by TanStack Query: one key per noun, and the events that make it stale.
+import { type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { Event, SessionId, SessionRow, SessionView, Settings } from "./bindings";
+import { useIpc } from "./index";
+
+/** The keys of everything read through TanStack Query. The transcript itself is not: it lives in its own store. */
+export const queryKeys = {
+  sessions: ["sessions"] as const,
+  media: (session: SessionId) => ["media", session] as const,
+  session: (session: SessionId) => ["session", session] as const,
+  settings: ["settings"] as const,
+  models: ["models"] as const,
+  check: ["check"] as const,
+  usage: ["usage"] as const,
+  vocabulary: ["vocabulary"] as const,
+  about: ["about"] as const,
+};
+
+export function useSessions() {
+  const ipc = useIpc();
+  return useQuery({ queryKey: queryKeys.sessions, queryFn: () => ipc.sessionList() });
+}
+
+export function useSession(session: SessionId) {
+  const ipc = useIpc();
+  return useQuery({ queryKey: queryKeys.session(session), queryFn: () => ipc.sessionOpen(session) });
+}
+
+export function useSettings() {
+  const ipc = useIpc();
+  return useQuery({
+    queryKey: queryKeys.settings,
+    queryFn: () => ipc.settingsGet(),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** Saves some settings at once and shows them at once; on failure the former ones come back. */
+export function useSaveSettings() {
+  const ipc = useIpc();
+  const client = useQueryClient();
+  return useMutation({
+    // One after the other: each saves the whole of what the window shows, so an older one must never land last.
+    scope: { id: "settings" },
+    mutationFn: async (_changed: Partial<Settings>) => {
+      const settings = client.getQueryData<Settings>(queryKeys.settings);
+      if (settings) await ipc.settingsSave(settings);
+    },
+    onMutate: async (changed) => {
+      const former = client.getQueryData<Settings>(queryKeys.settings) ?? (await ipc.settingsGet());
+      client.setQueryData<Settings>(queryKeys.settings, { ...former, ...changed });
+      return former;
+    },
+    onError: () => client.invalidateQueries({ queryKey: queryKeys.settings }),
+  });
+}
+
+/** Brings one event of the core into what has been read. Progress is written into the rows; the rest is read again. */
+/** The listening copy grows by pieces of ten minutes. */
+const pieceOf = (ms: number) => Math.floor(ms / 600_000);
+
+export function applyEvent(client: QueryClient, event: Event): void {
+  switch (event.event) {
+    case "sessions_changed":
+    case "job_started":
+      void client.invalidateQueries({ queryKey: queryKeys.sessions });
+      break;
+    case "session_changed":
+    case "job_done":
+    case "job_failed":
+    case "recording_heard":
+      void client.invalidateQueries({ queryKey: queryKeys.sessions });
+      void client.invalidateQueries({ queryKey: queryKeys.session(event.session) });
+      if (event.event === "recording_heard")
+        void client.invalidateQueries({ queryKey: queryKeys.media(event.session) });
+      break;
+    case "sound_completed":
+      void client.invalidateQueries({ queryKey: queryKeys.media(event.session) });
+      break;
+    case "chunk_heard": {
+      const before = client.getQueryData<SessionView>(queryKeys.session(event.session))?.row.heard_ms ?? 0;
+      if (pieceOf(before) !== pieceOf(event.heard_ms))
+        void client.invalidateQueries({ queryKey: queryKeys.media(event.session) });
+      const progressed = (row: SessionRow): SessionRow =>
+        row.id === event.session
+          ? { ...row, heard_ms: Math.max(row.heard_ms, event.heard_ms), left_ms: event.left_ms }
+          : row;
+      client.setQueryData<SessionRow[]>(queryKeys.sessions, (rows) => rows?.map(progressed));
+      client.setQueryData<SessionView>(
+        queryKeys.session(event.session),
+        (view) => view && { ...view, row: progressed(view.row) },
+      );
+      break;
+    }
+    case "model_installed":
+    case "model_failed":
+      void client.invalidateQueries({ queryKey: queryKeys.models });
+      void client.invalidateQueries({ queryKey: queryKeys.usage });
+      break;
+    case "document_written":
+      void client.invalidateQueries({ queryKey: queryKeys.usage });
+      break;
+    default:
+      break;
+  }
+}

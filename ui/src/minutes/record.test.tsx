@@ -1,0 +1,83 @@
+// The record is saved as typed, in every field.
+import { screen, waitFor, within } from "@testing-library/react";
+import type { Record as SessionRecord } from "../ipc";
+import type { FakeIpc } from "../ipc/fake";
+import { shortSession } from "../ipc/fake/sessions";
+import { expectAccessible, renderInAstra } from "../testing";
+import { RecordPanel } from "./record";
+
+const saved = async (ipc: FakeIpc): Promise<SessionRecord> => (await ipc.sessionOpen(shortSession)).record;
+
+async function open(theme: "light" | "high_contrast" = "light") {
+  const view = renderInAstra(<RecordPanel session={shortSession} />, { theme });
+  await screen.findByRole("textbox", { name: "Entidad" });
+  return view;
+}
+
+test("a field is saved when it is left", async () => {
+  const { user, ipc } = await open();
+  await user.clear(screen.getByRole("textbox", { name: "Número" }));
+  await user.type(screen.getByRole("textbox", { name: "Número" }), "49");
+  await user.tab();
+  await waitFor(async () => expect((await saved(ipc)).number).toBe("49"));
+  expect(await screen.findByText("Guardado")).toBeVisible();
+});
+
+test("an hour is understood as people type it, and a wrong one is said and not saved", async () => {
+  const { user, ipc } = await open();
+  const ends = screen.getByRole("textbox", { name: "Terminó" });
+  await user.type(ends, "2:30 pm");
+  await user.tab();
+  expect(ends).toHaveValue("14:30");
+  await waitFor(async () => expect((await saved(ipc)).ends).toBe("14:30"));
+  await user.clear(ends);
+  await user.type(ends, "27:00");
+  await user.tab();
+  expect(screen.getByText("Escriba la hora así: 08:30.")).toBeVisible();
+  expect(ends).toHaveValue("27:00");
+});
+
+test("a date is typed day first", async () => {
+  const { user, ipc } = await open();
+  const date = screen.getByRole("combobox", { name: "Fecha" });
+  await user.clear(date);
+  await user.type(date, "5/10/2026");
+  await user.tab();
+  await waitFor(async () => expect((await saved(ipc)).date).toBe("2026-10-05"));
+});
+
+test("a pasted list adds everybody at once and each says how they attended", async () => {
+  const { user, ipc } = await open();
+  await user.click(screen.getByRole("textbox", { name: "Agregar asistentes" }));
+  await user.paste("Nubia Salazar, Personera\nÉdgar Toro, Concejal");
+  await user.selectOptions(screen.getByRole("combobox", { name: "Asistencia de Édgar Toro" }), "Se retiró antes");
+  await waitFor(async () =>
+    expect((await saved(ipc)).attendance.slice(-2)).toEqual([
+      { name: "Nubia Salazar", office: "Personera", attendance: "present" },
+      { name: "Édgar Toro", office: "Concejal", attendance: "left_early" },
+    ]),
+  );
+});
+
+test("a person is added with Enter and taken off the list with one button", async () => {
+  const { user } = await open();
+  const list = screen.getByRole("list", { name: "Asistencia" });
+  await user.type(screen.getByRole("textbox", { name: "Agregar asistentes" }), "Nubia Salazar, Personera{Enter}");
+  expect(within(list).getByDisplayValue("Nubia Salazar")).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "Quitar a Nubia Salazar" }));
+  expect(within(list).queryByDisplayValue("Nubia Salazar")).toBeNull();
+  expect(screen.getByRole("textbox", { name: "Agregar asistentes" })).toHaveFocus();
+});
+
+test("what was typed is there when the panel is opened again", async () => {
+  const { user, ipc, unmount } = await open();
+  await user.type(screen.getByRole("textbox", { name: "Lugar" }), " mayor");
+  unmount();
+  renderInAstra(<RecordPanel session={shortSession} />, { ipc });
+  expect(await screen.findByRole("textbox", { name: "Lugar" })).toHaveValue("Recinto del Concejo mayor");
+});
+
+test.each(["light", "high_contrast"] as const)("has right roles and names (%s)", async (theme) => {
+  await open(theme);
+  await expectAccessible();
+});

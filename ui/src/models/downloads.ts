@@ -1,0 +1,102 @@
+// The models that are being downloaded: how far each is, and why one failed.
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { isFailure, type ModelRow, useIpc } from "../ipc";
+import { queryKeys } from "../ipc/queries";
+import { useAnnounce } from "../kit/announce";
+
+export type Download = { received: number; bytes: number };
+export type Models = {
+  rows: ModelRow[] | undefined;
+  failure: unknown;
+  downloads: { [model: string]: Download };
+  /** Why the last thing done with a model failed, by model. */
+  failures: { [model: string]: unknown };
+  install(model: string): void;
+  cancel(model: string): void;
+  remove(model: string): Promise<unknown>;
+  measure(model: string): void;
+  measuring: string | null;
+  /** Picks a file; gives the model's id, or null when nothing was picked. */
+  importFile(): Promise<string | null>;
+};
+
+/** What a person stopped herself is no failure. */
+const stopped = (thrown: unknown) =>
+  isFailure(thrown) && (thrown.code === "stopped" || thrown.code === "engine_stopped");
+
+export function useModels(): Models {
+  const ipc = useIpc();
+  const queries = useQueryClient();
+  const { t } = useTranslation();
+  const announce = useAnnounce();
+  const { data: rows, error } = useQuery({ queryKey: queryKeys.models, queryFn: () => ipc.modelList() });
+  const [downloads, setDownloads] = useState<Models["downloads"]>({});
+  const [failures, setFailures] = useState<Models["failures"]>({});
+  const [measuring, setMeasuring] = useState<string | null>(null);
+
+  const fail = (model: string, thrown: unknown) =>
+    setFailures((former) => ({ ...former, [model]: stopped(thrown) ? undefined : thrown }));
+  const forget = (model: string) => setDownloads(({ [model]: _, ...others }) => others);
+  const reread = () =>
+    Promise.all(
+      [queryKeys.models, queryKeys.usage, queryKeys.check].map((queryKey) => queries.invalidateQueries({ queryKey })),
+    );
+
+  useEffect(
+    () =>
+      ipc.listen((event) => {
+        if (event.event === "model_progressed") {
+          setDownloads((former) => ({ ...former, [event.model]: { received: event.received, bytes: event.bytes } }));
+        } else if (event.event === "model_installed") {
+          setDownloads(({ [event.model]: _, ...others }) => others);
+          const name = rows?.find((row) => row.id === event.model)?.name ?? event.model;
+          announce(t("models.now_installed", { name }));
+        } else if (event.event === "model_failed") {
+          setDownloads(({ [event.model]: _, ...others }) => others);
+          setFailures((former) => ({ ...former, [event.model]: stopped(event.failure) ? undefined : event.failure }));
+        }
+      }),
+    [ipc, rows, announce, t],
+  );
+
+  const { mutate: install } = useMutation({
+    mutationFn: (model: string) => ipc.modelInstall(model),
+    onMutate: (model) => {
+      fail(model, undefined);
+      setDownloads((former) => ({ ...former, [model]: former[model] ?? { received: 0, bytes: 0 } }));
+    },
+    onError: (thrown, model) => {
+      forget(model);
+      fail(model, thrown);
+    },
+    onSettled: reread,
+  });
+
+  return {
+    rows,
+    failure: error,
+    downloads,
+    failures,
+    install,
+    cancel: (model) => {
+      forget(model);
+      void ipc.modelCancel(model).then(reread, (thrown) => fail(model, thrown));
+    },
+    remove: (model) => ipc.modelRemove(model).finally(reread),
+    measure: (model) => {
+      setMeasuring(model);
+      fail(model, undefined);
+      void ipc
+        .modelMeasure(model)
+        .catch((thrown) => fail(model, thrown))
+        .finally(() => {
+          setMeasuring(null);
+          void reread();
+        });
+    },
+    measuring,
+    importFile: () => ipc.modelImport().finally(reread),
+  };
+}

@@ -1,0 +1,114 @@
+// One model: what it is, how fast it hears on this computer, and what can be done with it.
+import { Badge, Button, makeStyles, Spinner } from "@fluentui/react-components";
+import {
+  ArrowDownloadRegular,
+  BrainCircuitRegular,
+  CheckmarkCircleFilled,
+  DeleteRegular,
+  DismissRegular,
+  GaugeRegular,
+} from "@fluentui/react-icons";
+import { useTranslation } from "react-i18next";
+import type { ModelRow } from "../ipc";
+import { FailureMessage } from "../kit/failure_message";
+import { ProgressLine } from "../kit/progress_line";
+import { SettingCard } from "../kit/setting_card";
+import { bytesText, lengthText } from "../lib/time";
+import type { Models } from "./downloads";
+
+const useStyles = makeStyles({ title: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: "8px" } });
+
+export function ModelCard({
+  model,
+  models,
+  onRemove,
+}: {
+  model: ModelRow;
+  models: Models;
+  onRemove?: (model: ModelRow) => void;
+}) {
+  const { t, i18n } = useTranslation();
+  const styles = useStyles();
+  const download = models.downloads[model.id] ?? (model.downloading ? { received: 0, bytes: model.bytes } : undefined);
+  const failure = models.failures[model.id];
+  const facts = [
+    model.embedded
+      ? t("models.embedded_hint")
+      : t("models.size", { size: bytesText(model.bytes, i18n.language), licence: model.licence }),
+    model.speed && !model.embedded ? t("models.speed", { length: lengthText(3_600_000 / model.speed) }) : undefined,
+  ];
+  const badge = model.installed ? (
+    <Badge appearance="tint" color="success" icon={<CheckmarkCircleFilled />}>
+      {t("models.installed")}
+    </Badge>
+  ) : model.recommended ? (
+    <Badge appearance="tint" color="brand">
+      {t("models.recommended")}
+    </Badge>
+  ) : null;
+  const named = (label: string) => ({ "aria-label": `${label}: ${model.name}` });
+  const control = download ? (
+    <Button icon={<DismissRegular />} {...named(t("kit.cancel"))} onClick={() => models.cancel(model.id)}>
+      {t("kit.cancel")}
+    </Button>
+  ) : model.installed ? (
+    !model.embedded && (
+      <>
+        <Button
+          icon={models.measuring === model.id ? <Spinner size="tiny" aria-hidden /> : <GaugeRegular />}
+          disabledFocusable={models.measuring !== null}
+          {...named(t("models.measure"))}
+          onClick={() => models.measure(model.id)}
+        >
+          {models.measuring === model.id ? t("models.measuring") : t("models.measure")}
+        </Button>
+        {onRemove && (
+          <Button
+            icon={<DeleteRegular />}
+            title={t("models.remove")}
+            {...named(t("models.remove"))}
+            onClick={() => onRemove(model)}
+          />
+        )}
+      </>
+    )
+  ) : (
+    <Button
+      appearance={model.recommended ? "primary" : "secondary"}
+      icon={<ArrowDownloadRegular />}
+      {...named(t("models.install"))}
+      onClick={() => models.install(model.id)}
+    >
+      {t("models.install")}
+    </Button>
+  );
+  return (
+    <SettingCard
+      icon={<BrainCircuitRegular />}
+      title={
+        <span className={styles.title}>
+          {model.name}
+          {badge}
+        </span>
+      }
+      hint={facts.filter(Boolean).join(" · ")}
+      control={control}
+    >
+      {download && (
+        <ProgressLine
+          label={t("models.downloading", { name: model.name })}
+          value={download.bytes > 0 ? download.received / download.bytes : undefined}
+          text={
+            download.bytes > 0
+              ? t("models.received", {
+                  received: bytesText(download.received, i18n.language),
+                  size: bytesText(download.bytes, i18n.language),
+                })
+              : t("models.connecting")
+          }
+        />
+      )}
+      {failure !== undefined && <FailureMessage failure={failure} />}
+    </SettingCard>
+  );
+}

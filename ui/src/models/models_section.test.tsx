@@ -1,0 +1,86 @@
+// Models: installed with progress, cancelled, removed after asking, brought from a file, measured on this computer.
+import { act, screen, waitFor } from "@testing-library/react";
+import { createFakeIpc } from "../ipc/fake";
+import { expectAccessible, renderInAstra } from "../testing";
+import { ModelsSection } from "./models_section";
+
+const recommended = "Parakeet TDT 0.6B v3";
+
+test("says how fast each installed model hears on this computer", async () => {
+  renderInAstra(<ModelsSection />);
+  expect(await screen.findByText(/escucha 1 hora en unos 12 min/)).toBeVisible();
+});
+
+test("shows the download growing, and the model installed at its end", async () => {
+  const ipc = createFakeIpc({ delay_ms: 5 });
+  const { user } = renderInAstra(<ModelsSection />, { ipc });
+  await user.click(await screen.findByRole("button", { name: `Instalar: ${recommended}` }));
+  expect(await screen.findByRole("progressbar", { name: `Descarga de ${recommended}` })).toBeVisible();
+  expect(await screen.findByText(/MB de 640 MB/)).toBeVisible();
+  expect(await screen.findByRole("button", { name: `Medir velocidad: ${recommended}` })).toBeVisible();
+});
+
+test("a download that was cancelled is no failure", async () => {
+  const ipc = createFakeIpc({ delay_ms: 20 });
+  const { user } = renderInAstra(<ModelsSection />, { ipc });
+  await user.click(await screen.findByRole("button", { name: `Instalar: ${recommended}` }));
+  await user.click(await screen.findByRole("button", { name: `Cancelar: ${recommended}` }));
+  expect(await screen.findByRole("button", { name: `Instalar: ${recommended}` })).toBeVisible();
+  expect(screen.queryByRole("alert")).toBeNull();
+});
+
+test("a download that failed says why and can be started again", async () => {
+  const ipc = createFakeIpc();
+  renderInAstra(<ModelsSection />, { ipc });
+  await screen.findByText(recommended);
+  const failure = { code: "download_failed", message: "No se pudo descargar: sin conexión.", details: {} };
+  act(() => ipc.fake.emit({ event: "model_failed", model: "parakeet-tdt-0.6b-v3", failure }));
+  expect(await screen.findByRole("alert")).toHaveTextContent("No se pudo descargar: sin conexión.");
+  expect(screen.getByRole("button", { name: `Instalar: ${recommended}` })).toBeEnabled();
+});
+
+test("asks before a model is removed, and the one of the sample has no such button", async () => {
+  const { user, ipc } = renderInAstra(<ModelsSection />);
+  await user.click(await screen.findByRole("button", { name: "Eliminar: Whisper small" }));
+  expect(
+    await screen.findByRole("alertdialog", { name: "¿Eliminar «Whisper small» de este computador?" }),
+  ).toBeVisible();
+  await expectAccessible();
+  await user.click(screen.getByRole("button", { name: "Eliminar" }));
+  await waitFor(async () =>
+    expect((await ipc.modelList()).find((model) => model.id === "whisper-small")?.installed).toBe(false),
+  );
+  expect(screen.queryByRole("button", { name: /^Eliminar: Modelo de demostración/ })).toBeNull();
+});
+
+test("a file that is no model is refused in words", async () => {
+  const ipc = createFakeIpc();
+  ipc.fake.failNext("modelImport", {
+    code: "model_broken",
+    message: "",
+    details: { path: "foto.jpg", reason: "no tiene un formato que Astra conozca" },
+  });
+  const { user } = renderInAstra(<ModelsSection />, { ipc });
+  await user.click(await screen.findByRole("button", { name: "Elegir archivo…" }));
+  expect(await screen.findByRole("alert")).toHaveTextContent(
+    "«foto.jpg» no sirve como modelo: no tiene un formato que Astra conozca.",
+  );
+});
+
+test("says what the computer lacks with its remedy", async () => {
+  renderInAstra(<ModelsSection />);
+  expect(await screen.findByText("Falta 1 cosa.")).toBeVisible();
+  expect(screen.getByText("Instale yt-dlp para escuchar direcciones de páginas de video.")).toBeVisible();
+});
+
+test("the model in use is chosen among those that can hear real recordings", async () => {
+  const { user, ipc } = renderInAstra(<ModelsSection />);
+  await screen.findByText(/escucha 1 hora/);
+  await user.click(screen.getByRole("combobox", { name: "Modelo para las grabaciones nuevas" }));
+  expect(screen.getAllByRole("option").map((option) => option.textContent)).toEqual([
+    "El mejor instalado",
+    "Whisper small",
+  ]);
+  await user.click(screen.getByRole("option", { name: "Whisper small" }));
+  await waitFor(async () => expect((await ipc.settingsGet()).model).toBe("whisper-small"));
+});

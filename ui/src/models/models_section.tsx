@@ -1,0 +1,141 @@
+// Ajustes › what listens: the model in use, the ones there are, bringing one from a file, and what the computer lacks.
+import { Button, Dropdown, makeStyles, Option, Spinner, Subtitle2 } from "@fluentui/react-components";
+import { DocumentArrowUpRegular, MicSparkleRegular, TopSpeedRegular } from "@fluentui/react-icons";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { ModelRow } from "../ipc";
+import { useSaveSettings, useSettings } from "../ipc/queries";
+import { ConfirmDialog } from "../kit/confirm_dialog";
+import { FailureMessage } from "../kit/failure_message";
+import { SettingCard } from "../kit/setting_card";
+import { bytesText } from "../lib/time";
+import { ComputerCheck } from "./computer_check";
+import { useModels } from "./downloads";
+import { ModelCard } from "./model_card";
+
+const useStyles = makeStyles({ choice: { minWidth: "220px" }, head: { marginTop: "16px" } });
+const automatic = "automatic";
+
+export function ModelsSection() {
+  const { t, i18n } = useTranslation();
+  const styles = useStyles();
+  const { data: settings } = useSettings();
+  const save = useSaveSettings();
+  const models = useModels();
+  const [removing, setRemoving] = useState<ModelRow | null>(null);
+  const listening = models.rows?.filter((model) => model.installed && !model.embedded) ?? [];
+  const chosen = listening.find((model) => model.id === settings?.model);
+  const cores = navigator.hardwareConcurrency || 4;
+  const threads = [1, 2, 4, 6, 8, 12, 16].filter((count) => count <= cores);
+  const threadsText = (count: number | null | undefined) =>
+    count ? t("models.threads_some", { count }) : t("models.automatic");
+  return (
+    <>
+      <SettingCard
+        icon={<MicSparkleRegular />}
+        title={t("models.in_use")}
+        titleId="model-in-use"
+        hint={listening.length > 0 ? t("models.in_use_hint") : t("models.in_use_none")}
+        control={
+          <Dropdown
+            className={styles.choice}
+            aria-labelledby="model-in-use"
+            value={chosen?.name ?? t("models.best")}
+            selectedOptions={[chosen?.id ?? automatic]}
+            onOptionSelect={(_, { optionValue }) =>
+              save.mutate({ model: optionValue === automatic ? null : (optionValue ?? null) })
+            }
+          >
+            <Option value={automatic}>{t("models.best")}</Option>
+            {listening.map((model) => (
+              <Option key={model.id} value={model.id}>
+                {model.name}
+              </Option>
+            ))}
+          </Dropdown>
+        }
+      />
+      <SettingCard
+        icon={<TopSpeedRegular />}
+        title={t("models.threads")}
+        titleId="model-threads"
+        hint={t("models.threads_hint")}
+        control={
+          <Dropdown
+            className={styles.choice}
+            aria-labelledby="model-threads"
+            value={threadsText(settings?.threads)}
+            selectedOptions={[String(settings?.threads ?? automatic)]}
+            onOptionSelect={(_, { optionValue }) =>
+              save.mutate({ threads: optionValue === automatic ? null : Number(optionValue) })
+            }
+          >
+            <Option value={automatic}>{t("models.automatic")}</Option>
+            {threads.map((count) => (
+              <Option key={count} value={String(count)}>
+                {threadsText(count)}
+              </Option>
+            ))}
+          </Dropdown>
+        }
+      />
+      {save.error && <FailureMessage failure={save.error} />}
+      <Subtitle2 as="h3" className={styles.head}>
+        {t("models.all")}
+      </Subtitle2>
+      {models.failure !== null && <FailureMessage failure={models.failure} />}
+      {!models.rows && models.failure === null && <Spinner label={t("app.loading")} />}
+      {sorted(models.rows ?? []).map((model) => (
+        <ModelCard key={model.id} model={model} models={models} onRemove={setRemoving} />
+      ))}
+      <ModelImport importFile={models.importFile} />
+      <Subtitle2 as="h3" className={styles.head}>
+        {t("models.computer")}
+      </Subtitle2>
+      <ComputerCheck />
+      <ConfirmDialog
+        open={removing !== null}
+        title={t("models.remove_title", { name: removing?.name ?? "" })}
+        action={t("models.remove")}
+        onConfirm={() => (removing ? models.remove(removing.id) : undefined)}
+        onClose={() => setRemoving(null)}
+      >
+        {t("models.remove_body", { size: bytesText(removing?.bytes ?? 0, i18n.language) })}
+      </ConfirmDialog>
+    </>
+  );
+}
+
+/** For a computer without internet: the model comes in a memory. */
+export function ModelImport({ importFile }: { importFile: () => Promise<string | null> }) {
+  const { t } = useTranslation();
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<unknown>(null);
+  const start = () => {
+    setBusy(true);
+    setFailure(null);
+    importFile()
+      .catch(setFailure)
+      .finally(() => setBusy(false));
+  };
+  return (
+    <SettingCard
+      icon={<DocumentArrowUpRegular />}
+      title={t("models.import")}
+      hint={t("models.import_hint")}
+      control={
+        <Button icon={busy ? <Spinner size="tiny" aria-hidden /> : undefined} disabledFocusable={busy} onClick={start}>
+          {busy ? t("models.importing") : t("models.import_pick")}
+        </Button>
+      }
+    >
+      {failure !== null && <FailureMessage failure={failure} />}
+    </SettingCard>
+  );
+}
+
+/** Installed first, then the recommended, then the rest; the sample's own model last. */
+export function sorted(models: ModelRow[]): ModelRow[] {
+  const place = (model: ModelRow) => (model.embedded ? 3 : model.installed ? 0 : model.recommended ? 1 : 2);
+  return [...models].sort((a, b) => place(a) - place(b));
+}

@@ -1,0 +1,52 @@
+// Gives the components below it the player of one session, what it plays, and the stretches of speech on its clock.
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import type { Media, PartView, SessionId } from "../ipc/bindings";
+import { type Player, type PlayerState, SessionPlayer } from "./player";
+import { noStretches, type Stretches } from "./stretches";
+
+type Playing = {
+  session: SessionId;
+  media: Media | undefined;
+  parts: readonly PartView[];
+  player: SessionPlayer;
+  /** What the waveform shows; the bar steps through it. Read when a key is pressed, so it is no state of React. */
+  stretches: { current: Stretches };
+};
+
+const PlayingContext = createContext<Playing | null>(null);
+
+/** `media` may still be on its way. A `key` per session gives each its own player. */
+export function PlayerProvider(props: {
+  session: SessionId;
+  media: Media | undefined;
+  parts: readonly PartView[];
+  children: ReactNode;
+}) {
+  const { session, media, parts, children } = props;
+  const [player] = useState(() => new SessionPlayer());
+  const [stretches] = useState(() => ({ current: noStretches }));
+  // What closes stands before what opens, so that React's rehearsal of effects in development ends with it open.
+  useEffect(() => () => player.close(), [player]);
+  useEffect(() => player.setMedia(media, parts), [player, media, parts]);
+  const playing = useMemo(
+    () => ({ session, media, parts, player, stretches }),
+    [session, media, parts, player, stretches],
+  );
+  return <PlayingContext.Provider value={playing}>{children}</PlayingContext.Provider>;
+}
+
+export function usePlaying(): Playing {
+  const playing = useContext(PlayingContext);
+  if (!playing) throw new Error("usePlayer needs a PlayerProvider above it");
+  return playing;
+}
+
+export function usePlayer(): Player {
+  return usePlaying().player;
+}
+
+/** The player's state; a change renders again, the passing of time does not (its `ms` is that of the last change). */
+export function usePlayerState(): PlayerState {
+  const { player } = usePlaying();
+  return useSyncExternalStore(player.subscribe, player.snapshot);
+}

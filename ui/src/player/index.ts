@@ -1,0 +1,5 @@
+// Hearing a session: its player, the bar and the waveform.
+export { PlayerProvider, usePlayer, usePlayerState } from "./context";
+export type { Player, PlayerState, PlayFailure, Range } from "./player";
+export { PlayerBar } from "./player_bar";
+export { Waveform, type WaveformProps } from "./waveform";

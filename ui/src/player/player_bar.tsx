@@ -1,0 +1,262 @@
+// The bar under the waveform: play and pause, steps, speed, loop, volume and the clock; and what to do when the sound
+// of this moment is not on this computer.
+import {
+  Button,
+  Menu,
+  MenuItemRadio,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  makeStyles,
+  Slider,
+  ToggleButton,
+  Toolbar,
+  ToolbarButton,
+  ToolbarGroup,
+  Tooltip,
+  tokens,
+} from "@fluentui/react-components";
+import {
+  ArrowRepeatAllRegular,
+  NextRegular,
+  PauseFilled,
+  PlayFilled,
+  PreviousRegular,
+  Speaker2Regular,
+  SpeakerMuteRegular,
+} from "@fluentui/react-icons";
+import { type ReactElement, useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { type ActionId, useKeysText, useShortcut } from "../lib/shortcuts";
+import { clockText } from "../lib/time";
+import { usePlayerState, usePlaying } from "./context";
+import { MissingSound } from "./missing_sound";
+import { SPEEDS } from "./player";
+import { nextFrom, previousFrom, stretchAt } from "./stretches";
+
+const useStyles = makeStyles({
+  root: { display: "flex", flexDirection: "column", gap: "8px" },
+  bar: { display: "flex", alignItems: "center", flexWrap: "wrap", gap: "4px 16px" },
+  toolbar: { padding: 0, flexWrap: "wrap", gap: "2px" },
+  group: { display: "flex", alignItems: "center", gap: "2px" },
+  play: {
+    minWidth: "44px",
+    width: "44px",
+    height: "44px",
+    borderRadius: tokens.borderRadiusCircular,
+    margin: "0 6px",
+    "& svg": { fontSize: "22px", width: "22px", height: "22px" },
+  },
+  step: { minWidth: "52px", fontVariantNumeric: "tabular-nums", whiteSpace: "nowrap" },
+  speed: { minWidth: "64px", fontVariantNumeric: "tabular-nums" },
+  clock: {
+    fontVariantNumeric: "tabular-nums",
+    fontSize: tokens.fontSizeBase300,
+    whiteSpace: "nowrap",
+    color: tokens.colorNeutralForeground2,
+  },
+  now: {
+    color: tokens.colorNeutralForeground1,
+    fontWeight: tokens.fontWeightSemibold,
+    fontSize: tokens.fontSizeBase400,
+  },
+  volume: { display: "flex", alignItems: "center", gap: "2px", marginLeft: "auto" },
+  slider: { minWidth: "96px", width: "110px" },
+});
+
+/** The clock's text changes at most this often. */
+const CLOCK_EVERY_MS = 250;
+/** Within this much of a segment's start, «previous» means the one before. */
+const PREVIOUS_AFTER_MS = 1500;
+
+/** `onLocated` is told when the file of a part was found again, so that what can be played is asked for anew. */
+export function PlayerBar({ onLocated }: { onLocated?: () => void }) {
+  const { t, i18n } = useTranslation();
+  const styles = useStyles();
+  const { player, stretches } = usePlaying();
+  const { playing, speed, loop, volume } = usePlayerState();
+  const label = useLabel();
+  const number = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 2 });
+  const loudBefore = useRef(1);
+
+  const step = (seconds: number) => player.seek(player.state().ms + seconds * 1000);
+  const changeSpeed = (by: 1 | -1) => {
+    const now = player.state().speed;
+    const next = by > 0 ? SPEEDS.find((each) => each > now) : SPEEDS.findLast((each) => each < now);
+    if (next !== undefined) player.setSpeed(next);
+  };
+  const toPrevious = () => player.seek(previousFrom(stretches.current, player.state().ms - PREVIOUS_AFTER_MS));
+  const toNext = () => {
+    const ms = nextFrom(stretches.current, player.state().ms);
+    if (ms !== null) player.seek(ms);
+  };
+  const toggleLoop = () => {
+    const at = stretchAt(stretches.current, player.state().ms);
+    if (player.state().loop || at < 0) player.setLoop(null);
+    else player.setLoop({ fromMs: stretches.current.fromMs[at] ?? 0, toMs: stretches.current.toMs[at] ?? 0 });
+  };
+  const toggleSound = () => {
+    if (volume > 0) loudBefore.current = volume;
+    player.setVolume(volume > 0 ? 0 : loudBefore.current);
+  };
+
+  useShortcut("player.toggle", () => player.toggle());
+  useShortcut("player.back_2", () => step(-2));
+  useShortcut("player.forward_2", () => step(2));
+  useShortcut("player.back_5", () => step(-5));
+  useShortcut("player.forward_5", () => step(5));
+  useShortcut("player.previous_segment", toPrevious);
+  useShortcut("player.next_segment", toNext);
+  useShortcut("player.slower", () => changeSpeed(-1));
+  useShortcut("player.faster", () => changeSpeed(1));
+  useShortcut("player.normal_speed", () => player.setSpeed(1));
+  useShortcut("player.loop", toggleLoop);
+
+  const stepButton = (action: ActionId, seconds: number) => (
+    <Named label={label(action)}>
+      <ToolbarButton appearance="subtle" className={styles.step} onClick={() => step(seconds)}>
+        {t("player.seconds", { seconds: seconds < 0 ? `−${-seconds}` : `+${seconds}` })}
+      </ToolbarButton>
+    </Named>
+  );
+
+  return (
+    <section className={styles.root} aria-label={t("player.label")}>
+      <div className={styles.bar}>
+        <Clock />
+        <Toolbar className={styles.toolbar} aria-label={t("player.label")}>
+          <ToolbarGroup role="presentation" className={styles.group}>
+            <Named label={label("player.previous_segment")}>
+              <ToolbarButton appearance="subtle" icon={<PreviousRegular />} onClick={toPrevious} />
+            </Named>
+            {stepButton("player.back_5", -5)}
+            {stepButton("player.back_2", -2)}
+            <Named label={label("player.toggle", playing ? t("player.pause") : t("player.play"))}>
+              <ToolbarButton
+                appearance="primary"
+                className={styles.play}
+                icon={playing ? <PauseFilled /> : <PlayFilled />}
+                onClick={() => player.toggle()}
+              />
+            </Named>
+            {stepButton("player.forward_2", 2)}
+            {stepButton("player.forward_5", 5)}
+            <Named label={label("player.next_segment")}>
+              <ToolbarButton appearance="subtle" icon={<NextRegular />} onClick={toNext} />
+            </Named>
+          </ToolbarGroup>
+        </Toolbar>
+        <div className={styles.group}>
+          <Menu
+            checkedValues={{ speed: [String(speed)] }}
+            onCheckedValueChange={(_, { checkedItems }) => player.setSpeed(Number(checkedItems[0] ?? 1))}
+          >
+            <MenuTrigger disableButtonEnhancement>
+              <Tooltip
+                relationship="description"
+                content={`${label("player.slower")} · ${label("player.faster")} · ${label("player.normal_speed")}`}
+              >
+                <Button
+                  appearance="subtle"
+                  className={styles.speed}
+                  aria-label={t("player.speed_now", { speed: number.format(speed) })}
+                >
+                  {number.format(speed)}×
+                </Button>
+              </Tooltip>
+            </MenuTrigger>
+            <MenuPopover>
+              <MenuList>
+                {SPEEDS.map((each) => (
+                  <MenuItemRadio key={each} name="speed" value={String(each)}>
+                    {each === 1 ? t("player.speed_normal", { speed: number.format(1) }) : `${number.format(each)}×`}
+                  </MenuItemRadio>
+                ))}
+              </MenuList>
+            </MenuPopover>
+          </Menu>
+          <Named label={label("player.loop")}>
+            <ToggleButton
+              appearance="subtle"
+              icon={<ArrowRepeatAllRegular />}
+              checked={loop !== null}
+              onClick={toggleLoop}
+            />
+          </Named>
+        </div>
+        <div className={styles.volume}>
+          <Named label={volume > 0 ? t("player.mute") : t("player.unmute")}>
+            <Button
+              appearance="subtle"
+              icon={volume > 0 ? <Speaker2Regular /> : <SpeakerMuteRegular />}
+              onClick={toggleSound}
+            />
+          </Named>
+          <Slider
+            className={styles.slider}
+            size="small"
+            min={0}
+            max={100}
+            step={5}
+            value={Math.round(volume * 100)}
+            aria-label={t("player.volume")}
+            aria-valuetext={`${Math.round(volume * 100)} %`}
+            onChange={(_, { value }) => player.setVolume(value / 100)}
+          />
+        </div>
+      </div>
+      <MissingSound onLocated={onLocated} />
+    </section>
+  );
+}
+
+/** A button whose only words are its tooltip's. */
+function Named({ label, children }: { label: string; children: ReactElement }) {
+  return (
+    <Tooltip content={label} relationship="label" withArrow>
+      {children}
+    </Tooltip>
+  );
+}
+
+/** «Retroceder 2 segundos (F6)». */
+function useLabel(): (action: ActionId, words?: string) => string {
+  const { t } = useTranslation();
+  const keysText = useKeysText();
+  return (action, words = t(`shortcuts.action.${action}`)) => {
+    const keys = keysText(action);
+    return keys ? `${words} (${keys})` : words;
+  };
+}
+
+/** Writes its own text, so that the passing of time renders nothing. */
+function Clock() {
+  const styles = useStyles();
+  const { player } = usePlaying();
+  const { durationMs } = usePlayerState();
+  const now = useRef<HTMLSpanElement>(null);
+  const long = durationMs >= 3_600_000;
+
+  useEffect(() => {
+    let writtenMs = Number.NaN;
+    let writtenAt = Number.NEGATIVE_INFINITY;
+    const write = (ms: number) => {
+      const seconds = Math.floor(ms / 1000);
+      const time = performance.now();
+      const playing = player.snapshot().playing;
+      if (seconds === writtenMs || (playing && time - writtenAt < CLOCK_EVERY_MS)) return;
+      writtenMs = seconds;
+      writtenAt = time;
+      if (now.current) now.current.textContent = clockText(ms, long);
+    };
+    write(player.state().ms);
+    return player.onTick(write);
+  }, [player, long]);
+
+  return (
+    <span className={styles.clock} role="timer" aria-live="off">
+      <span ref={now} className={styles.now} />
+      {` / ${clockText(durationMs, long)}`}
+    </span>
+  );
+}

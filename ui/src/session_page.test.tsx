@@ -1,0 +1,371 @@
+// The session's page against the faked core, as a secretary uses it: by keyboard, from opening to undoing.
+import { act, configure, fireEvent, screen, waitFor } from "@testing-library/react";
+import type { Query } from "./ipc";
+import { createFakeIpc, type FakeIpc } from "./ipc/fake";
+import { longSession, shortSession } from "./ipc/fake/sessions";
+import { ShortcutsProvider } from "./lib/shortcuts";
+import { SessionPage } from "./session_page";
+import { expectAccessible, renderInAstra } from "./testing";
+
+// A whole page in jsdom is slow, above all finding by role, which works out the styles of every element.
+configure({ asyncUtilTimeout: 5000 });
+
+beforeEach(() => {
+  // jsdom lays nothing out: the lists are 300 px high, the text in them long enough, and rows are 34 px.
+  const isList = (element: Element) => element.matches(".transcript-scroller, .panel-list");
+  const measured = (list: number) =>
+    function (this: Element) {
+      return isList(this) ? list : 34;
+    };
+  vi.spyOn(Element.prototype, "clientHeight", "get").mockImplementation(measured(300));
+  vi.spyOn(HTMLElement.prototype, "offsetHeight", "get").mockImplementation(measured(300));
+  vi.spyOn(Element.prototype, "scrollHeight", "get").mockImplementation(measured(1_000_000));
+  Element.prototype.scrollTo = function (this: Element, options?: unknown) {
+    this.scrollTop = (options as ScrollToOptions).top ?? 0;
+    fireEvent.scroll(this);
+  } as never;
+  vi.spyOn(HTMLCanvasElement.prototype, "getContext").mockReturnValue(null);
+});
+
+async function open(session = shortSession, ipc: FakeIpc = createFakeIpc(), at?: string) {
+  const view = renderInAstra(
+    <ShortcutsProvider overrides={{}}>
+      <SessionPage session={session} at={at} />
+    </ShortcutsProvider>,
+    { ipc },
+  );
+  await waitFor(() => expect(document.querySelector("[data-text]")).not.toBeNull());
+  return view;
+}
+
+const blocks = () => [...document.querySelectorAll<HTMLElement>("[data-text]")];
+const texts = () => blocks().map((block) => block.textContent);
+const plain: Query = {
+  text: "",
+  match_case: false,
+  match_accents: false,
+  whole_word: false,
+  regular_expression: false,
+  speaker: null,
+};
+const edits = (ipc: FakeIpc) =>
+  ipc.fake.calls.filter((call) => call.command === "transcriptEdit").map((call) => call.values[2]);
+
+function putCursor(row: number, offset: number) {
+  const block = blocks()[row] as HTMLElement;
+  act(() => {
+    block.focus();
+    getSelection()?.collapse(block.firstChild ?? block, offset);
+  });
+  return block;
+}
+
+/** Types as the web view does: it changes the text by itself and tells afterwards. */
+function type(block: HTMLElement, text: string) {
+  block.textContent = text;
+  getSelection()?.collapse(block.firstChild, text.length);
+  fireEvent.input(block);
+}
+
+const cursor = () => ({
+  row: blocks().indexOf(document.activeElement as HTMLElement),
+  offset: getSelection()?.focusOffset,
+});
+
+/** A button, tab, option or field by its name. */
+function control(name: string | RegExp, within: ParentNode = document): HTMLElement {
+  const all = [...within.querySelectorAll<HTMLElement>("button, input, [role=option], [role=checkbox]")];
+  const fits = (own: string | null | undefined) => (typeof name === "string" ? own === name : name.test(own ?? ""));
+  const found = all.find((each) => fits(each.getAttribute("aria-label") ?? each.textContent) || fits(labelOf(each)));
+  if (!found) throw new Error(`there is no control called ${name}`);
+  return found;
+}
+const labelOf = (element: HTMLElement) =>
+  element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : null;
+const click = (name: string | RegExp, within?: ParentNode) => fireEvent.click(control(name, within));
+const fill = (name: string, value: string) => fireEvent.change(control(name), { target: { value } });
+
+const press = (key: string, modifiers: object = {}) =>
+  fireEvent.keyDown(document.activeElement ?? document.body, { key, code: key, ...modifiers });
+
+describe("the text of a session", () => {
+  it("splits at the cursor with Enter and goes to the later half", async () => {
+    await open();
+    const [, text = ""] = texts() as string[];
+    putCursor(1, text.indexOf(" "));
+    press("Enter");
+    await waitFor(() => expect(texts()[2]).toBe(text.slice(text.indexOf(" ") + 1)));
+    expect(texts()[1]).toBe(text.slice(0, text.indexOf(" ")));
+    expect(cursor()).toEqual({ row: 2, offset: 0 });
+  });
+
+  it("joins with the passage before by Backspace at the start, with the cursor at the seam", async () => {
+    await open();
+    const [first = "", second = ""] = texts() as string[];
+    putCursor(1, 0);
+    press("Backspace");
+    await waitFor(() => expect(texts()[0]).toBe(`${first} ${second}`));
+    expect(cursor()).toEqual({ row: 0, offset: first.length + 1 });
+  });
+
+  it("joins with the passage after by Delete at the end", async () => {
+    await open();
+    const [first = "", second = ""] = texts() as string[];
+    putCursor(0, first.length);
+    press("Delete");
+    await waitFor(() => expect(texts()[0]).toBe(`${first} ${second}`));
+    expect(cursor()).toEqual({ row: 0, offset: first.length });
+  });
+
+  it("leaves Enter, Backspace and Delete within the text to the web view", async () => {
+    const { ipc } = await open();
+    putCursor(1, 3);
+    expect(press("Backspace")).toBe(true);
+    expect(press("Delete")).toBe(true);
+    expect(edits(ipc as FakeIpc)).toEqual([]);
+  });
+
+  it("walks the rows with the arrows, Ctrl+Home and Ctrl+End", async () => {
+    await open();
+    putCursor(0, 0);
+    press("ArrowDown");
+    expect(cursor().row).toBe(1);
+    press("ArrowUp");
+    expect(cursor().row).toBe(0);
+    press("End", { ctrlKey: true });
+    await waitFor(() => expect(cursor().row).toBe(blocks().length - 1));
+    press("Home", { ctrlKey: true });
+    await waitFor(() => expect(cursor()).toEqual({ row: 0, offset: 0 }));
+  });
+
+  it("keeps keys that come while a passage is split, and types them behind it", async () => {
+    await open();
+    const [, text = ""] = texts() as string[];
+    const block = putCursor(1, text.indexOf(" "));
+    press("Enter");
+    block.dispatchEvent(
+      new InputEvent("beforeinput", { inputType: "insertText", data: "X", bubbles: true, cancelable: true }),
+    );
+    await waitFor(() => expect(texts()[2]).toBe(`X${text.slice(text.indexOf(" ") + 1)}`));
+    expect(cursor()).toEqual({ row: 2, offset: 1 });
+  });
+
+  it("pastes on one line, without what it looked like elsewhere", async () => {
+    await open();
+    const [first = ""] = texts() as string[];
+    const block = putCursor(0, 0);
+    fireEvent.paste(block, { clipboardData: { getData: () => "uno\ndos\t<b>tres</b> " } });
+    expect(texts()[0]).toBe(`uno dos <b>tres</b> ${first}`);
+    expect(block.children).toHaveLength(0);
+  });
+
+  it("undoes typing with Ctrl+Z, tells what it would undo, and redoes it", async () => {
+    await open();
+    const [first = ""] = texts() as string[];
+    const block = putCursor(0, 0);
+    type(block, "Otra cosa");
+    press("z", { ctrlKey: true });
+    await waitFor(() => expect(texts()[0]).toBe(first));
+    expect(control("Rehacer: escribir “Otra cosa”")).toBeEnabled();
+    press("y", { ctrlKey: true });
+    await waitFor(() => expect(texts()[0]).toBe("Otra cosa"));
+    expect(control("Deshacer: escribir “Otra cosa”")).toBeEnabled();
+  });
+
+  it("deletes the selected rows with Ctrl+Delete", async () => {
+    const { ipc } = await open();
+    const before = texts();
+    const time = blocks()[1]?.closest("[data-segment]")?.querySelector<HTMLElement>("[data-action=play]");
+    act(() => time?.focus());
+    press("ArrowDown", { shiftKey: true });
+    press("ArrowDown", { shiftKey: true });
+    expect(await screen.findByText("3 pasajes seleccionados")).toBeVisible();
+    press("Delete", { ctrlKey: true });
+    await waitFor(() => expect(texts()[1]).toBe(before[4]));
+    expect(edits(ipc as FakeIpc)).toHaveLength(1);
+  });
+
+  it("marks a passage as reserved and says that no document has it", async () => {
+    await open();
+    putCursor(0, 0);
+    press("R", { ctrlKey: true, shiftKey: true, code: "KeyR" });
+    expect(await screen.findByText("no sale en ningún documento")).toBeVisible();
+  });
+
+  it("tells the truth about saving", async () => {
+    const { ipc } = await open();
+    const block = putCursor(0, 0);
+    (ipc as FakeIpc).fake.failNext("transcriptEdit", {
+      code: "disk_full",
+      message: "El disco está lleno.",
+      details: {},
+    });
+    type(block, "no se pierde");
+    expect(screen.getByText("Guardando…")).toBeVisible();
+    fireEvent.blur(block);
+    expect(await screen.findByText("No se pudo guardar")).toBeVisible();
+    expect(texts()[0]).toBe("no se pierde");
+    click("Intentar de nuevo");
+    expect(await screen.findByText("Guardado")).toBeVisible();
+  });
+
+  it("keeps only the rows on screen, and at most 2,000 nodes, of eight thousand passages", async () => {
+    await open(longSession);
+    expect(document.querySelectorAll("*").length).toBeLessThanOrEqual(2000);
+    putCursor(0, 0);
+    press("End", { ctrlKey: true });
+    await waitFor(() => expect(cursor().row).toBe(blocks().length - 1));
+    expect(document.querySelectorAll("*").length).toBeLessThanOrEqual(2000);
+  });
+
+  it("opens at the moment of the address", async () => {
+    const ipc = createFakeIpc();
+    const { segments } = await ipc.transcriptOpen(shortSession);
+    const third = segments[2];
+    await open(shortSession, ipc, String((third?.start_ms ?? 0) + 10));
+    await waitFor(() => expect(document.activeElement?.textContent).toBe(third?.text));
+  });
+
+  it("has nothing seriously wrong for those who cannot see it", async () => {
+    await open();
+    putCursor(0, 0);
+    await expectAccessible(document.querySelector(".session-page") as Element);
+  });
+});
+
+describe("doubts", () => {
+  it("walks from one to the next, takes Ctrl+Enter as right, and counts down", async () => {
+    const ipc = createFakeIpc();
+    const { segments } = await ipc.transcriptOpen(shortSession);
+    const doubtful = segments.filter((segment) => segment.doubtful).map((segment) => segment.text);
+    await open(shortSession, ipc);
+    putCursor(0, 0);
+    press("F8");
+    await waitFor(() => expect(document.activeElement?.textContent).toBe(doubtful[0]));
+    press("Enter", { ctrlKey: true });
+    await waitFor(() => expect(document.activeElement?.textContent).toBe(doubtful[1]));
+    expect(edits(ipc)).toMatchObject([{ kind: "confirm" }]);
+    expect(control(`Quedan ${doubtful.length - 1} dudas`)).toBeVisible();
+  });
+
+  it("are listed with their reason, and shrink", async () => {
+    const { ipc } = await open();
+    click(/Dudas/);
+    const list = document.querySelector(".panel-list") as HTMLElement;
+    const before = list.querySelectorAll("li").length;
+    click(/:\d\d/, list);
+    press("Enter", { ctrlKey: true });
+    await waitFor(() => expect(list.querySelectorAll("li")).toHaveLength(before - 1));
+    expect(edits(ipc as FakeIpc)).toHaveLength(1);
+    await expectAccessible(list);
+  });
+});
+
+describe("speakers", () => {
+  it("gives the passage to the second one with Alt+2", async () => {
+    const { ipc } = await open();
+    putCursor(0, 0);
+    press("2", { altKey: true, code: "Digit2" });
+    await waitFor(() => expect(edits(ipc as FakeIpc)).toMatchObject([{ kind: "assign" }]));
+  });
+
+  it("makes a new one by typing a name under F2", async () => {
+    const { ipc } = await open();
+    putCursor(0, 0);
+    press("F2");
+    await screen.findByText("Quién habla en este pasaje");
+    fill("Quién habla en este pasaje", "Rosa Elvira");
+    press("Enter");
+    await waitFor(() => expect(edits(ipc as FakeIpc)).toMatchObject([{ kind: "name", name: "Rosa Elvira" }]));
+    expect((await screen.findAllByText("Rosa Elvira")).length).toBeGreaterThan(0);
+  });
+
+  it("warns before two become one", async () => {
+    const { ipc } = await open();
+    const { speakers } = await ipc.transcriptOpen(shortSession);
+    const [first, second] = speakers;
+    click(`Cambiar los datos de ${first?.name}`);
+    fill("Nombre", (second?.name ?? "").toUpperCase());
+    expect(screen.getByText(/quedarán como una sola persona/)).toBeVisible();
+    await expectAccessible(document.querySelector(".session-side") as Element);
+    click("Unir las dos");
+    await waitFor(() => expect(edits(ipc as FakeIpc)).toMatchObject([{ kind: "change_speaker" }]));
+    expect(() => control(`Cambiar los datos de ${first?.name}`)).toThrow();
+  });
+});
+
+describe("find and replace", () => {
+  it("counts while typing, shows what would become of each, skips what is unchecked, and is one undo", async () => {
+    const ipc = createFakeIpc();
+    const { segments } = await ipc.transcriptOpen(shortSession);
+    const word = "de";
+    await open(shortSession, ipc);
+    putCursor(0, 0);
+    press("f", { ctrlKey: true });
+    await screen.findByPlaceholderText("Buscar en el texto");
+    fill("Buscar en el texto", word);
+    const matches = (await ipc.transcriptFind(shortSession, { ...plain, text: word })).length;
+    await screen.findAllByText(`${matches} resultados`);
+    press("h", { ctrlKey: true });
+    fill("Reemplazar con", "CAMBIADA");
+    await expectAccessible(document.querySelector(".find-bar") as Element);
+    click(/: reemplazar «/);
+    click(`Reemplazar todo (${matches - 1})`);
+    await waitFor(() =>
+      expect(edits(ipc)).toMatchObject([{ kind: "replace", with: "CAMBIADA", skip: [0], remember: false }]),
+    );
+    expect(texts()[0]).toBe(segments[0]?.text);
+    await waitFor(() => expect(control(new RegExp(`^Deshacer: reemplazar “${word}”`, "i"))).toBeEnabled());
+  });
+
+  it("remembers the word in the vocabulary when asked", async () => {
+    const { ipc } = await open();
+    press("f", { ctrlKey: true });
+    await screen.findByPlaceholderText("Buscar en el texto");
+    fill("Buscar en el texto", "presidenta");
+    await screen.findAllByText(/^\d+ resultados?$/);
+    press("h", { ctrlKey: true });
+    fill("Reemplazar con", "Presidenta");
+    click("Reemplazar en todo y recordar en el vocabulario");
+    await waitFor(() => expect(edits(ipc as FakeIpc)).toMatchObject([{ kind: "replace", remember: true }]));
+  });
+});
+
+describe("while it listens", () => {
+  it("grows at the end, keeps the cursor, and shows what may still change apart", async () => {
+    const { ipc } = await open("session-listening");
+    expect(screen.getByText(/faltan \d+ min/)).toBeVisible();
+    const block = putCursor(0, 2);
+    const before = (await ipc.transcriptOpen("session-listening")).segments.length;
+    act(() => (ipc as FakeIpc).fake.hear("session-listening", 2));
+    await waitFor(() => expect(ipc.fake.calls.some((call) => call.command === "transcriptGrown")).toBe(true), {
+      timeout: 3000,
+    });
+    expect((await ipc.transcriptOpen("session-listening")).segments.length).toBe(before + 2);
+    expect(document.activeElement).toBe(block);
+    expect(getSelection()?.focusOffset).toBe(2);
+    expect(screen.getByText("se está escuchando…")).toBeVisible();
+  });
+
+  it("pauses, and asks before cancelling", async () => {
+    const { ipc } = await open("session-listening");
+    click("Pausar");
+    expect((ipc as FakeIpc).fake.calls.some((call) => call.command === "jobPause")).toBe(true);
+    click("Cancelar");
+    expect(await screen.findByText("¿Cancelar la escucha?")).toBeVisible();
+  });
+});
+
+describe("history", () => {
+  it("lists what was changed and strikes out what was undone", async () => {
+    await open();
+    const block = putCursor(0, 0);
+    type(block, "Primera versión");
+    fireEvent.blur(block);
+    click(/Historial/);
+    expect(await screen.findByText("escribir “Primera versión”")).toBeVisible();
+    press("z", { ctrlKey: true });
+    await waitFor(() => expect(document.querySelector("s")).toHaveTextContent("escribir “Primera versión”"));
+    await expectAccessible(document.querySelector(".session-side") as Element);
+  });
+});

@@ -1,0 +1,286 @@
+// One session: its head, its sound, its text, and beside it who speaks, what is in doubt and what was changed.
+import { Button, Input, Spinner, Tab, TabList, Tooltip } from "@fluentui/react-components";
+import { ArrowLeft20Regular, PanelRightContract20Regular, PanelRightExpand20Regular } from "@fluentui/react-icons";
+import { useQuery } from "@tanstack/react-query";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useLocation } from "wouter";
+import { type SegmentId, type SessionId, type SessionView, type SpeakerId, useIpc } from "./ipc";
+import { queryKeys, useSession, useSettings } from "./ipc/queries";
+import { FailureMessage } from "./kit/failure_message";
+import { useShortcut } from "./lib/shortcuts";
+import { dateText, lengthText } from "./lib/time";
+import { toPart, toSessionMs } from "./lib/timeline";
+import { type ExportAction, ExportButton } from "./minutes/export_button";
+import { RecordPanel } from "./minutes/record";
+import { PlayerBar, PlayerProvider, usePlayer, Waveform } from "./player";
+import { SpeakerPicker, SpeakersPanel, type Spoken } from "./speakers";
+import {
+  DoubtsPanel,
+  DoubtWalk,
+  type Editor,
+  HistoryPanel,
+  TranscriptPane,
+  TranscriptProvider,
+  type TranscriptStore,
+  useActive,
+  useGrowth,
+  useOpenTranscript,
+  useTopic,
+} from "./transcript";
+import "./session_page.css";
+import "./session_panels.css";
+
+/** `at`: the moment to open at, in session milliseconds. */
+export function SessionPage({ session, at }: { session: SessionId; at?: string | undefined }) {
+  const { t } = useTranslation();
+  const ipc = useIpc();
+  const { data: view, error } = useSession(session);
+  const { data: media } = useQuery({ queryKey: queryKeys.media(session), queryFn: () => ipc.mediaOpen(session) });
+  const { store, editor, failure } = useOpenTranscript(session);
+  const opened = useTopic(store, "ids", () => store.opened);
+  useGrowth(store);
+  if (error ?? failure) return <FailureMessage failure={error ?? failure} />;
+  if (!view || !opened) return <Spinner className="session-opening" label={t("transcript.page.opening")} />;
+  return (
+    <PlayerProvider session={session} media={media} parts={view.parts}>
+      <OpenSession view={view} store={store} editor={editor} at={at} />
+    </PlayerProvider>
+  );
+}
+
+/** In a narrower window, or at 200 % text, the panel lies over the text and is closed at first. */
+const NARROW_PX = 900;
+
+type Panel = "speakers" | "doubts" | "history" | "record";
+type OpenSessionProps = { view: SessionView; store: TranscriptStore; editor: Editor };
+
+function OpenSession({ view, store, editor, at }: OpenSessionProps & { at: string | undefined }) {
+  const { t } = useTranslation();
+  const player = usePlayer();
+  const { data: settings } = useSettings();
+  const [panel, setPanel] = useState<Panel>("speakers");
+  const [shown, setShown] = useState(() => window.innerWidth >= NARROW_PX);
+  const { parts, language } = view;
+  const transcript = useMemo(
+    () => ({ store, editor, parts, language, playback: player }),
+    [store, editor, parts, language, player],
+  );
+  const walk = useMemo(() => new DoubtWalk(editor, parts, player), [editor, parts, player]);
+  const doubts = useTopic(store, "doubts", () => store.doubts.length);
+  useStartPlace(view, store, editor, at);
+  const exporting = useRef<ExportAction>(null);
+  useShortcut("document.export", () => exporting.current?.exportNow());
+
+  const panels: { [name in Panel]: () => ReactNode } = {
+    speakers: () => <Speakers view={view} store={store} editor={editor} />,
+    doubts: () => <DoubtsPanel walk={walk} />,
+    history: () => <HistoryPanel who={view.record.secretary || t("transcript.history.you")} />,
+    record: () => (
+      <div className="session-record">
+        <RecordPanel session={view.row.id} />
+      </div>
+    ),
+  };
+  const names: { [name in Panel]: string } = {
+    speakers: t("transcript.page.speakers"),
+    doubts: doubts > 0 ? `${t("transcript.page.doubts")} (${doubts})` : t("transcript.page.doubts"),
+    history: t("transcript.page.history"),
+    record: t("transcript.page.record"),
+  };
+  const hint = t(shown ? "transcript.page.hide_panel" : "transcript.page.show_panel");
+  return (
+    <TranscriptProvider view={transcript}>
+      <div className="session-page" data-panel={shown || undefined}>
+        <SessionHead view={view}>
+          <ExportButton session={view.row.id} before={() => store.flush()} ref={exporting} />
+          <Tooltip content={hint} relationship="label">
+            <Button
+              appearance="subtle"
+              aria-expanded={shown}
+              icon={shown ? <PanelRightContract20Regular /> : <PanelRightExpand20Regular />}
+              onClick={() => setShown(!shown)}
+            />
+          </Tooltip>
+        </SessionHead>
+        <div className="session-sound">
+          <SessionWaveform view={view} store={store} editor={editor} />
+          <PlayerBar />
+        </div>
+        <div className="session-body">
+          <TranscriptPane
+            row={view.row}
+            walk={walk}
+            colourUnsure={settings?.colour_unsure_words ?? false}
+            onShowDoubts={() => setPanel("doubts")}
+            pickSpeaker={(segments, at, onClose) => (
+              <SpeakerPicker
+                at={at}
+                speakers={store.speakers}
+                count={segments.length}
+                current={speakerOf(store, segments)}
+                onAssign={(speaker) => editor.assign(speaker, [...segments])}
+                onName={(name) => editor.name(name, [...segments])}
+                onClose={onClose}
+              />
+            )}
+          />
+          {shown && (
+            <aside className="session-side" aria-label={t("transcript.page.panels")}>
+              <TabList
+                selectedValue={panel}
+                onTabSelect={(_, data) => setPanel(data.value as Panel)}
+                className="session-tabs"
+              >
+                {(Object.keys(panels) as Panel[]).map((name) => (
+                  <Tab key={name} value={name} id={`tab-${name}`}>
+                    {names[name]}
+                  </Tab>
+                ))}
+              </TabList>
+              <div role="tabpanel" aria-labelledby={`tab-${panel}`} className="session-panel">
+                {panels[panel]()}
+              </div>
+            </aside>
+          )}
+        </div>
+      </div>
+    </TranscriptProvider>
+  );
+}
+
+function SessionHead({ view, children }: { view: SessionView; children: ReactNode }) {
+  const { t, i18n } = useTranslation();
+  const [, go] = useLocation();
+  const { row } = view;
+  const facts = [
+    dateText(row.held_at_ms, i18n.language),
+    row.duration_ms !== null && lengthText(row.duration_ms),
+    view.parts.some((part) => !part.present) && t("transcript.page.absent"),
+  ].filter(Boolean);
+  return (
+    <header className="session-head">
+      <Tooltip content={t("transcript.page.back")} relationship="label">
+        <Button appearance="subtle" icon={<ArrowLeft20Regular />} onClick={() => go("/")} />
+      </Tooltip>
+      <div className="session-words">
+        <h1 tabIndex={-1} className="visually-hidden">
+          {row.title}
+        </h1>
+        <SessionTitle key={row.title} session={row.id} title={row.title} />
+        <p className="session-facts">{facts.join(" · ")}</p>
+      </div>
+      {children}
+    </header>
+  );
+}
+
+/** The title, edited in place: Enter or leaving keeps it, Escape takes the former one back. */
+function SessionTitle({ session, title }: { session: SessionId; title: string }) {
+  const { t } = useTranslation();
+  const ipc = useIpc();
+  const [typed, setTyped] = useState(title);
+  const [failure, setFailure] = useState<unknown>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const keep = () => {
+    const next = typed.trim();
+    if (next === "") setTyped(title);
+    else if (next !== title) {
+      setFailure(null);
+      ipc.sessionRename(session, next).catch(setFailure);
+    }
+  };
+  return (
+    <>
+      <Input
+        ref={field}
+        appearance="filled-lighter"
+        className="session-title"
+        aria-label={t("transcript.page.title")}
+        value={typed}
+        onChange={(_, data) => setTyped(data.value)}
+        onBlur={keep}
+        onKeyDown={(event) => {
+          if (event.key === "Escape") setTyped(title);
+          else if (event.key === "Enter") field.current?.blur();
+        }}
+      />
+      {failure !== null && <FailureMessage failure={failure} />}
+    </>
+  );
+}
+
+function SessionWaveform({ view, store, editor }: OpenSessionProps) {
+  const segments = useTopic(store, "timeline", () => store.timeline);
+  const speakers = useTopic(store, "speakers", () => store.speakers);
+  const focused = useActive();
+  const { parts } = view;
+  return (
+    <Waveform
+      segments={segments}
+      speakers={speakers}
+      parts={parts}
+      focused={focused}
+      onSeek={(ms) => {
+        const place = toPart(parts, ms);
+        const segment = store.segmentAt(place.part, place.ms);
+        if (segment) editor.reveal(segment.id, "center");
+      }}
+      onRetime={(id, startMs, endMs) => {
+        const segment = store.segment(id);
+        if (!segment) return;
+        const offset = toSessionMs(parts, segment.part, 0);
+        editor.retime(id, Math.round(startMs - offset), Math.round(endMs - offset));
+      }}
+    />
+  );
+}
+
+function Speakers({ store, editor }: OpenSessionProps) {
+  const timeline = useTopic(store, "timeline", () => store.timeline);
+  const speakers = useTopic(store, "speakers", () => store.speakers);
+  const spoken = useMemo(() => {
+    const map = new Map<SpeakerId | null, Spoken>();
+    for (const { speaker, start_ms, end_ms } of timeline) {
+      const { ms, segments } = map.get(speaker) ?? { ms: 0, segments: 0 };
+      map.set(speaker, { ms: ms + end_ms - start_ms, segments: segments + 1 });
+    }
+    return map;
+  }, [timeline]);
+  const goToNext = (speaker: SpeakerId | null) => {
+    const position = editor.active ? store.position(editor.active) : -1;
+    const theirs = timeline.filter((segment) => segment.speaker === speaker);
+    const next = theirs.find((segment) => store.position(segment.id) > position) ?? theirs[0];
+    if (next) editor.go({ segment: next.id, offset: 0 }, "center");
+  };
+  return (
+    <SpeakersPanel
+      speakers={speakers}
+      spoken={spoken}
+      onGo={goToNext}
+      onChange={({ id, name, role, colour }) =>
+        void store.edit({ kind: "change_speaker", speaker: id, name, role, colour })
+      }
+    />
+  );
+}
+
+/** Opens at the moment the address asks for. */
+function useStartPlace(view: SessionView, store: TranscriptStore, editor: Editor, at: string | undefined): void {
+  const player = usePlayer();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the address changes.
+  useEffect(() => {
+    if (at === undefined || !/^\d+$/.test(at)) return;
+    const ms = Number(at);
+    const place = toPart(view.parts, ms);
+    const segment = store.segmentAt(place.part, place.ms);
+    player.seek(ms);
+    if (segment) editor.go({ segment: segment.id, offset: 0 }, "center");
+  }, [at]);
+}
+
+/** The speaker that all of them have. */
+function speakerOf(store: TranscriptStore, segments: readonly SegmentId[]): SpeakerId | null {
+  const speakers = new Set(segments.map((id) => store.segment(id)?.speaker ?? null));
+  return speakers.size === 1 ? ([...speakers][0] ?? null) : null;
+}

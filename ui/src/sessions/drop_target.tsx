@@ -1,0 +1,116 @@
+// The whole window takes recordings: dropped, picked, or handed over by «Abrir con». All end in the same proposal.
+
+import { makeStyles, Subtitle1, Text, tokens } from "@fluentui/react-components";
+import { ArrowDownloadRegular } from "@fluentui/react-icons";
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useIpc } from "../ipc";
+import { type Draft, draftOf, withMore } from "./draft";
+import { IntakeContext } from "./intake";
+import { ProposalDialog } from "./proposal_dialog";
+
+/** Mounted once, around everything that may bring recordings in with `useIntake()`. */
+export function DropTarget({ children }: { children: ReactNode }) {
+  const ipc = useIpc();
+  const [draft, setDraft] = useState<Draft | null>(null);
+  const [reading, setReading] = useState(0);
+  const [failure, setFailure] = useState<unknown>(null);
+  const [over, setOver] = useState(false);
+  // Closing the dialog makes what is still being read come too late.
+  const round = useRef(0);
+
+  const close = useCallback(() => {
+    round.current++;
+    setDraft(null);
+    setReading(0);
+    setFailure(null);
+  }, []);
+  const propose = useCallback(
+    async (sources: string[]) => {
+      if (sources.length === 0) return;
+      const now = round.current;
+      setReading((count) => count + 1);
+      setFailure(null);
+      try {
+        const proposal = await ipc.recordingPropose(sources);
+        if (now === round.current)
+          setDraft((draft) => (draft === null ? draftOf(proposal) : withMore(draft, proposal)));
+      } catch (thrown) {
+        if (now === round.current) setFailure(thrown);
+      } finally {
+        if (now === round.current) setReading((count) => count - 1);
+      }
+    },
+    [ipc],
+  );
+  const pick = useCallback(async () => propose(await ipc.recordingPick()), [ipc, propose]);
+
+  useEffect(
+    () =>
+      ipc.onDrop((phase, paths) => {
+        setOver(phase === "enter" || phase === "over");
+        if (phase === "drop") void propose(paths);
+      }),
+    [ipc, propose],
+  );
+  useEffect(() => {
+    // What was handed over before the page listened is given once, so it is asked for without a way to cancel.
+    void ipc.recordingOffered().then(propose);
+    return ipc.listen((event) => {
+      if (event.event === "recordings_offered") void propose(event.paths);
+    });
+  }, [ipc, propose]);
+
+  return (
+    <IntakeContext.Provider value={useMemo(() => ({ pick, propose }), [pick, propose])}>
+      {children}
+      {(draft !== null || reading > 0 || failure !== null) && (
+        <ProposalDialog draft={draft} reading={reading > 0} failure={failure} onChange={setDraft} onClose={close} />
+      )}
+      {over && <Veil />}
+    </IntakeContext.Provider>
+  );
+}
+
+/** What will happen, written over the window while recordings hang above it. */
+function Veil() {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  return (
+    <div className={styles.veil} data-testid="drop-veil">
+      <div className={styles.frame}>
+        <ArrowDownloadRegular className={styles.icon} />
+        <Subtitle1 align="center">{t("sessions.drop.title")}</Subtitle1>
+        <Text align="center">{t("sessions.drop.promise")}</Text>
+      </div>
+    </div>
+  );
+}
+
+const useStyles = makeStyles({
+  veil: {
+    position: "fixed",
+    inset: 0,
+    // Above the dialogs too: more parts can be dropped on an open proposal.
+    zIndex: 2_000_000,
+    padding: tokens.spacingHorizontalXXL,
+    boxSizing: "border-box",
+    backgroundColor: tokens.colorBackgroundOverlay,
+    pointerEvents: "none",
+  },
+  frame: {
+    height: "100%",
+    boxSizing: "border-box",
+    padding: tokens.spacingHorizontalXXL,
+    display: "flex",
+    flexDirection: "column",
+    alignItems: "center",
+    justifyContent: "center",
+    gap: tokens.spacingVerticalM,
+    borderRadius: tokens.borderRadiusXLarge,
+    border: `2px dashed ${tokens.colorBrandStroke1}`,
+    backgroundColor: tokens.colorNeutralBackground1,
+    color: tokens.colorNeutralForeground1,
+  },
+  icon: { fontSize: "48px", color: tokens.colorBrandForeground1 },
+});

@@ -1,0 +1,132 @@
+// Bringing recordings in: dropped, offered, in order, refused, already known, from the internet.
+import { act, screen, waitFor, within } from "@testing-library/react";
+import { createFakeIpc, type FakeIpc } from "../ipc/fake";
+import { expectAccessible, renderInAstra } from "../testing";
+import { DropTarget } from ".";
+import { useIntake } from "./intake";
+
+const PARTS = ["/m/SES_0001.MP3", "/m/SES_0002.MP3"];
+
+function Picker() {
+  const intake = useIntake();
+  return (
+    <button type="button" onClick={() => intake.pick()}>
+      elegir
+    </button>
+  );
+}
+const window_ = (ipc: FakeIpc = createFakeIpc()) =>
+  renderInAstra(
+    <DropTarget>
+      <Picker />
+    </DropTarget>,
+    { ipc },
+  );
+const started = (fake: FakeIpc["fake"]) =>
+  fake.calls.filter(({ command }) => command === "sessionStart").map(({ values }) => values[0]);
+
+test("recordings over the window show what will happen, until they leave", () => {
+  const { fake } = window_();
+  act(() => fake.drop("enter", PARTS));
+  expect(screen.getByTestId("drop-veil")).toHaveTextContent("los archivos originales no se tocan");
+  act(() => fake.drop("leave", []));
+  expect(screen.queryByTestId("drop-veil")).toBeNull();
+});
+
+test("files dropped together become the parts of one session, in the order confirmed", async () => {
+  const { fake, user, places } = window_();
+  act(() => fake.drop("drop", PARTS));
+  const dialog = await screen.findByRole("alertdialog", { name: "Nueva sesión" });
+  expect(await within(dialog).findByText("Duración total: 3 h")).toBeVisible();
+  await expectAccessible(dialog);
+  const down = within(dialog).getByRole("button", { name: "Bajar «SES_0001.MP3»" });
+  down.focus();
+  await user.keyboard("{Enter}");
+  expect(
+    within(dialog)
+      .getAllByRole("listitem")
+      .map((item) => item.textContent),
+  ).toEqual([expect.stringContaining("SES_0002"), expect.stringContaining("SES_0001")]);
+  expect(within(dialog).getByRole("button", { name: "Bajar «SES_0001.MP3»" })).toHaveFocus();
+  const title = within(dialog).getByRole("textbox", { name: "Título de la sesión" });
+  await user.clear(title);
+  await user.type(title, "Plenaria");
+  await user.click(within(dialog).getByRole("button", { name: "Empezar a escuchar" }));
+  expect(started(fake)).toEqual([{ sources: [...PARTS].reverse(), title: "Plenaria", model: null, keep_copy: null }]);
+  await waitFor(() => expect(places?.at(-1)).toMatch(/^\/sessions\/session-started/));
+});
+
+test("a session for each file when she says so", async () => {
+  const { fake, user } = window_();
+  await user.click(screen.getByRole("button", { name: "elegir" }));
+  await user.click(await screen.findByRole("radio", { name: "Sesiones distintas: una por archivo" }));
+  await user.click(screen.getByRole("button", { name: "Empezar 2 sesiones" }));
+  await waitFor(() => expect(started(fake)).toHaveLength(2));
+});
+
+test("an unreadable file is named with its reason and the rest goes on", async () => {
+  const { fake, user } = window_();
+  act(() => fake.drop("drop", ["/m/SES_0001.MP3", "/m/acta.pdf"]));
+  const refused = await screen.findByRole("region", { name: "Este archivo no se puede usar" });
+  expect(refused).toHaveTextContent("«acta.pdf» no es una grabación que se pueda leer");
+  expect(refused).toHaveTextContent("Los demás siguen adelante.");
+  await user.click(screen.getByRole("button", { name: "Empezar a escuchar" }));
+  expect(started(fake)).toMatchObject([{ sources: ["/m/SES_0001.MP3"] }]);
+});
+
+test("when nothing can be used there is nothing to start", async () => {
+  const { fake } = window_();
+  act(() => fake.drop("drop", ["/m/acta.pdf"]));
+  expect(await screen.findByText("No queda ninguna grabación que escuchar.")).toBeVisible();
+  expect(screen.queryByRole("button", { name: "Empezar a escuchar" })).toBeNull();
+});
+
+test("more files dropped on an open proposal come after", async () => {
+  const { fake } = window_();
+  act(() => fake.drop("drop", ["/m/SES_0001.MP3"]));
+  await screen.findByText(/SES_0001/);
+  act(() => fake.drop("drop", ["/m/SES_0002.MP3"]));
+  expect(await screen.findByRole("button", { name: "Bajar «SES_0001.MP3»" })).toBeVisible();
+});
+
+test("a recording that is known already leads to its session", async () => {
+  const ipc = createFakeIpc();
+  const propose = ipc.recordingPropose;
+  ipc.recordingPropose = async (sources) => {
+    const proposal = await propose(sources);
+    return { ...proposal, parts: proposal.parts.map((part) => ({ ...part, known: "session-45" })) };
+  };
+  const { fake, user, places } = window_(ipc);
+  act(() => fake.drop("drop", ["/m/SES_0001.MP3"]));
+  await user.click(await screen.findByRole("button", { name: "Abrir la sesión que ya existe" }));
+  expect(places?.at(-1)).toBe("/sessions/session-45");
+  expect(screen.queryByRole("alertdialog")).toBeNull();
+});
+
+test("an address is asked about its listening copy, the only copy of the sound", async () => {
+  const { fake, user } = window_();
+  act(() => fake.emit({ event: "recordings_offered", paths: ["https://concejo.example/48.mp3"] }));
+  const copy = await screen.findByRole("checkbox", { name: /Guardar una copia para escuchar/ });
+  expect(copy).toBeChecked();
+  expect(screen.getByText(/la única copia del sonido/)).toBeVisible();
+  await user.click(copy);
+  await user.click(screen.getByRole("button", { name: "Empezar a escuchar" }));
+  expect(started(fake)).toMatchObject([{ keep_copy: false }]);
+});
+
+test("«Abrir con» before the window listened is proposed at its start", async () => {
+  const ipc = createFakeIpc();
+  ipc.recordingOffered = async () => ["/m/SES_0009.MP3"];
+  window_(ipc);
+  expect(await screen.findByText(/SES_0009\.MP3/)).toBeVisible();
+});
+
+test("a start that fails keeps the proposal and says why", async () => {
+  const { fake, user } = window_();
+  act(() => fake.drop("drop", PARTS));
+  await screen.findByText("Duración total: 3 h");
+  fake.failNext("sessionStart", { code: "disk_full", message: "El disco está lleno.", details: {} });
+  await user.click(screen.getByRole("button", { name: "Empezar a escuchar" }));
+  expect(await screen.findByText("El disco está lleno.")).toBeVisible();
+  expect(screen.getByText(/SES_0002/)).toBeVisible();
+});

@@ -1,0 +1,200 @@
+// Confirms what is to be heard: the parts of one session in order, or a session for each recording.
+
+import {
+  Button,
+  Checkbox,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  Field,
+  Input,
+  makeStyles,
+  Radio,
+  RadioGroup,
+  Spinner,
+  Text,
+  tokens,
+} from "@fluentui/react-components";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useLocation } from "wouter";
+import { useIpc } from "../ipc";
+import { FailureMessage } from "../kit/failure_message";
+import { lengthText } from "../lib/time";
+import { type Draft, isAddress, startsOf, totalOf, withMoved, withoutPart } from "./draft";
+import { ProposedParts } from "./proposed_parts";
+
+type Props = {
+  /** Null while the first recordings are looked at. */
+  draft: Draft | null;
+  reading: boolean;
+  /** Why the recordings could not be looked at. */
+  failure: unknown;
+  onChange: (draft: Draft) => void;
+  onClose: () => void;
+};
+
+export function ProposalDialog({ draft, reading, failure, onChange, onClose }: Props) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const { start, starting, startFailure } = useStart(draft, onChange, onClose);
+  const count = draft?.parts.length ?? 0;
+  const several = draft?.oneEach === true && count > 1;
+  return (
+    <Dialog open modalType="alert" onOpenChange={(_, data) => !data.open && !starting && onClose()}>
+      <DialogSurface className={styles.surface} aria-describedby={undefined}>
+        <DialogBody className={styles.body}>
+          <DialogTitle>{t("sessions.proposal.title")}</DialogTitle>
+          <DialogContent className={styles.content}>
+            {failure !== null && <FailureMessage failure={failure} />}
+            {startFailure !== null && <FailureMessage failure={startFailure} />}
+            {draft !== null && <DraftFields draft={draft} onChange={onChange} onClose={onClose} />}
+            {reading && <Spinner size="small" label={t("sessions.proposal.reading")} className={styles.reading} />}
+          </DialogContent>
+          <DialogActions>
+            <Button onClick={onClose} disabled={starting}>
+              {t(draft !== null && count === 0 ? "kit.close" : "kit.cancel")}
+            </Button>
+            {(draft === null || count > 0) && (
+              <Button appearance="primary" disabled={count === 0 || reading || starting} onClick={start}>
+                {starting
+                  ? t("sessions.proposal.starting")
+                  : several
+                    ? t("sessions.proposal.start_each", { count })
+                    : t("sessions.proposal.start")}
+              </Button>
+            )}
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}
+
+function DraftFields({ draft, onChange, onClose }: { draft: Draft; onChange: Props["onChange"]; onClose: () => void }) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const [, go] = useLocation();
+  const total = totalOf(draft.parts);
+  const several = draft.parts.length > 1;
+  const openKnown = (session: string) => {
+    onClose();
+    go(`/sessions/${session}`);
+  };
+  return (
+    <>
+      {draft.parts.length === 0 && (
+        <Text>{t(`sessions.proposal.${draft.refused.length > 0 ? "nothing_left" : "folder_empty"}`)}</Text>
+      )}
+      {several && (
+        <Field label={t("sessions.proposal.how")}>
+          <RadioGroup
+            value={draft.oneEach ? "one_each" : "together"}
+            onChange={(_, { value }) => onChange({ ...draft, oneEach: value === "one_each" })}
+          >
+            <Radio value="together" label={t("sessions.proposal.together")} />
+            <Radio value="one_each" label={t("sessions.proposal.one_each")} />
+          </RadioGroup>
+        </Field>
+      )}
+      {draft.parts.length > 0 && !(several && draft.oneEach) && (
+        <Field label={t("sessions.proposal.session_title")}>
+          <Input value={draft.title} onChange={(_, { value }) => onChange({ ...draft, title: value })} />
+        </Field>
+      )}
+      {draft.parts.length > 0 && (
+        <section aria-label={t("sessions.proposal.parts")} className={styles.parts}>
+          <ProposedParts
+            parts={draft.parts}
+            ordered={several && !draft.oneEach}
+            onMove={(from, to) => onChange(withMoved(draft, from, to))}
+            onRemove={(source) => onChange(withoutPart(draft, source))}
+            onOpenKnown={openKnown}
+          />
+          {several && (
+            <Text weight="semibold" align="end" block>
+              {t(`sessions.proposal.${total.unknown ? "total_at_least" : "total"}`, {
+                duration: lengthText(total.duration_ms),
+              })}
+            </Text>
+          )}
+        </section>
+      )}
+      {draft.parts.some((part) => isAddress(part.source)) && (
+        <Field hint={t(`sessions.proposal.${draft.keepCopy ? "keep_copy_why" : "keep_copy_without"}`)}>
+          <Checkbox
+            checked={draft.keepCopy}
+            onChange={(_, { checked }) => onChange({ ...draft, keepCopy: checked === true })}
+            label={t("sessions.proposal.keep_copy")}
+          />
+        </Field>
+      )}
+      {draft.refused.length > 0 && <RefusedFiles draft={draft} />}
+    </>
+  );
+}
+
+function RefusedFiles({ draft }: { draft: Draft }) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const title = t("sessions.proposal.refused", { count: draft.refused.length });
+  return (
+    <section aria-label={title} className={styles.parts}>
+      <Text weight="semibold">
+        {title}. {draft.parts.length > 0 && t("sessions.proposal.rest_goes_on")}
+      </Text>
+      {draft.refused.map((refused, position) => (
+        <FailureMessage
+          // biome-ignore lint/suspicious/noArrayIndexKey: two files of the same name can be refused, and the list only grows
+          key={position}
+          title={refused.failure.message.includes(refused.name) ? undefined : refused.name}
+          failure={refused.failure}
+        />
+      ))}
+    </section>
+  );
+}
+
+/** Starts what the draft says and goes there. What could not be started stays in the dialog, with the reason. */
+function useStart(draft: Draft | null, onChange: Props["onChange"], onClose: () => void) {
+  const ipc = useIpc();
+  const [, go] = useLocation();
+  const [starting, setStarting] = useState(false);
+  const [startFailure, setStartFailure] = useState<unknown>(null);
+
+  const start = async () => {
+    if (draft === null) return;
+    const starts = startsOf(draft);
+    const started: string[] = [];
+    setStarting(true);
+    setStartFailure(null);
+    try {
+      for (const each of starts) started.push(await ipc.sessionStart(each));
+      onClose();
+      go(started.length === 1 ? `/sessions/${started[0]}` : "/");
+    } catch (thrown) {
+      setStartFailure(thrown);
+      const done = new Set(starts.slice(0, started.length).flatMap((each) => each.sources));
+      onChange({ ...draft, parts: draft.parts.filter((part) => !done.has(part.source)) });
+    } finally {
+      setStarting(false);
+    }
+  };
+  return { start, starting, startFailure };
+}
+
+const useStyles = makeStyles({
+  surface: { maxWidth: "640px" },
+  body: { maxHeight: "calc(100vh - 96px)" },
+  content: {
+    display: "flex",
+    flexDirection: "column",
+    gap: tokens.spacingVerticalL,
+    paddingBlock: tokens.spacingVerticalS,
+  },
+  parts: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS },
+  reading: { justifyContent: "flex-start" },
+});

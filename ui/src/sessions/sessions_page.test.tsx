@@ -1,0 +1,203 @@
+// The list: progress, order, keyboard, deletion, search, and ten thousand sessions.
+import { act, configure, screen, waitFor, within } from "@testing-library/react";
+import { createFakeIpc } from "../ipc/fake";
+import { fakeSessions, listeningSession, longSession, shortSession } from "../ipc/fake/sessions";
+import { expectAccessible, renderInAstra } from "../testing";
+import { DropTarget, SessionsPage } from ".";
+
+configure({ asyncUtilTimeout: 5000 });
+
+// jsdom lays nothing out, so the heights that decide which rows are in sight are given.
+beforeEach(() => {
+  vi.spyOn(Element.prototype, "clientHeight", "get").mockReturnValue(800);
+  vi.spyOn(Element.prototype, "clientWidth", "get").mockReturnValue(1000);
+  vi.spyOn(HTMLElement.prototype, "offsetHeight", "get").mockReturnValue(64);
+});
+
+const page = (ipc = createFakeIpc()) =>
+  renderInAstra(
+    <DropTarget>
+      <SessionsPage />
+    </DropTarget>,
+    { ipc },
+  );
+// By its id: names by role cost jsdom seconds on a page of this size.
+const line = (session: string) => document.querySelector<HTMLElement>(`[data-session="${session}"]`);
+const lineOf = (session: string) =>
+  waitFor(() => {
+    const found = line(session);
+    if (found === null) throw new Error(`no row for ${session}`);
+    return found;
+  });
+const button = (row: HTMLElement, name: string) => {
+  const found = [...row.querySelectorAll<HTMLElement>("button")].find(
+    (each) => (each.getAttribute("aria-label") ?? each.textContent) === name,
+  );
+  if (found === undefined) throw new Error(`no button «${name}»`);
+  return found;
+};
+// The library hides it from who cannot move the focus into it, as jsdom cannot.
+const openDialog = () => screen.findByRole("alertdialog", { hidden: true });
+const titles = () =>
+  [...document.querySelectorAll('[data-session] > [aria-colindex="2"]:not([aria-colspan])')].map(
+    (cell) => cell.textContent,
+  );
+
+test("every session shows its date, title, length, state and passages to review", async () => {
+  page(createFakeIpc({ sessions: fakeSessions().slice(0, 3) }));
+  const row = await lineOf(longSession);
+  expect(row).toHaveTextContent("15 de sept de 2026");
+  expect(row).toHaveTextContent("7 h");
+  expect(row).toHaveTextContent("Lista");
+  expect(within(row).getByLabelText("143 pasajes por revisar")).toBeVisible();
+  expect(await lineOf(listeningSession)).toHaveTextContent("4 h 10 min de audio · faltan 22 min");
+  await expectAccessible();
+});
+
+test("what is heard moves one row, without reading the list again", async () => {
+  const { fake } = page();
+  const row = await lineOf(listeningSession);
+  const bar = within(row).getByLabelText("Escuchando «Sesión ordinaria n.º 48»");
+  const before = Number(bar.getAttribute("aria-valuenow"));
+  const lists = () => fake.calls.filter(({ command }) => command === "sessionList").length;
+  const read = lists();
+  act(() => {
+    for (let chunk = 0; chunk < 10; chunk++) fake.hear(listeningSession, 100);
+  });
+  await waitFor(() => expect(Number(bar.getAttribute("aria-valuenow"))).toBeGreaterThan(before));
+  expect(lists()).toBe(read);
+  expect(fake.calls.filter(({ command }) => command === "sessionRow")).toHaveLength(1);
+});
+
+test("a reader is told when a session is ready", async () => {
+  const { fake } = page();
+  await lineOf(listeningSession);
+  act(() => fake.hear(listeningSession, 4000));
+  expect(await screen.findByText("«Sesión ordinaria n.º 48» está lista.")).toBeInTheDocument();
+});
+
+test("headings sort, and the filter leaves one state", async () => {
+  const { user } = page();
+  await lineOf(listeningSession);
+  await user.click(screen.getByText("Título"));
+  expect(titles()[0]).toMatch(/^Cabildo abierto/);
+  expect(screen.getByText("Título").closest("[role=columnheader]")).toHaveAttribute("aria-sort", "ascending");
+  await user.selectOptions(screen.getByLabelText("Mostrar"), "Con error");
+  expect(titles()).toHaveLength(2);
+  expect(screen.getByText("2 de 12 sesiones")).toBeVisible();
+});
+
+test("arrows move, Enter opens, F2 renames and the menu key shows every action", async () => {
+  const { user, fake, places } = page();
+  (await lineOf(listeningSession)).focus();
+  await user.keyboard("{ArrowDown}{ArrowDown}{F2}");
+  const field = screen.getByLabelText("Título de la sesión");
+  expect(field).toHaveFocus();
+  await user.keyboard("Plenaria 47{Enter}");
+  expect(fake.calls).toContainEqual({ command: "sessionRename", values: ["session-long", "Plenaria 47"] });
+  expect(await lineOf(longSession)).toHaveFocus();
+  await user.keyboard("{Shift>}{F10}{/Shift}");
+  const menu = await screen.findByRole("menu");
+  expect(
+    within(menu)
+      .getAllByRole("menuitem")
+      .map((item) => item.textContent),
+  ).toEqual([
+    expect.stringContaining("Abrir"),
+    expect.stringContaining("Cambiar el título"),
+    expect.stringContaining("Eliminar…"),
+  ]);
+  within(menu).getAllByRole("menuitem")[0]?.focus();
+  await user.keyboard("{Escape}");
+  await waitFor(() => expect(screen.queryByRole("menu")).toBeNull());
+  await waitFor(async () => expect(await lineOf(longSession)).toHaveFocus());
+  await user.keyboard("{Enter}");
+  expect(places?.at(-1)).toBe("/sessions/session-long");
+});
+
+test("a row pauses and resumes, and cancelling asks first", async () => {
+  const { user, fake } = page();
+  const row = await lineOf(listeningSession);
+  await user.click(button(row, "Pausar: Sesión ordinaria n.º 48"));
+  await user.click(await screen.findByLabelText("Reanudar: Sesión ordinaria n.º 48"));
+  await user.click(button(row, "Más acciones para «Sesión ordinaria n.º 48»"));
+  await user.click(await screen.findByRole("menuitem", { name: "Dejar de escuchar…" }));
+  const dialog = await openDialog();
+  expect(fake.calls.some(({ command }) => command === "jobCancel")).toBe(false);
+  await user.click(button(dialog, "Dejar de escuchar"));
+  expect(fake.calls.map(({ command }) => command)).toEqual(
+    expect.arrayContaining(["jobPause", "jobResume", "jobCancel"]),
+  );
+});
+
+test("a failed session says why, folds its details and can be tried again", async () => {
+  const { user, fake } = page();
+  const row = await lineOf("session-failed");
+  expect(row).toHaveTextContent("No se encuentra la grabación «/media/GRABADORA/SES_0912.WMA».");
+  expect(within(row).getByText("Detalles técnicos").closest("details")).not.toHaveAttribute("open");
+  await user.click(button(row, "Reintentar"));
+  expect(fake.calls).toContainEqual({ command: "jobResume", values: ["job-session-failed"] });
+});
+
+test("deleting says exactly what goes and what stays, and the focus goes on to the next session", async () => {
+  const { user } = page();
+  (await lineOf(listeningSession)).focus();
+  await user.keyboard("{ArrowDown}{ArrowDown}{Delete}");
+  const dialog = await openDialog();
+  expect(await within(dialog).findByText("el texto: 8.000 pasajes")).toBeVisible();
+  expect(dialog).toHaveTextContent("la copia para escuchar: 106 MB");
+  expect(dialog).toHaveTextContent("No se tocan las grabaciones originales:");
+  expect(dialog).toHaveTextContent("/home/secretaria/Grabaciones/SES_2.MP3");
+  await expectAccessible(dialog);
+  await user.click(button(dialog, "Eliminar"));
+  await waitFor(() => expect(line(longSession)).toBeNull());
+  await waitFor(async () => expect(await lineOf(shortSession)).toHaveFocus());
+});
+
+test("what is found is shown by session, marked, and opens at its second", async () => {
+  const { user, places } = page(createFakeIpc({ sessions: fakeSessions().slice(1, 3) }));
+  await lineOf(longSession);
+  await user.click(screen.getByLabelText("Buscar en todas las sesiones"));
+  await user.keyboard("comunal");
+  const hit = await waitFor(() => {
+    const group = screen.getByLabelText("Sesión plenaria extraordinaria n.º 47", { selector: "section" });
+    const marked = group.querySelector("li mark");
+    expect(marked?.textContent).toMatch(/^comunal$/i);
+    return marked?.closest("button");
+  });
+  await expectAccessible();
+  await user.click(hit as HTMLElement);
+  expect(places?.at(-1)).toMatch(/^\/sessions\/session-long\/\d+$/);
+});
+
+test("an empty list is one large place to drop a recording, and refuses half an address", async () => {
+  const { user, fake } = page(createFakeIpc({ sessions: [] }));
+  const zone = await screen.findByRole("region", { name: "Traiga la grabación de una sesión" });
+  await user.type(within(zone).getByRole("textbox"), "concejo.gov.co/audio{Enter}");
+  expect(within(zone).getByText(/Escriba una dirección completa/)).toBeVisible();
+  expect(fake.calls.some(({ command }) => command === "recordingPropose")).toBe(false);
+  await expectAccessible();
+});
+
+test("the sample alone comes with a hint of how to try it", async () => {
+  const sample = fakeSessions().filter(({ view }) => view.row.sample);
+  const { user, places } = page(createFakeIpc({ sessions: sample }));
+  await user.click(await screen.findByRole("button", { name: "Abrir la muestra" }));
+  expect(places?.at(-1)).toBe("/sessions/session-sample");
+});
+
+test("ten thousand sessions stay a page of few nodes, to the last one", async () => {
+  const [first] = fakeSessions();
+  if (first === undefined) throw new Error("the fake has no sessions");
+  const many = Array.from({ length: 10_000 }, (_, i) => ({
+    ...first,
+    view: { ...first.view, row: { ...first.view.row, id: `s${i}`, title: `Sesión ${i}`, held_at_ms: -i } },
+  }));
+  const { user } = page(createFakeIpc({ sessions: many }));
+  (await lineOf("s0")).focus();
+  expect(document.querySelector("[role=grid]")).toHaveAttribute("aria-rowcount", "10001");
+  expect(document.querySelectorAll("*").length).toBeLessThan(2000);
+  await user.keyboard("{End}");
+  expect(await lineOf("s9999")).toHaveFocus();
+  expect(document.querySelectorAll("*").length).toBeLessThan(2000);
+});

@@ -1,0 +1,204 @@
+// The place «Sesiones»: every session, its state and progress, what was found in them, and the way in for new ones.
+
+import { Button, makeStyles, Select, Spinner, Text, tokens } from "@fluentui/react-components";
+import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useLocation } from "wouter";
+import { type Hit, type SessionId, type SessionRow, useIpc } from "../ipc";
+import { useAnnounce } from "../kit/announce";
+import { ConfirmDialog } from "../kit/confirm_dialog";
+import { EmptyState } from "../kit/empty_state";
+import { FailureMessage } from "../kit/failure_message";
+import { PageHeader } from "../kit/page_header";
+import { useShortcut } from "../lib/shortcuts";
+import { lengthText } from "../lib/time";
+import { DeleteDialog } from "./delete_dialog";
+import { DropZone, SampleHint } from "./first_steps";
+import { useIntake } from "./intake";
+import { milestoneBetween } from "./milestones";
+import { NewSessionButton } from "./new_session_button";
+import { type Filter, filteredRows, NEWEST_FIRST, STATES, sortAfterPress, sortedRows } from "./order";
+import type { OnAction } from "./row_actions";
+import { SessionHits, SessionSearchField } from "./session_search";
+import { SessionTable } from "./session_table";
+import { useSessionRows } from "./use_session_rows";
+
+/** Few enough to leave room beneath them for the place to drop the next recording. */
+const FEW_SESSIONS = 3;
+
+export function SessionsPage() {
+  const { t, i18n } = useTranslation();
+  const styles = useStyles();
+  const intake = useIntake();
+  const [, go] = useLocation();
+  const { rows, failure } = useSessionRows(useMilestones());
+  const { onAction, onRename, actionFailure, dialog } = useRowDeeds();
+  const [sort, setSort] = useState(NEWEST_FIRST);
+  const [filter, setFilter] = useState<Filter>("all");
+  const [text, setText] = useState("");
+  const field = useRef<HTMLInputElement>(null);
+  const page = useRef<HTMLDivElement>(null);
+  const sorted = useMemo(() => sortedRows(rows ?? [], sort, i18n.language), [rows, sort, i18n.language]);
+  const shown = useMemo(() => filteredRows(sorted, filter), [sorted, filter]);
+  const onSort = useCallback((column: Parameters<typeof sortAfterPress>[1]) => {
+    setSort((sort) => sortAfterPress(sort, column));
+  }, []);
+  useShortcut("intake.open", () => intake.pick());
+  useShortcut("find.open", () => field.current?.select());
+
+  const openHit = (hit: Hit) => go(`/sessions/${hit.session}${hit.at_ms === null ? "" : `/${hit.at_ms}`}`);
+  const onSearchKey = (event: KeyboardEvent) => {
+    const first = page.current?.querySelector<HTMLElement>("[data-hit]");
+    if (event.key === "Escape") setText("");
+    else if (event.key === "Enter") first?.click();
+    else if (event.key === "ArrowDown")
+      (first ?? page.current?.querySelector<HTMLElement>('[role="row"][tabindex="0"]'))?.focus();
+    else return;
+    event.preventDefault();
+  };
+
+  const count = rows?.length ?? 0;
+  const searching = text.trim() !== "";
+  const sample = count === 1 ? rows?.find((row) => row.sample) : undefined;
+  return (
+    <div className={styles.page} ref={page}>
+      <PageHeader
+        title={t("sessions.title")}
+        subtitle={count > 0 && <Text className={styles.quiet}>{countText(shown.length, count)}</Text>}
+        actions={<NewSessionButton />}
+      />
+      {count > 0 && (
+        <div className={styles.tools}>
+          {/* biome-ignore lint/a11y/noStaticElementInteractions: keys that leave the field for what it found */}
+          <div className={styles.search} onKeyDown={onSearchKey}>
+            <SessionSearchField field={field} text={text} onText={setText} />
+          </div>
+          {!searching && <StateFilter filter={filter} onFilter={setFilter} />}
+        </div>
+      )}
+      {[failure, actionFailure].map((each) => each !== null && <FailureMessage key={String(each)} failure={each} />)}
+      {rows === undefined && failure === null && <Spinner label={t("sessions.loading")} className={styles.spinner} />}
+      {rows !== undefined && count === 0 && <DropZone />}
+      {searching && <SessionHits text={text} onOpen={openHit} />}
+      {!searching && count > 0 && (
+        <>
+          {shown.length > 0 ? (
+            <SessionTable rows={shown} sort={sort} onSort={onSort} onAction={onAction} onRename={onRename} />
+          ) : (
+            <EmptyState title={t("sessions.filter.none")}>
+              <Button onClick={() => setFilter("all")}>{t("sessions.filter.clear")}</Button>
+            </EmptyState>
+          )}
+          {sample !== undefined && <SampleHint sample={sample} onOpen={(row) => onAction("open", row)} />}
+          {count <= FEW_SESSIONS && <DropZone small />}
+        </>
+      )}
+      {dialog}
+    </div>
+  );
+
+  function countText(shown: number, count: number): string {
+    return shown === count ? t("sessions.count", { count }) : t("sessions.count_filtered", { shown, count });
+  }
+}
+
+function StateFilter({ filter, onFilter }: { filter: Filter; onFilter: (filter: Filter) => void }) {
+  const { t } = useTranslation();
+  return (
+    <Select
+      value={filter}
+      aria-label={t("sessions.filter.label")}
+      onChange={(_, { value }) => onFilter(value as Filter)}
+    >
+      <option value="all">{t("sessions.filter.all")}</option>
+      {STATES.map((state) => (
+        <option key={state} value={state}>
+          {t(`sessions.state.${state}`)}
+        </option>
+      ))}
+    </Select>
+  );
+}
+
+/** Reads the milestones of what is being heard to who does not see the bars. */
+function useMilestones() {
+  const { t } = useTranslation();
+  const announce = useAnnounce();
+  return useCallback(
+    (before: SessionRow | undefined, after: SessionRow) => {
+      const milestone = milestoneBetween(before, after);
+      if (milestone === null) return;
+      const sentence = t(`sessions.announce.${milestone.said}`, { ...milestone, title: after.title });
+      announce(sentence, milestone.said === "failed" ? "assertive" : "polite");
+    },
+    [announce, t],
+  );
+}
+
+/** What the actions of a row do, and the question that two of them ask first. */
+function useRowDeeds() {
+  const { t } = useTranslation();
+  const ipc = useIpc();
+  const announce = useAnnounce();
+  const [, go] = useLocation();
+  const [asked, setAsked] = useState<{ about: "delete" | "cancel"; row: SessionRow } | null>(null);
+  const [actionFailure, setActionFailure] = useState<unknown>(null);
+
+  const attempt = useCallback(async (deed: Promise<unknown>) => {
+    setActionFailure(null);
+    await deed.catch(setActionFailure);
+  }, []);
+  const onAction: OnAction = useCallback(
+    (action, row) => {
+      if (action === "open") go(`/sessions/${row.id}`);
+      else if (action === "delete" || action === "cancel") setAsked({ about: action, row });
+      else if (row.job !== null && action === "pause") void attempt(ipc.jobPause(row.job));
+      else if (row.job !== null) void attempt(ipc.jobResume(row.job));
+    },
+    [attempt, go, ipc],
+  );
+  const onRename = useCallback(
+    (session: SessionId, title: string) => void attempt(ipc.sessionRename(session, title)),
+    [attempt, ipc],
+  );
+  const remove = async (row: SessionRow) => {
+    await ipc.sessionDelete(row.id);
+    announce(t("sessions.delete.done", { title: row.title }));
+  };
+
+  // The dialog was opened by no button that could take the focus back: the row in hand takes it.
+  const close = () => {
+    setAsked(null);
+    requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-session][tabindex="0"]')?.focus());
+  };
+  const row = asked?.row;
+  const dialog =
+    row === undefined ? null : asked?.about === "delete" ? (
+      <DeleteDialog row={row} onDelete={() => remove(row)} onClose={close} />
+    ) : (
+      <ConfirmDialog
+        open
+        title={t("sessions.cancel.title", { title: row.title })}
+        action={t("sessions.cancel.confirm")}
+        onConfirm={async () => row.job !== null && ipc.jobCancel(row.job)}
+        onClose={close}
+      >
+        {t("sessions.cancel.text", { heard: lengthText(row.heard_ms) })}
+      </ConfirmDialog>
+    );
+  return { onAction, onRename, actionFailure, dialog };
+}
+
+const useStyles = makeStyles({
+  page: { height: "100%", display: "flex", flexDirection: "column" },
+  tools: {
+    display: "flex",
+    flexWrap: "wrap",
+    alignItems: "center",
+    gap: tokens.spacingHorizontalM,
+    padding: `0 ${tokens.spacingHorizontalXXL} ${tokens.spacingVerticalM}`,
+  },
+  search: { flex: "1 1 240px", display: "flex" },
+  quiet: { color: tokens.colorNeutralForeground2 },
+  spinner: { marginTop: tokens.spacingVerticalXXXL },
+});

@@ -1,0 +1,5 @@
+// Who speaks: choosing, naming and colouring speakers.
+import "./speakers.css";
+
+export { SpeakerPicker } from "./speaker_picker";
+export { SpeakersPanel, type Spoken } from "./speakers_panel";

@@ -1,0 +1,101 @@
+// Marks in the text without touching its elements: the word being heard, words the engine was unsure of, and what was
+// found. Each is a CSS highlight over ranges; an engine without them shows the row mark only.
+import type { Found, PartView, SegmentId } from "../ipc/bindings";
+import { toPart } from "../lib/timeline";
+import { rangeOf } from "./caret";
+import type { Editor } from "./editor";
+import { wordHeardAt, wordPlaces } from "./words";
+
+const HEARD = "transcript-heard";
+const UNSURE = "transcript-unsure";
+const FOUND = "transcript-found";
+const CURRENT = "transcript-found-current";
+
+/** Follows the player: marks the row and the word at a moment. Touches the row before and the row now, at most. */
+export class HeardMark {
+  readonly #editor: Editor;
+  readonly #highlight = register(HEARD);
+  #segment: SegmentId | null = null;
+  #row: HTMLElement | null = null;
+  #word = -1;
+  #text = "";
+  #places: [number, number][] = [];
+
+  constructor(editor: Editor) {
+    this.#editor = editor;
+  }
+
+  /** Gives the segment when it is another one than at the last tick. */
+  tick(parts: readonly PartView[], sessionMs: number): SegmentId | null {
+    const { part, ms } = toPart(parts, sessionMs);
+    const segment = this.#editor.store.segmentAt(part, ms);
+    const heard = segment && ms <= segment.end_ms + 1500 ? segment : null;
+    const block = heard ? this.#editor.blocks.get(heard.id) : undefined;
+    const row = block?.closest<HTMLElement>("[data-segment]") ?? null;
+    if (row !== this.#row) {
+      this.#row?.removeAttribute("data-heard");
+      row?.setAttribute("data-heard", "");
+      this.#row = row;
+      this.#word = -1;
+      this.#text = "";
+    }
+    this.#markWord(block, heard ? wordHeardAt(heard, ms) : -1);
+    const id = heard?.id ?? null;
+    if (id === this.#segment) return null;
+    this.#segment = id;
+    return id;
+  }
+
+  stop(): void {
+    this.#highlight?.clear();
+    this.#row?.removeAttribute("data-heard");
+  }
+
+  #markWord(block: HTMLElement | undefined, word: number): void {
+    const text = block?.textContent ?? "";
+    if (word === this.#word && text === this.#text) return;
+    if (text !== this.#text) this.#places = wordPlaces(text);
+    this.#word = word;
+    this.#text = text;
+    this.#highlight?.clear();
+    const place = this.#places[word];
+    if (block && place) this.#highlight?.add(rangeOf(block, ...place));
+  }
+}
+
+/** Colours the unsure words of the rows on screen. */
+export function markUnsure(editor: Editor, on: boolean): void {
+  const highlight = register(UNSURE);
+  highlight?.clear();
+  if (!highlight || !on) return;
+  for (const [id, block] of editor.blocks.entries()) {
+    const segment = editor.store.segment(id);
+    if (!segment || segment.unsure.length === 0 || segment.text !== block.textContent) continue;
+    const places = wordPlaces(segment.text);
+    for (const word of segment.unsure) {
+      const place = places[word];
+      if (place) highlight.add(rangeOf(block, ...place));
+    }
+  }
+}
+
+/** Marks what was found in the rows on screen, one of them more than the others. A row being typed in is left alone. */
+export function markFound(editor: Editor, found: ReadonlyMap<SegmentId, readonly Found[]>, current?: Found): void {
+  const highlight = register(FOUND);
+  const stronger = register(CURRENT);
+  highlight?.clear();
+  stronger?.clear();
+  if (!highlight || found.size === 0) return;
+  for (const [id, block] of editor.blocks.entries()) {
+    if (editor.store.segment(id)?.text !== block.textContent) continue;
+    for (const one of found.get(id) ?? [])
+      (one === current ? stronger : highlight)?.add(rangeOf(block, one.from, one.to));
+  }
+}
+
+function register(name: string): Highlight | null {
+  if (typeof Highlight === "undefined" || !CSS.highlights) return null;
+  const known = CSS.highlights.get(name) ?? new Highlight();
+  CSS.highlights.set(name, known);
+  return known;
+}

@@ -1,0 +1,83 @@
+// When a segment starts and ends, typed to the tenth of a second.
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  Field,
+  Input,
+} from "@fluentui/react-components";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Segment } from "../ipc";
+import { clockText } from "../lib/time";
+import { sessionRange, useTranscript } from "./use_transcript";
+
+export function TimesDialog({ segment, onClose }: { segment: Segment; onClose: () => void }) {
+  const { t } = useTranslation();
+  const { editor, parts } = useTranscript();
+  const [from, to] = sessionRange(parts, segment);
+  const offset = from - segment.start_ms;
+  const [start, setStart] = useState(tenths(from));
+  const [end, setEnd] = useState(tenths(to));
+  const [startMs, endMs] = [readClock(start), readClock(end)];
+  const wrong =
+    startMs === null || endMs === null
+      ? t("transcript.times.unreadable")
+      : startMs < offset || startMs >= endMs
+        ? t("transcript.times.backwards")
+        : undefined;
+  const save = () => {
+    if (startMs === null || endMs === null || wrong) return;
+    // What was left as shown keeps its milliseconds.
+    const keep = (typed: string, ms: number, typedMs: number) => (typed === tenths(ms) ? ms : typedMs);
+    editor.retime(segment.id, keep(start, from, startMs) - offset, keep(end, to, endMs) - offset);
+    onClose();
+  };
+  return (
+    <Dialog open onOpenChange={(_, data) => data.open || onClose()}>
+      <DialogSurface className="times-dialog">
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            save();
+          }}
+        >
+          <DialogBody>
+            <DialogTitle>{t("transcript.times.title")}</DialogTitle>
+            <DialogContent className="times-fields">
+              <Field label={t("transcript.times.start")}>
+                <Input value={start} onChange={(_, data) => setStart(data.value)} />
+              </Field>
+              <Field label={t("transcript.times.end")} validationMessage={wrong}>
+                <Input value={end} onChange={(_, data) => setEnd(data.value)} />
+              </Field>
+            </DialogContent>
+            <DialogActions>
+              <Button onClick={onClose}>{t("kit.cancel")}</Button>
+              <Button appearance="primary" type="submit" disabled={wrong !== undefined}>
+                {t("transcript.times.save")}
+              </Button>
+            </DialogActions>
+          </DialogBody>
+        </form>
+      </DialogSurface>
+    </Dialog>
+  );
+}
+
+function tenths(ms: number): string {
+  return `${clockText(ms, true)},${Math.floor((ms % 1000) / 100)}`;
+}
+
+/** «1:02:03,5», «2:03» or «45.2» in ms; null when it is no time. */
+function readClock(text: string): number | null {
+  const match = /^(?:(?:(\d+):)?(\d+):)?(\d+)(?:[.,](\d{1,3}))?$/.exec(text.trim());
+  if (!match) return null;
+  const [, hours = "0", minutes = "0", seconds = "0", fraction = "0"] = match;
+  const whole = (Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds);
+  return whole * 1000 + Number(fraction.padEnd(3, "0"));
+}
