@@ -1,13 +1,13 @@
 // Makes sure that what Astra is built from is on this computer: installs it where apt can, and
-// elsewhere says what to install. `node installers/prerequisites.mjs [--test]`
+// elsewhere says what to install. `node installers/prerequisites.mjs [--window] [--test]`
 
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
+export const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** Runs a program with this terminal; ends with its exit code when it fails. */
 export function run(program, programArguments, options = {}) {
@@ -18,8 +18,26 @@ export function run(program, programArguments, options = {}) {
   return status ?? 1;
 }
 
-/** Installs or names what is missing. */
-export function ensure(forTests) {
+/** Runs a program and ends with its exit code unless that is 0. */
+export function must(program, programArguments, options = {}) {
+  const status = run(program, programArguments, options);
+  if (status !== 0) {
+    process.exit(status);
+  }
+}
+
+/** Runs npm, whatever it is called on this platform. */
+export function npm(...npmArguments) {
+  const itself = process.env.npm_execpath;
+  if (itself) {
+    must(process.execPath, [itself, ...npmArguments]);
+  } else {
+    must("npm", npmArguments, { shell: process.platform === "win32" });
+  }
+}
+
+/** Installs or names what is missing: for the command line, for the window too, for the tests too. */
+export function ensure({ window = false, tests = false } = {}) {
   // A shell opened before Rust was installed does not know the folder of its programs yet.
   const cargoHome = join(homedir(), ".cargo", "bin");
   if (existsSync(cargoHome)) {
@@ -29,16 +47,33 @@ export function ensure(forTests) {
     fail("Rust is missing. Install it as https://rustup.rs says, open a new terminal and try again.");
   }
   if (process.platform === "linux" && has("apt-get")) {
-    const status = run("bash", ["installers/linux/prerequisites.sh", ...(forTests ? ["--test"] : [])]);
-    if (status !== 0) {
-      process.exit(status);
+    const groups = [...(window || tests ? ["--window"] : []), ...(tests ? ["--test"] : [])];
+    must("bash", ["installers/linux/prerequisites.sh", ...groups]);
+  } else {
+    const needed = ["cmake", "ffmpeg", "ffprobe", ...(tests ? ["soffice", "pdftotext"] : [])];
+    const missing = needed.filter((program) => !has(program));
+    if (missing.length > 0) {
+      fail(`Install these programs and a C++ compiler, so that they are found from this terminal: ${missing.join(", ")}`);
     }
-    return;
   }
-  const needed = ["cmake", "ffmpeg", "ffprobe", ...(forTests ? ["soffice", "pdftotext"] : [])];
-  const missing = needed.filter((program) => !has(program));
-  if (missing.length > 0) {
-    fail(`Install these programs and a C++ compiler, so that they are found from this terminal: ${missing.join(", ")}`);
+  if (window || tests) {
+    installPackages(".");
+    installPackages("ui");
+  }
+  if (tests) {
+    installPackages(join("tests", "ui"));
+  }
+}
+
+/**
+ * Installs the packages that a lock file names, unless they are there. Not `npm ci`: a lock file
+ * written where a registry has no packages for other platforms lacks those, and `npm ci` refuses it.
+ */
+function installPackages(folder) {
+  const locked = join(root, folder, "package-lock.json");
+  const installed = join(root, folder, "node_modules", ".package-lock.json");
+  if (!existsSync(installed) || statSync(installed).mtimeMs < statSync(locked).mtimeMs) {
+    npm("install", "--prefix", folder, "--no-save", "--no-audit", "--no-fund", "--loglevel=error");
   }
 }
 
@@ -52,5 +87,5 @@ function fail(message) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  ensure(process.argv.includes("--test"));
+  ensure({ window: process.argv.includes("--window"), tests: process.argv.includes("--test") });
 }

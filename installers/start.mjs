@@ -1,26 +1,31 @@
-// `npm start [-- RECORDING...]`: installs what is missing, builds, and takes the sample session,
-// or the recordings given, from audio to Word.
+// `npm start [-- RECORDING...]`: installs what is missing, builds, and opens the window; without a
+// display, or with recordings or options given, takes them (or the sample session) from audio to
+// Word in this terminal.
 
 import { spawnSync } from "node:child_process";
 import { realpathSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { ensure, run } from "./prerequisites.mjs";
+import { buildPage } from "./page.mjs";
+import { ensure, must, root, run } from "./prerequisites.mjs";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
-const astra = join(root, "target", "release", process.platform === "win32" ? "astra.exe" : "astra");
+const astra = built("astra");
 const sample = join(root, "assets", "sample", "sesion-de-muestra.ogg");
 
 const asked = process.argv.slice(2);
 // npm runs scripts from the project's root; a relative recording is meant from where it was typed.
 const typedFrom = process.env.INIT_CWD ?? process.cwd();
 
-ensure(false);
-const built = run("cargo", ["build", "--locked", "--release", "--bins"]);
-if (built !== 0) {
-  process.exit(built);
+const display = process.platform !== "linux" || process.env.DISPLAY || process.env.WAYLAND_DISPLAY;
+if (display && asked.length === 0) {
+  ensure({ window: true });
+  buildPage();
+  must("cargo", ["build", "--locked", "--release", "--bins", "--package=astra-desktop", "--package=astra-engine"]);
+  process.exit(run(built("astra-desktop"), []));
 }
+
+ensure();
+must("cargo", ["build", "--locked", "--release", "--bins"]);
 if (asked.length === 0) {
   process.exit(run(astra, ["transcribe", sample, "--out", join(root, "target", "sample")]));
 }
@@ -37,6 +42,10 @@ if (values.model === undefined && positionals.some((recording) => !isSample(reco
   installRecommendedModel();
 }
 process.exit(run(astra, ["transcribe", ...asked], { cwd: typedFrom }));
+
+function built(program) {
+  return join(root, "target", "release", process.platform === "win32" ? `${program}.exe` : program);
+}
 
 /** A real recording needs a real model; the sample brings its own. */
 function installRecommendedModel() {

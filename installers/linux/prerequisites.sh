@@ -2,16 +2,33 @@
 # What building, running and testing Astra needs on Debian 12 or later and on Ubuntu 22.04 or
 # later. Installs only what is missing, with sudo when not root.
 #
-#   installers/linux/prerequisites.sh          what building and running needs
-#   installers/linux/prerequisites.sh --test   and what the tests need beside it
+#   installers/linux/prerequisites.sh            what the command line needs
+#   installers/linux/prerequisites.sh --window   and the window
+#   installers/linux/prerequisites.sh --test     and the tests
 set -euo pipefail
 
 packages=(build-essential cmake pkg-config ffmpeg)
-if [ "${1:-}" = "--test" ]; then
-    # LibreOffice opens the Word documents, poppler reads the text of the pages it prints; the tests
-    # look for processes with ps, and the licence check is a Python package.
-    packages+=(libreoffice-writer-nogui poppler-utils fonts-dejavu-core procps python3-venv)
-fi
+for group in "$@"; do
+    case "$group" in
+    --window)
+        # The window plays audio through GStreamer, and its icon in the tray needs the indicator.
+        packages+=(libwebkit2gtk-4.1-dev libdbus-1-dev libayatana-appindicator3-1
+            gstreamer1.0-plugins-good gstreamer1.0-libav)
+        ;;
+    --test)
+        # LibreOffice opens the Word documents, poppler reads the text of the pages it prints; the
+        # tests look for processes with ps, and the licence check is a Python package.
+        packages+=(libreoffice-writer-nogui poppler-utils fonts-dejavu-core procps python3-venv)
+        # The window without a screen, its driver, hands for it, and a source of dragged files.
+        packages+=(xvfb xauth dbus dbus-x11 at-spi2-core webkit2gtk-driver openbox xdotool imagemagick x11-utils
+            python3-gi gir1.2-gtk-3.0)
+        ;;
+    *)
+        echo "unknown group: $group" >&2
+        exit 2
+        ;;
+    esac
+done
 
 missing=()
 for package in "${packages[@]}"; do
