@@ -11,6 +11,8 @@ mod bad_input;
 mod documents;
 #[path = "end_to_end/kills.rs"]
 mod kills;
+#[path = "end_to_end/listening_copy.rs"]
+mod listening_copy;
 #[path = "end_to_end/reference.rs"]
 mod reference;
 #[path = "end_to_end/road.rs"]

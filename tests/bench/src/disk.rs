@@ -2,7 +2,8 @@
 //!
 //! Two ways to look: every file that Astra and its children hold open for writing, with or without
 //! a name, and every file in the data folder, the folder of the documents and the folder for
-//! temporary files. What is neither database, lock, log, model nor document is counted.
+//! temporary files. What is neither database, lock, log, model, waveform nor document is counted. The
+//! listening copy is switched off: it is audio, kept on purpose.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -37,7 +38,7 @@ pub fn measure(ground: &Ground) -> Result<Vec<Figure>> {
     let folder = ground.new_folder()?;
     let places = Places::below(folder.path())?;
     let mut command = ground.astra(&places.data)?;
-    command.args(["transcribe", "--json", "--model", "demo-es", "--out"]).arg(&places.out).arg(&recording);
+    command.args(["transcribe", "--json", "--no-copy", "--model", "demo-es", "--out"]).arg(&places.out).arg(&recording);
     let mut astra = command.env("TMPDIR", &places.temporary).stdout(Stdio::null()).spawn()?;
 
     let mut seen = Seen::default();
@@ -109,6 +110,7 @@ impl Places {
         let inside = |folder: &Path| path.starts_with(folder);
         self.is_database(path)
             || ["leases", "logs", "models"].iter().any(|name| inside(&self.data.join(name)))
+            || (inside(&self.data.join("recordings")) && path.file_stem().is_some_and(|stem| stem == "peaks"))
             || (inside(&self.out) && (is_document(path) || self.became_document(path, bytes)))
     }
 

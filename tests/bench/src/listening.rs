@@ -32,14 +32,11 @@ pub fn listen(
             None => models::DEMO.to_owned(),
         };
         let request = Request {
-            recordings: vec![recording.as_os_str().to_owned()],
-            title: None,
-            language: "es".to_owned(),
             model: Some(model),
             out: Some(folder.join("out")),
             formats: Format::all().to_vec(),
-            threads: None,
-            again: false,
+            keep_copy: Some(false),
+            ..Request::of(vec![recording.as_os_str().to_owned()])
         };
         let done = app.transcribe(request, &stop).await?;
         app.store().close().await;

@@ -1,0 +1,35 @@
+// Getting rid of a session.
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { test } from "node:test";
+import { Computer } from "./harness/computer.js";
+import { sample } from "./harness/places.js";
+import { until } from "./harness/wait.js";
+
+test("deleting a session asks, says what goes, and leaves the recording as it was", async (t) => {
+  const computer = await Computer.new(t);
+  computer.listenToSample();
+  const original = join(computer.stick, basename(sample));
+  const before = hash(original);
+  const astra = await computer.open();
+
+  await astra.click("button", /^Más acciones para «sesion-de-muestra»/);
+  await astra.click("menuitem", /^Eliminar…/);
+  await astra.sees("¿Eliminar «sesion-de-muestra»?");
+  await astra.sees(/el texto: \d+ pasajes/);
+  await astra.sees("No se toca la grabación original:");
+  await astra.click("button", "Cancelar");
+  assert.equal(computer.astra("sessions", "list").length, 1);
+
+  await astra.click("button", /^Más acciones para «sesion-de-muestra»/);
+  await astra.click("menuitem", /^Eliminar…/);
+  await astra.click("button", "Eliminar");
+  await until("an empty list", () => computer.astra("sessions", "list").length === 0);
+  assert.equal(hash(original), before);
+});
+
+function hash(path) {
+  return createHash("sha256").update(readFileSync(path)).digest("hex");
+}

@@ -1,0 +1,209 @@
+// The window as a person sees and uses it: by roles, names and keys.
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { screenshots } from "./places.js";
+import { pause, until } from "./wait.js";
+
+const require = createRequire(import.meta.url);
+const queries = readFileSync(require.resolve("@testing-library/dom/dist/@testing-library/dom.umd.min.js"), "utf8");
+const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+
+export class AstraWindow {
+  /** @param {import("webdriverio").Browser} browser */
+  constructor(browser) {
+    this.browser = browser;
+  }
+
+  /** Waits until the page shows something. */
+  async ready() {
+    await until("the first page", () => this.run(() => document.querySelector("main")?.innerText.trim().length > 0), {
+      within: 30_000,
+    });
+  }
+
+  /** Runs a function in the page. */
+  run(action, ...values) {
+    return this.browser.execute(action, ...values);
+  }
+
+  /** Calls the core as the page does. Only for what a test needs beforehand. */
+  core(command, values = {}) {
+    return this.browser.executeAsync(
+      (command, values, done) => {
+        window.__TAURI_INTERNALS__.invoke(command, values).then(
+          (answer) => done({ answer }),
+          (failure) => done({ failure }),
+        );
+      },
+      command,
+      values,
+    );
+  }
+
+  // ---- looking ----
+
+  /** Everything that can be read on the screen now. */
+  text() {
+    return this.run(() => document.body.innerText);
+  }
+
+  /** Waits until a text, or a match of an expression, can be read. */
+  sees(wanted, options) {
+    const there = (text) => (wanted instanceof RegExp ? wanted.test(text) : text.includes(wanted));
+    return until(`«${wanted}» on the screen`, async () => there(await this.text()), options);
+  }
+
+  /** Waits until it can be read no more. */
+  seesNoMore(wanted, options) {
+    const there = (text) => (wanted instanceof RegExp ? wanted.test(text) : text.includes(wanted));
+    return until(`no «${wanted}» on the screen`, async () => !there(await this.text()), options);
+  }
+
+  /** The visible elements of a role and, if given, an accessible name (a text is the whole name). */
+  async all(role, name) {
+    await this.#learn("TestingLibraryDom", queries);
+    const found = await this.run(
+      (role, source, flags, exact) => {
+        const name = exact ?? (source === null ? undefined : new RegExp(source, flags));
+        return window.TestingLibraryDom.queryAllByRole(document.body, role, { name }).filter((one) => one.getClientRects().length > 0);
+      },
+      role,
+      name instanceof RegExp ? name.source : null,
+      name instanceof RegExp ? name.flags : "",
+      typeof name === "string" ? name : null,
+    );
+    return Promise.all((found ?? []).map((element) => this.browser.$(element)));
+  }
+
+  /** Waits for the first of them. */
+  find(role, name, options) {
+    return until(`${role} «${name ?? ""}»`, async () => (await this.all(role, name))[0], options);
+  }
+
+  /** Whether there is one now. */
+  async has(role, name) {
+    return (await this.all(role, name)).length > 0;
+  }
+
+  /** What has the focus, as a screen reader would say it. */
+  async focused() {
+    await this.#learn("TestingLibraryDom", queries);
+    return this.run(() => {
+      const one = document.activeElement;
+      return one === null ? "" : `${one.getAttribute("role") ?? one.tagName.toLowerCase()} «${(one.getAttribute("aria-label") ?? one.innerText ?? "").trim()}»`;
+    });
+  }
+
+  // ---- doing ----
+
+  /** Clicks on the element of a role and name. */
+  async click(role, name, options) {
+    await until(
+      `a click on ${role} «${name}»`,
+      async () => {
+        const element = (await this.all(role, name))[0];
+        if (!element || !(await element.isEnabled())) return false;
+        await this.#restOf(element);
+        await element.click();
+        return true;
+      },
+      options,
+    );
+  }
+
+  /** Presses keys together: `press("Control", "e")`. */
+  async press(...keys) {
+    await this.browser.keys(keys);
+  }
+
+  /** Types as on a keyboard into what has the focus. */
+  async type(text) {
+    // A list would be keys held down together, of which a second «d» is none.
+    await this.browser.keys(text);
+  }
+
+  /** Puts a text into a field instead of what is there. */
+  async fill(role, name, text, options) {
+    await this.click(role, name, options);
+    await this.press("Control", "a");
+    await this.type(text);
+  }
+
+  /** Makes the window as large as this and puts it into the corner of the screen. */
+  async resize(width, height) {
+    this.#xdotool("windowmove", this.#id(), "0", "0");
+    this.#xdotool("windowsize", this.#id(), String(width), String(height));
+    await until(`a window of ${width}×${height}`, async () => {
+      const size = await this.size();
+      return size[0] === width && size[1] === height;
+    });
+  }
+
+  /** Width and height of the window, in pixels. */
+  size() {
+    const [, width, height] = /WIDTH=(\d+)\s+HEIGHT=(\d+)/.exec(this.#xdotool("getwindowgeometry", "--shell", this.#id()));
+    return [Number(width), Number(height)];
+  }
+
+  /** Closes it with the keys of the desktop. */
+  async askToClose() {
+    this.#xdotool("windowactivate", "--sync", this.#id());
+    this.#xdotool("key", "--clearmodifiers", "alt+F4");
+  }
+
+  // ---- evidence ----
+
+  /** Keeps what is to be seen. */
+  async shoot(...path) {
+    const file = `${join(screenshots, ...path)}.png`;
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, Buffer.from(await this.browser.takeScreenshot(), "base64"));
+  }
+
+  /** Keeps what was to be seen when a test failed. */
+  async keepLastSight(name) {
+    await this.shoot("failed", name.replaceAll(/[^\p{L}\d]+/gu, "-").slice(0, 100));
+  }
+
+  /** What axe finds serious or critical on the screen, in one line each. */
+  async seriousProblems() {
+    await this.#learn("axe", axe);
+    const violations = await this.browser.executeAsync((done) => {
+      window.axe.run(document, { resultTypes: ["violations"] }).then(
+        ({ violations }) => done(violations),
+        (error) => done([{ id: String(error), impact: "critical", nodes: [] }]),
+      );
+    });
+    return violations
+      .filter(({ impact }) => impact === "serious" || impact === "critical")
+      .flatMap(({ id, nodes }) => (nodes.length > 0 ? nodes : [{ html: "", failureSummary: "" }]).map((node) => `${id}: ${node.html.slice(0, 200)} ${node.failureSummary.split("\n").slice(1).join(" ")}`));
+  }
+
+  /** Waits until what is about to be clicked stands still: dialogs grow while they open. */
+  async #restOf(element) {
+    let before = "";
+    await until("an element that stands still", async () => {
+      const now = JSON.stringify(await this.run((one) => one.getBoundingClientRect().toJSON(), element));
+      const rests = now === before;
+      before = now;
+      return rests;
+    });
+  }
+
+  async #learn(name, source) {
+    const known = await this.run((name) => name in window, name);
+    if (!known) await this.browser.execute(source);
+  }
+
+  #id() {
+    return this.#xdotool("search", "--onlyvisible", "--name", "^Astra$").trim().split("\n").at(-1);
+  }
+
+  #xdotool(...args) {
+    return execFileSync("xdotool", args, { encoding: "utf8" });
+  }
+}
+
+export { pause };

@@ -1,0 +1,57 @@
+// What Astra remembers when it is opened again.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Computer } from "./harness/computer.js";
+import { openOnlySession, passages, putCursorBefore, saved } from "./harness/steps.js";
+import { until } from "./harness/wait.js";
+
+test("what was corrected can be undone after a restart, and after a power cut", async (t) => {
+  const computer = await Computer.new(t);
+  computer.listenToSample();
+  const first = await computer.open();
+  await openOnlySession(first);
+  await putCursorBefore(first, "Muy buenos días");
+  await first.type("Hola. ");
+  await saved(first);
+  await computer.close();
+
+  const second = await computer.open();
+  await openOnlySession(second);
+  await until("what was typed", async () => (await passages(second))[0].startsWith("Hola. Muy buenos días"));
+  await second.click("button", /^Deshacer: /);
+  await until("what was there before", async () => (await passages(second))[0].startsWith("Muy buenos días"));
+  await saved(second);
+  await computer.cutPower();
+
+  const third = await computer.open();
+  await openOnlySession(third);
+  await third.click("button", /^Rehacer: /);
+  await until("what was typed, again", async () => (await passages(third))[0].startsWith("Hola. Muy buenos días"));
+});
+
+test("colours, size of the text, language and size of the window are as they were left", async (t) => {
+  const computer = await Computer.new(t);
+  const first = await computer.open();
+  await first.resize(1400, 900);
+  await first.click("link", "Ajustes");
+  await first.click("link", "Apariencia");
+  await first.click("combobox", "Colores");
+  await first.click("option", "Oscuros");
+  await until("a choice that was kept", async () => (await first.core("settings_get")).answer.theme !== "system");
+  const { theme } = (await first.core("settings_get")).answer;
+  const background = await backgroundOf(first);
+  await computer.close();
+  computer.choose({ language: "en", text_size: 150 });
+
+  const second = await computer.open();
+  await second.find("heading", "Sessions");
+  assert.deepEqual(second.size(), [1400, 900]);
+  assert.equal((await second.core("settings_get")).answer.theme, theme);
+  assert.equal(await backgroundOf(second), background);
+  // One and a half times as large, so the page has two thirds of the width.
+  await until("larger text", async () => Math.abs((await second.run(() => innerWidth)) - 1400 / 1.5) < 3);
+});
+
+function backgroundOf(astra) {
+  return astra.run(() => getComputedStyle(document.querySelector("main").parentElement).backgroundColor);
+}
