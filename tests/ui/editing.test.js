@@ -64,7 +64,15 @@ test("a dropped recording becomes text, is corrected, and the Word document hold
 
   const written = readdirSync(computer.stick).filter((name) => name.endsWith(".docx"));
   assert.equal(written.length, 1, `documents: ${written}`);
-  console.log(JSON.stringify(paragraphsOf(join(computer.stick, written[0])), null, 1));
+  const lines = paragraphsOf(join(computer.stick, written[0]));
+  const from = lines.findIndex(({ text }) => text === "Transcripción");
+  const to = lines.findIndex(({ text }) => text === "Cobertura");
+  const said = lines.slice(from + 1, to).map(({ text }) => /^\d\d:\d\d:\d\d\t(?:(Marta Núñez|Iván Peña|Sin identificar): )?(.*)$/.exec(text));
+  assert.deepEqual(said.map((line) => line?.[2]), expected);
+  assert.deepEqual(
+    said.filter((line) => line?.[1]).map(([, name, text]) => [name, text.split(" ").slice(0, 2).join(" ")]),
+    [["Marta Núñez", "Muy buenos"], ["Sin identificar", "Siendo las"], ["Iván Peña", "Con gusto,"], ["Sin identificar", "Hernán Quintero."]],
+  );
 });
 
 async function name(astra, words, name) {

@@ -4,11 +4,14 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { remote } from "webdriverio";
 import { programs, sample } from "./places.js";
 import { gone, kill, running } from "./processes.js";
 import { until } from "./wait.js";
 import { AstraWindow } from "./window.js";
+
+const filling = fileURLToPath(new URL("fill.py", import.meta.url));
 
 export class Computer {
   #driver = null;
@@ -80,6 +83,11 @@ with database:
     this.astra("transcribe", this.bringSample(), "--threads", "1", "--out", this.folder);
   }
 
+  /** Puts sessions there that would take hours to listen to; returns the id of the one of seven hours. */
+  fill() {
+    return execFileSync("python3", [filling, join(this.data, "astra.db"), this.stick], { encoding: "utf8" }).trim();
+  }
+
   /** The transcript of the one session there is, as the command line tells it. */
   transcript() {
     const sessions = this.astra("sessions", "list");
@@ -143,7 +151,11 @@ with database:
     await kill(programs.window, this.data);
     await this.#forgetDriver();
     await kill(programs.engine, this.data);
-    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+    // The web view's processes end a moment after the window, and write until then.
+    await until("an empty folder", () => {
+      rmSync(this.folder, { recursive: true, force: true });
+      return true;
+    });
   }
 
   async #forgetDriver() {

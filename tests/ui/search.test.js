@@ -1,4 +1,4 @@
-// Getting rid of a session.
+// Finding a session again, and getting rid of one.
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -6,7 +6,26 @@ import { basename, join } from "node:path";
 import { test } from "node:test";
 import { Computer } from "./harness/computer.js";
 import { sample } from "./harness/places.js";
+import { openOnlySession } from "./harness/steps.js";
 import { until } from "./harness/wait.js";
+
+test("a word that was said is found without its accent, and the session opens at that second", async (t) => {
+  const computer = await Computer.new(t);
+  computer.listenToSample();
+  const said = computer.transcript().segments.find((segment) => segment.text.includes("Cárdenas"));
+  const astra = await computer.open();
+  await astra.fill("searchbox", "Buscar en todas las sesiones", "cardenas");
+  await astra.sees("Rafael Cárdenas");
+  await astra.click("button", /Rafael Cárdenas\. Presente/);
+  await astra.find("textbox", "Título de la sesión");
+  const second = Math.floor(said.start_ms / 1000);
+  await astra.sees(new RegExp(`0:${String(second).padStart(2, "0")}\\s*/\\s*4:38`));
+
+  // Opened another time from the list, it begins at its beginning.
+  await astra.click("link", "Sesiones");
+  await openOnlySession(astra);
+  await astra.sees(/0:00\s*\/\s*4:38/);
+});
 
 test("deleting a session asks, says what goes, and leaves the recording as it was", async (t) => {
   const computer = await Computer.new(t);
