@@ -106,8 +106,7 @@ export class AstraWindow {
       `a click on ${role} «${name}»`,
       async () => {
         const element = (await this.all(role, name))[0];
-        if (!element || !(await element.isEnabled())) return false;
-        await this.#restOf(element);
+        if (!element || !(await element.isEnabled()) || !(await this.#rests(element))) return false;
         await element.click();
         return true;
       },
@@ -198,15 +197,12 @@ export class AstraWindow {
       .flatMap(({ id, nodes }) => (nodes.length > 0 ? nodes : [{ html: "", failureSummary: "" }]).map((node) => `${id}: ${node.html.slice(0, 200)} ${node.failureSummary.split("\n").slice(1).join(" ")}`));
   }
 
-  /** Waits until what is about to be clicked stands still: dialogs grow while they open. */
-  async #restOf(element) {
-    let before = "";
-    await until("an element that stands still", async () => {
-      const now = JSON.stringify(await this.run((one) => one.getBoundingClientRect().toJSON(), element));
-      const rests = now === before;
-      before = now;
-      return rests;
-    });
+  /** Whether what is about to be clicked stands still: dialogs grow while they open. */
+  async #rests(element) {
+    const place = () => this.run((one) => JSON.stringify(one.getBoundingClientRect()), element);
+    const before = await place();
+    await pause(80);
+    return (await place()) === before;
   }
 
   async #learn(name, source) {
