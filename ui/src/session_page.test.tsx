@@ -4,6 +4,7 @@ import type { Query } from "./ipc";
 import { createFakeIpc, type FakeIpc } from "./ipc/fake";
 import { longSession, shortSession } from "./ipc/fake/sessions";
 import { ShortcutsProvider } from "./lib/shortcuts";
+import { clockText } from "./lib/time";
 import { SessionPage } from "./session_page";
 import { expectAccessible, renderInAstra } from "./testing";
 
@@ -224,6 +225,15 @@ describe("the text of a session", () => {
     const third = segments[2];
     await open(shortSession, ipc, String((third?.start_ms ?? 0) + 10));
     await waitFor(() => expect(document.activeElement?.textContent).toBe(third?.text));
+    expect(screen.getByRole("timer")).toHaveTextContent(new RegExp(`^${clockText(third?.start_ms ?? 0)} /`));
+  });
+
+  it("is reached by Tab in one row: the first on screen, then the one with the cursor", async () => {
+    await open();
+    const reached = () => blocks().flatMap((block, row) => (block.tabIndex === 0 ? [row] : []));
+    expect(reached()).toEqual([0]);
+    putCursor(2, 0);
+    expect(reached()).toEqual([2]);
   });
 
   it("has nothing seriously wrong for those who cannot see it", async () => {
@@ -304,7 +314,7 @@ describe("find and replace", () => {
     press("f", { ctrlKey: true });
     await screen.findByPlaceholderText("Buscar en el texto");
     fill("Buscar en el texto", word);
-    const matches = (await ipc.transcriptFind(shortSession, { ...plain, text: word })).length;
+    const matches = (await ipc.transcriptFind(shortSession, { ...plain, text: word }, "")).length;
     await screen.findAllByText(`${matches} resultados`);
     press("h", { ctrlKey: true });
     fill("Reemplazar con", "CAMBIADA");

@@ -55,9 +55,14 @@ pub async fn transcript_history(
     Ok(app.transcript_history(session, before, limit).await?)
 }
 
-/// Where the text holds what is looked for.
+/// Where the text holds what is looked for, and what the replacement makes of it.
 #[tauri::command]
 #[specta::specta]
-pub async fn transcript_find(app: State<'_, App>, session: SessionId, query: Query) -> Answer<Vec<Found>> {
-    Ok(app.transcript_find(session, &query).await?)
+pub async fn transcript_find(
+    app: State<'_, App>,
+    session: SessionId,
+    query: Query,
+    replacement: String,
+) -> Answer<Vec<Found>> {
+    Ok(app.transcript_find(session, &query, &replacement).await?)
 }

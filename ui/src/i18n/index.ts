@@ -26,6 +26,8 @@ export function createI18n(language: Language = "es-CO"): i18n {
     fallbackLng: "es-CO",
     resources: Object.fromEntries(languages.map((each) => [each, { translation: words[each] }])),
     interpolation: { escapeValue: false, prefix: "{", suffix: "}" },
+    // A failure that an older version kept may lack a field that its sentence has a place for today.
+    missingInterpolationHandler: () => "…",
     initAsync: false,
     returnNull: false,
   });

@@ -50,8 +50,8 @@ export const commands = {
 	transcriptRedo: (session: SessionId, revision: number) => __TAURI_INVOKE<Change>("transcript_redo", { session, revision }),
 	/**  What was changed, newest first. */
 	transcriptHistory: (session: SessionId, before: number | null, limit: number) => __TAURI_INVOKE<HistoryEntry[]>("transcript_history", { session, before, limit }),
-	/**  Where the text holds what is looked for. */
-	transcriptFind: (session: SessionId, query: Query) => __TAURI_INVOKE<Found[]>("transcript_find", { session, query }),
+	/**  Where the text holds what is looked for, and what the replacement makes of it. */
+	transcriptFind: (session: SessionId, query: Query, replacement: string) => __TAURI_INVOKE<Found[]>("transcript_find", { session, query, replacement }),
 	/**  Makes the sound of a session playable. */
 	mediaOpen: (session: SessionId) => __TAURI_INVOKE<Media>("media_open", { session }),
 	/**  Writes documents of a session. */
@@ -442,6 +442,8 @@ export type Found = {
 	from: number,
 	/**  Up to which. */
 	to: number,
+	/**  What a replacement makes of it. */
+	becomes: string,
 };
 
 /**  What is new in a session that is being heard. */

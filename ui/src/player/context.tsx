@@ -23,7 +23,7 @@ export function PlayerProvider(props: {
   children: ReactNode;
 }) {
   const { session, media, parts, children } = props;
-  const [player] = useState(() => new SessionPlayer());
+  const [player] = useState(() => new SessionPlayer(parts));
   const [stretches] = useState(() => ({ current: noStretches }));
   // What closes stands before what opens, so that React's rehearsal of effects in development ends with it open.
   useEffect(() => () => player.close(), [player]);

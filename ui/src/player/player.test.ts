@@ -7,7 +7,7 @@ let player: SessionPlayer;
 
 function started(lengths: { [url: string]: number } = all) {
   const audio = fakeAudio(lengths);
-  player = new SessionPlayer();
+  player = new SessionPlayer(twoParts);
   player.setMedia(twoMedia, twoParts);
   return audio;
 }
@@ -19,6 +19,18 @@ afterEach(() => {
 });
 
 describe("one clock over many files", () => {
+  it("is sent to a moment before it knows its files, and plays from there once it does", async () => {
+    const audio = fakeAudio(all);
+    player = new SessionPlayer(twoParts);
+    player.seek(21_000);
+    expect(player.state()).toMatchObject({ ms: 21_000, failure: null });
+    player.setMedia(twoMedia, twoParts);
+    player.play();
+    await audio.pass(500);
+    expect(audio.sounding()).toEqual(["second"]);
+    expect(player.state().ms).toBeGreaterThan(21_000);
+  });
+
   it("plays from the original, and its time is that of the session", async () => {
     const audio = started();
     player.play();

@@ -82,6 +82,12 @@ export class SessionPlayer implements Player {
   #stateListeners: Listeners<() => void> = [];
   #tickListeners: Listeners<(ms: number) => void> = [];
 
+  /** On the clock of these parts, so that it can be sent somewhere before anything can be played. */
+  constructor(parts: readonly PartView[]) {
+    this.#parts = parts;
+    this.#snapshot = { ...this.#snapshot, durationMs: durationOf(parts) };
+  }
+
   /** Takes what can be played; again and again while a session is being listened to and its copy grows. */
   setMedia(media: Media | undefined, parts: readonly PartView[]): void {
     const hadFailed = this.#snapshot.failure !== null;

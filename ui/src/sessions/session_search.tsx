@@ -94,7 +94,7 @@ function HitGroup({ group, onOpen }: { group: Group; onOpen: (hit: Hit) => void 
       <h2 className={styles.heading}>
         <Link
           as="button"
-          data-hit
+          data-hit={ofTitle === undefined ? "session" : "found"}
           className={styles.title}
           onClick={() => first && onOpen(ofTitle ?? { ...first, segment: null, at_ms: null })}
         >
@@ -110,7 +110,7 @@ function HitGroup({ group, onOpen }: { group: Group; onOpen: (hit: Hit) => void 
           .map((hit, position) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: hits have no name of their own and are never reordered
             <li key={position}>
-              <Button data-hit appearance="subtle" className={styles.hit} onClick={() => onOpen(hit)}>
+              <Button data-hit="found" appearance="subtle" className={styles.hit} onClick={() => onOpen(hit)}>
                 <span className={styles.clock}>
                   {hit.kind === "person" && hit.at_ms === null
                     ? t("sessions.search.in_person")

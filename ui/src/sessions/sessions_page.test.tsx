@@ -154,7 +154,7 @@ test("deleting says exactly what goes and what stays, and the focus goes on to t
   await waitFor(async () => expect(await lineOf(shortSession)).toHaveFocus());
 });
 
-test("what is found is shown by session, marked, and opens at its second", async () => {
+test("what is found is shown by session, marked, and opens at its second, the first of it with Enter", async () => {
   const { user, places } = page(createFakeIpc({ sessions: fakeSessions().slice(1, 3) }));
   await lineOf(longSession);
   await user.click(screen.getByLabelText("Buscar en todas las sesiones"));
@@ -166,6 +166,8 @@ test("what is found is shown by session, marked, and opens at its second", async
     return marked?.closest("button");
   });
   await expectAccessible();
+  await user.keyboard("{Enter}");
+  expect(places?.at(-1)).toMatch(/^\/sessions\/session-long\/\d+$/);
   await user.click(hit as HTMLElement);
   expect(places?.at(-1)).toMatch(/^\/sessions\/session-long\/\d+$/);
 });

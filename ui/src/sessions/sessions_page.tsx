@@ -50,7 +50,7 @@ export function SessionsPage() {
   const onSearchKey = (event: KeyboardEvent) => {
     const first = page.current?.querySelector<HTMLElement>("[data-hit]");
     if (event.key === "Escape") setText("");
-    else if (event.key === "Enter") first?.click();
+    else if (event.key === "Enter") page.current?.querySelector<HTMLElement>('[data-hit="found"]')?.click();
     else if (event.key === "ArrowDown")
       (first ?? page.current?.querySelector<HTMLElement>('[role="row"][tabindex="0"]'))?.focus();
     else return;

@@ -3,11 +3,11 @@ import { Button, Dropdown, Input, Option, ToggleButton, Tooltip } from "@fluentu
 import { ChevronDown20Regular, ChevronUp20Regular, Dismiss20Regular, Search20Regular } from "@fluentui/react-icons";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Found, Query } from "../ipc";
+import type { Found } from "../ipc";
 import { useFailureText } from "../kit/failure_message";
 import { clockText } from "../lib/time";
 import { PanelList } from "./panel_list";
-import { type Finding, replacementOf } from "./use_find";
+import { type Finding, useReplacements } from "./use_find";
 import { sessionRange, useTopic, useTranscript } from "./use_transcript";
 import "./find_bar.css";
 
@@ -137,6 +137,7 @@ function Replacing({ finding }: { finding: Finding }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: positions mean something only within one result.
   useEffect(() => setSkipped(new Set()), [found]);
   const left = found.length - skipped.size;
+  const becomes = useReplacements(finding, replacement);
 
   const replace = async (skip: number[], remember: boolean) => {
     const change = await store.edit({ kind: "replace", query, with: replacement, skip, remember });
@@ -174,13 +175,7 @@ function Replacing({ finding }: { finding: Finding }) {
         <div className="find-preview">
           <PanelList items={found} keyOf={placeOf} height={34} label={t("transcript.find.preview")}>
             {(one, at) => (
-              <Preview
-                one={one}
-                query={query}
-                replacement={replacement}
-                checked={!skipped.has(at)}
-                onToggle={() => toggle(at)}
-              />
+              <Preview one={one} becomes={becomes(at)} checked={!skipped.has(at)} onToggle={() => toggle(at)} />
             )}
           </PanelList>
         </div>
@@ -191,8 +186,8 @@ function Replacing({ finding }: { finding: Finding }) {
 
 const AROUND = 36;
 
-function Preview(props: { one: Found; query: Query; replacement: string; checked: boolean; onToggle: () => void }) {
-  const { one, query, replacement, checked, onToggle } = props;
+function Preview(props: { one: Found; becomes: string; checked: boolean; onToggle: () => void }) {
+  const { one, becomes, checked, onToggle } = props;
   const { t } = useTranslation();
   const { store, parts } = useTranscript();
   const segment = store.segment(one.segment);
@@ -200,7 +195,6 @@ function Preview(props: { one: Found; query: Query; replacement: string; checked
   const { text } = segment;
   const matched = text.slice(one.from, one.to);
   const time = clockText(sessionRange(parts, segment)[0]);
-  const after = replacementOf(query, matched, replacement);
   const before = text.slice(Math.max(0, one.from - AROUND), one.from);
   return (
     <label className="find-example">
@@ -215,7 +209,7 @@ function Preview(props: { one: Found; query: Query; replacement: string; checked
         {one.from > AROUND && "…"}
         {before}
         <del>{matched}</del>
-        {after && <ins> {after}</ins>}
+        {becomes && <ins> {becomes}</ins>}
         {text.slice(one.to, one.to + AROUND)}
         {one.to + AROUND < text.length && "…"}
       </span>

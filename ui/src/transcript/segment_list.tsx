@@ -178,6 +178,8 @@ export function SegmentList({
     return true;
   };
 
+  // Without a cursor Tab comes to the first row on screen, or no key would lead into the text.
+  const reachable = activeIndex >= 0 ? activeIndex : (virtualizer.range?.startIndex ?? 0);
   const apart = standsApart(items, activeIndex);
   const origin = items.find((item) => item.index !== apart)?.start ?? 0;
   return (
@@ -217,7 +219,7 @@ export function SegmentList({
                   item.index === apart ? { position: "absolute", insetInline: 0, top: item.start - origin } : undefined
                 }
               >
-                <SegmentRow id={item.key as SegmentId} />
+                <SegmentRow id={item.key as SegmentId} reachable={item.index === reachable} />
               </div>
             ))}
           </div>

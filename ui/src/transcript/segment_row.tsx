@@ -8,7 +8,8 @@ import { clockText } from "../lib/time";
 import { toSessionMs } from "../lib/timeline";
 import { useRowState, useSegment, useTopic, useTranscript } from "./use_transcript";
 
-export const SegmentRow = memo(function SegmentRow({ id }: { id: SegmentId }) {
+/** `reachable`: Tab comes to this row; of all rows it is one. */
+export const SegmentRow = memo(function SegmentRow({ id, reachable }: { id: SegmentId; reachable: boolean }) {
   const { t } = useTranslation();
   const { store, parts } = useTranscript();
   const segment = useSegment(id);
@@ -22,7 +23,7 @@ export const SegmentRow = memo(function SegmentRow({ id }: { id: SegmentId }) {
   if (!segment) return null;
   const time = clockText(toSessionMs(parts, segment.part, segment.start_ms));
   const name = speaker?.name ?? t("transcript.nobody");
-  const reach = active ? 0 : -1;
+  const reach = reachable ? 0 : -1;
   return (
     <div
       className="transcript-row"

@@ -49,7 +49,7 @@ export function useFind(on: boolean): Finding {
       last += 1;
       const mine = last;
       try {
-        const matches = await ipc.transcriptFind(store.session, query);
+        const matches = await ipc.transcriptFind(store.session, query, "");
         if (mine !== last) return;
         setFound(matches);
         setFailure(null);
@@ -84,12 +84,24 @@ export function useFind(on: boolean): Finding {
   return { query, setQuery, found, bySegment, failure, current, setCurrent };
 }
 
-/** What a match would become. A pattern may take up what it matched, as $1. */
-export function replacementOf(query: Query, matched: string, replacement: string): string {
-  if (!query.regular_expression) return replacement;
-  try {
-    return matched.replace(new RegExp(query.text, query.match_case ? "u" : "iu"), replacement);
-  } catch {
-    return replacement;
-  }
+/** What the core would make of each match; until it has told, what stands in the field. */
+export function useReplacements({ query, found }: Finding, replacement: string): (position: number) => string {
+  const ipc = useIpc();
+  const { store } = useTranscript();
+  const [told, setTold] = useState({ replacement: "", matches: nothing });
+  useEffect(() => {
+    if (found.length === 0) return;
+    let gone = false;
+    const take = (matches: readonly Found[]) => gone || setTold({ replacement, matches });
+    const timer = setTimeout(
+      () => void ipc.transcriptFind(store.session, query, replacement).then(take, () => take(nothing)),
+      REST_MS,
+    );
+    return () => {
+      gone = true;
+      clearTimeout(timer);
+    };
+  }, [ipc, store, query, found, replacement]);
+  const current = told.replacement === replacement && told.matches.length === found.length;
+  return (position) => (current && told.matches[position]?.becomes) || replacement;
 }

@@ -71,6 +71,14 @@ pub enum Error {
         /// The path as given.
         path: String,
     },
+    /// The very recording that was handed over under another name too.
+    #[error("{path} is the same recording as {twin}")]
+    RecordingRepeated {
+        /// The name it has here.
+        path: String,
+        /// The name of the one that is heard.
+        twin: String,
+    },
     /// The recording changed while it was being heard, or since it was first seen.
     #[error("{path} changed while it was being heard")]
     RecordingChanged {
@@ -329,6 +337,7 @@ impl Error {
             | Self::UnreadableMedia { .. }
             | Self::NoAudio { .. }
             | Self::AudioEmpty { .. }
+            | Self::RecordingRepeated { .. }
             | Self::RecordingChanged { .. }
             | Self::StreamNeedsFile { .. }
             | Self::LanguageUnknown { .. }

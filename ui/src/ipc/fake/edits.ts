@@ -59,12 +59,12 @@ export function apply({ segments, speakers }: Text, edit: Edit): Text {
       return change(edit.segments, (segment) => segment);
     case "replace": {
       const skipped = new Set(edit.skip);
-      const chosen = find(segments, edit.query).filter((_, i) => !skipped.has(i));
+      const chosen = find(segments, edit.query, edit.with).filter((_, i) => !skipped.has(i));
       return change([...new Set(chosen.map((match) => match.segment))], (segment) => {
         const text = chosen
           .filter((match) => match.segment === segment.id)
           .reduceRight(
-            (before, match) => before.slice(0, match.from) + edit.with + before.slice(match.to),
+            (before, match) => before.slice(0, match.from) + match.becomes + before.slice(match.to),
             segment.text,
           );
         return retext(segment, text);
@@ -93,7 +93,11 @@ export function stepOf(edit: Edit, { segments }: Text): Step {
     case "retext":
       return { kind: edit.kind, text: edit.text.slice(0, 60), count: 1 };
     case "replace":
-      return { kind: edit.kind, text: edit.query.text, count: find(segments, edit.query).length - edit.skip.length };
+      return {
+        kind: edit.kind,
+        text: edit.query.text,
+        count: find(segments, edit.query, "").length - edit.skip.length,
+      };
     case "name":
       return { kind: edit.kind, text: edit.name, count: edit.segments.length };
     case "change_speaker":

@@ -67,7 +67,7 @@ test("finding forgives accents and case, and replacing all is one undo", async (
     regular_expression: false,
     speaker: null,
   };
-  const found = await ipc.transcriptFind(longSession, query);
+  const found = await ipc.transcriptFind(longSession, query, "");
   expect(found.length).toBeGreaterThan(100);
   const change = await ipc.transcriptEdit(longSession, revision, {
     kind: "replace",
@@ -78,5 +78,5 @@ test("finding forgives accents and case, and replacing all is one undo", async (
   });
   expect(change.undo).toMatchObject({ kind: "replace", count: found.length - 1 });
   await ipc.transcriptUndo(longSession, change.revision);
-  expect(await ipc.transcriptFind(longSession, query)).toEqual(found);
+  expect(await ipc.transcriptFind(longSession, query, "")).toEqual(found);
 });

@@ -1,7 +1,7 @@
 // Finding in the faked transcript, by the contract's Query.
 import type { Found, Query, Segment } from "../bindings";
 
-export function find(segments: Segment[], query: Query): Found[] {
+export function find(segments: Segment[], query: Query, becomes: string): Found[] {
   if (!query.text) return [];
   const plain = (text: string) => (query.match_accents ? text : text.replace(/[áéíóúüñ]/gi, unaccented));
   const source = query.regular_expression
@@ -20,7 +20,8 @@ export function find(segments: Segment[], query: Query): Found[] {
   for (const segment of segments) {
     if (query.speaker !== null && segment.speaker !== query.speaker) continue;
     for (const match of plain(segment.text).matchAll(pattern)) {
-      if (match[0]) found.push({ segment: segment.id, from: match.index, to: match.index + match[0].length });
+      const [from, to] = [match.index, match.index + match[0].length];
+      if (to > from) found.push({ segment: segment.id, from, to, becomes });
     }
   }
   return found;

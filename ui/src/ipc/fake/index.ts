@@ -126,7 +126,7 @@ export function createFakeIpc(
       const hits = sessions.flatMap(({ view, segments }) => {
         const { id: session, title, held_at_ms } = view.row;
         return [
-          ...find([{ ...segments[0], text: title } as never], query).map((match) => ({
+          ...find([{ ...segments[0], text: title } as never], query, "").map((match) => ({
             session,
             title,
             held_at_ms,
@@ -136,7 +136,7 @@ export function createFakeIpc(
             snippet: title,
             marks: [[match.from, match.to] as [number, number]],
           })),
-          ...find(segments, query)
+          ...find(segments, query, "")
             .slice(0, 5)
             .map((match) => {
               const segment = segments.find((each) => each.id === match.segment);
@@ -240,7 +240,7 @@ export function createFakeIpc(
     transcriptUndo: async (id, revision) => edited(id, transcriptOf(id).undoStep(revision)),
     transcriptRedo: async (id, revision) => edited(id, transcriptOf(id).redoStep(revision)),
     transcriptHistory: async (id, before, limit) => transcriptOf(id).history(before, limit),
-    transcriptFind: async (id, query) => find(transcriptOf(id).segments, query),
+    transcriptFind: async (id, query, text) => find(transcriptOf(id).segments, query, text),
     recordSave: async (id, record) => {
       const { view } = sessionOf(id);
       sessionOf(id).view = { ...view, record };

@@ -80,8 +80,11 @@ impl App {
         for source in sources {
             for (typed, from_a_folder) in files_of(source) {
                 match examine(&typed).await {
-                    Ok(arrival) if arrivals.iter().any(|one| same(&one.recording, &arrival.recording)) => {}
-                    Ok(arrival) => arrivals.push(arrival),
+                    Ok(arrival) => match arrivals.iter().find(|one| same(&one.recording, &arrival.recording)) {
+                        None => arrivals.push(arrival),
+                        Some(twin) if twin.recording.source == arrival.recording.source => {}
+                        Some(twin) => refused.push(repeated(&arrival.recording, &twin.recording)),
+                    },
                     // Next to the recordings of a folder lie texts and pictures that nobody meant.
                     Err(error) if from_a_folder && !sounds_like_a_recording(&typed) => {
                         tracing::debug!(code = error.code(), "left out of a folder");
@@ -182,6 +185,11 @@ impl App {
 async fn examine(typed: &OsString) -> Result<Arrival> {
     let arrivals = super::bring_in(std::slice::from_ref(typed), &Stop::default()).await?;
     arrivals.into_iter().next().ok_or_else(|| Error::RecordingMissing { path: typed.to_string_lossy().into_owned() })
+}
+
+fn repeated(recording: &Recording, twin: &Recording) -> Refused {
+    let (path, twin) = (recording.name.clone(), twin.name.clone());
+    Refused { name: path.clone(), failure: Failure::from(&Error::RecordingRepeated { path, twin }) }
 }
 
 /// The files below a folder, by name; anything else is itself. Hidden files are nobody's recordings.

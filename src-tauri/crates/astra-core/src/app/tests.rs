@@ -115,7 +115,8 @@ async fn a_folder_is_proposed_as_one_session_and_what_cannot_be_heard_is_named()
     let proposal = desk.app.recording_propose(&[folder, "/no/esta.mp3".to_owned()]).await.unwrap();
     assert_eq!(proposal.parts.len(), 1, "two copies of one recording are one part");
     let codes: Vec<&str> = proposal.refused.iter().map(|refused| refused.failure.code.as_str()).collect();
-    assert_eq!(codes, ["recording_empty", "recording_missing"]);
+    assert_eq!(codes, ["recording_repeated", "recording_empty", "recording_missing"]);
+    assert!(proposal.refused[0].failure.message.contains("«002.ogg» es la misma grabación que «001.OGG»"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

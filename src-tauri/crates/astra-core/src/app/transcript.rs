@@ -141,13 +141,14 @@ impl App {
         self.store().history(session, before, limit).await
     }
 
-    /// Finds words in the text of a session.
+    /// Finds words in the text of a session, with what becomes of them when `with` takes their place.
     ///
     /// # Errors
     /// [`Error::EditRefused`] when the pattern cannot be read.
-    pub async fn transcript_find(&self, session: SessionId, query: &Query) -> Result<Vec<Found>> {
+    pub async fn transcript_find(&self, session: SessionId, query: &Query, with: &str) -> Result<Vec<Found>> {
         let seen = self.store().seen(session).await?;
-        find(query, &seen.scene.segments).map_err(|reason| Error::EditRefused { refusal: Refusal::Pattern { reason } })
+        find(query, with, &seen.scene.segments)
+            .map_err(|reason| Error::EditRefused { refusal: Refusal::Pattern { reason } })
     }
 
     /// Makes segments of all that was heard, and returns what is not certain yet.

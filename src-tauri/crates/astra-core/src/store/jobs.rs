@@ -99,15 +99,33 @@ impl Store {
         Ok(job)
     }
 
-    /// Every job, oldest first.
+    /// Every job, oldest first. One that can't be read is failed and left out: it must not hold up
+    /// the others.
     pub async fn jobs(&self) -> Result<Vec<Job>> {
-        sqlx::query("SELECT * FROM job ORDER BY id")
+        let rows = sqlx::query("SELECT * FROM job ORDER BY id")
             .fetch_all(&self.pool)
             .await
-            .map_err(|error| self.failed(error))?
-            .iter()
-            .map(job)
-            .collect()
+            .map_err(|error| self.failed(error))?;
+        let mut jobs = Vec::with_capacity(rows.len());
+        for row in &rows {
+            match job(row) {
+                Ok(job) => jobs.push(job),
+                Err(error) => self.fail_unreadable(row, &error).await?,
+            }
+        }
+        Ok(jobs)
+    }
+
+    async fn fail_unreadable(&self, row: &SqliteRow, reason: &Error) -> Result<()> {
+        tracing::error!(code = reason.code(), "a job cannot be read");
+        let reason = serde_json::to_string(reason).map_err(|error| damaged("error", error))?;
+        sqlx::query("UPDATE job SET state = 'failed', error = ? WHERE id = ? AND state IN ('waiting', 'running')")
+            .bind(reason)
+            .bind(row.try_get::<String, _>("id").map_err(|error| damaged("job", error))?)
+            .execute(&self.pool)
+            .await
+            .map_err(|error| self.failed(error))?;
+        Ok(())
     }
 
     /// One job.
@@ -235,6 +253,22 @@ fn job(row: &SqliteRow) -> Result<Job> {
 mod tests {
     use super::super::tests::{a_session, store};
     use super::*;
+
+    #[tokio::test]
+    async fn a_job_that_cannot_be_read_holds_up_no_other() {
+        let (_place, store) = store().await;
+        let (broken, whole) = (a_session(&store).await.session.id, a_session(&store).await.session.id);
+        let job = store.unfinished_job(broken).await.unwrap().unwrap();
+        sqlx::query("UPDATE job SET wish = '{' WHERE id = ?")
+            .bind(job.id.to_string())
+            .execute(&store.pool)
+            .await
+            .unwrap();
+        let jobs = store.jobs().await.unwrap();
+        assert_eq!(jobs.iter().map(|job| job.session).collect::<Vec<_>>(), [whole]);
+        let row = store.row(broken).await.unwrap().unwrap().job.unwrap();
+        assert_eq!((row.state, row.error.unwrap()["code"].as_str()), (JobState::Failed, Some("database")));
+    }
 
     #[tokio::test]
     async fn a_failed_job_is_still_unfinished_and_a_cancelled_one_is_not() {

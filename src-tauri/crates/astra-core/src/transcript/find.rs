@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use regex::{NoExpand, Regex, RegexBuilder};
+use regex::{Regex, RegexBuilder};
+use regex_automata::util::interpolate;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -29,7 +30,7 @@ pub struct Query {
 }
 
 /// Where something was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct Found {
     /// In which segment.
     pub segment: SegmentId,
@@ -37,22 +38,25 @@ pub struct Found {
     pub from: u32,
     /// Up to which.
     pub to: u32,
+    /// What a replacement makes of it.
+    pub becomes: String,
 }
 
 /// The largest a compiled pattern may be, in bytes: a typed pattern must not eat the memory.
 const LARGEST_PATTERN: usize = 1 << 20;
 
-/// Everything found, in order of the segments. Nothing is found by an empty text.
+/// Everything found, in order of the segments, with what becomes of it when `with` takes its place.
+/// Nothing is found by an empty text.
 ///
 /// # Errors
 /// What is wrong with the regular expression, in the words of its reader.
-pub fn find(query: &Query, segments: &[Segment]) -> Result<Vec<Found>, String> {
+pub fn find(query: &Query, with: &str, segments: &[Segment]) -> Result<Vec<Found>, String> {
     let Some(pattern) = Pattern::new(query)? else { return Ok(Vec::new()) };
     let mut found = Vec::new();
     for segment in segments.iter().filter(|segment| pattern.speaks(segment)) {
-        for range in pattern.matches(&segment.text) {
+        for (range, becomes) in pattern.matches(&segment.text, with) {
             let units = |bytes: usize| segment.text[..bytes].encode_utf16().count() as u32;
-            found.push(Found { segment: segment.id, from: units(range.start), to: units(range.end) });
+            found.push(Found { segment: segment.id, from: units(range.start), to: units(range.end), becomes });
         }
     }
     Ok(found)
@@ -62,7 +66,9 @@ pub fn find(query: &Query, segments: &[Segment]) -> Result<Vec<Found>, String> {
 pub(super) struct Pattern {
     regex: Regex,
     accents: bool,
-    literal: bool,
+    /// The words looked for, when they are words and not an expression.
+    words: Option<String>,
+    keeps_case: bool,
     speaker: Option<SpeakerId>,
 }
 
@@ -83,7 +89,8 @@ impl Pattern {
         Ok(Some(Self {
             regex,
             accents: query.match_accents,
-            literal: !query.regular_expression,
+            words: (!query.regular_expression).then(|| query.text.to_lowercase()),
+            keeps_case: !query.match_case,
             speaker: query.speaker,
         }))
     }
@@ -93,16 +100,11 @@ impl Pattern {
         self.speaker.is_none() || segment.speaker == self.speaker
     }
 
-    /// Where `text` matches, in bytes. Empty matches are none.
-    pub(super) fn matches(&self, text: &str) -> Vec<Range<usize>> {
-        self.all(text).into_iter().map(|(range, _)| range).collect()
-    }
-
     /// `text` with the matches replaced that `wanted` agrees to, asked in order.
     pub(super) fn replace(&self, text: &str, with: &str, mut wanted: impl FnMut() -> bool) -> String {
         let mut replaced = String::with_capacity(text.len());
         let mut reached = 0;
-        for (range, expanded) in self.all_with(text, with) {
+        for (range, expanded) in self.matches(text, with) {
             if !wanted() {
                 continue;
             }
@@ -114,29 +116,43 @@ impl Pattern {
         replaced
     }
 
-    fn all(&self, text: &str) -> Vec<(Range<usize>, String)> {
-        self.all_with(text, "")
-    }
-
-    fn all_with(&self, text: &str, with: &str) -> Vec<(Range<usize>, String)> {
+    /// Where `text` matches, in bytes, and what `with` makes of each match. Empty matches are none.
+    fn matches(&self, text: &str, with: &str) -> Vec<(Range<usize>, String)> {
         let bare = (!self.accents).then(|| Bare::new(text));
         let haystack = bare.as_ref().map_or(text, |bare| bare.text.as_str());
         let place = |at: usize| bare.as_ref().map_or(at, |bare| bare.origins[at]);
-        let expand = |captures: &regex::Captures<'_>| {
-            let mut expanded = String::new();
-            if self.literal {
-                regex::Replacer::replace_append(&mut NoExpand(with), captures, &mut expanded);
-            } else {
-                captures.expand(with, &mut expanded);
+        let expand = |captures: &regex::Captures<'_>, matched: &str| match &self.words {
+            Some(words) if self.keeps_case && *words != with.to_lowercase() => in_the_case_of(matched, with),
+            Some(_) => with.to_owned(),
+            None => {
+                // Groups are taken from the text itself: what was searched has no accents.
+                let mut expanded = String::new();
+                let group = |at: usize, expanded: &mut String| {
+                    let range = captures.get(at).map(|group| place(group.start())..place(group.end()));
+                    expanded.push_str(range.map_or("", |range| &text[range]));
+                };
+                let position = |name: &str| self.regex.capture_names().position(|each| each == Some(name));
+                interpolate::string(with, group, position, &mut expanded);
+                expanded
             }
-            expanded
         };
         let whole =
             self.regex.captures_iter(haystack).filter_map(|captures| Some((captures.get(0)?.range(), captures)));
         whole
             .filter(|(range, _)| !range.is_empty())
-            .map(|(range, captures)| (place(range.start)..place(range.end), expand(&captures)))
+            .map(|(range, captures)| (place(range.start)..place(range.end), captures))
+            .map(|(range, captures)| (range.clone(), expand(&captures, &text[range])))
             .collect()
+    }
+}
+
+/// A replacement that begins with a capital where what it replaces did, at the start of a sentence.
+fn in_the_case_of(matched: &str, with: &str) -> String {
+    let capital = matched.chars().next().is_some_and(char::is_uppercase);
+    let mut letters = with.chars();
+    match letters.next() {
+        Some(first) if capital => first.to_uppercase().chain(letters).collect(),
+        _ => with.to_owned(),
     }
 }
 
@@ -178,7 +194,7 @@ mod tests {
 
     fn found(query: &Query, text: &str) -> Vec<String> {
         let pattern = Pattern::new(query).unwrap().unwrap();
-        pattern.matches(text).into_iter().map(|range| text[range].to_owned()).collect()
+        pattern.matches(text, "").into_iter().map(|(range, _)| text[range].to_owned()).collect()
     }
 
     #[test]
@@ -205,6 +221,16 @@ mod tests {
     }
 
     #[test]
+    fn a_replacement_keeps_the_capital_of_a_sentence_unless_case_is_what_is_corrected() {
+        let replaced =
+            |query: Query, with: &str, text: &str| Pattern::new(&query).unwrap().unwrap().replace(text, with, || true);
+        assert_eq!(replaced(query("osea"), "o sea", "Osea que no, osea."), "O sea que no, o sea.");
+        assert_eq!(replaced(query("Concejal"), "concejal", "El Concejal"), "El concejal");
+        let exact = Query { match_case: true, ..query("Osea") };
+        assert_eq!(replaced(exact, "o sea", "Osea"), "o sea");
+    }
+
+    #[test]
     fn replacing_takes_the_matches_wanted_and_a_dollar_only_in_a_pattern() {
         let pattern = Pattern::new(&query("nieva")).unwrap().unwrap();
         let mut answers = [true, false, true].into_iter();
@@ -212,7 +238,7 @@ mod tests {
             pattern.replace("Nieva, nieva y Nieva", "Neiva $1", || answers.next().unwrap()),
             "Neiva $1, nieva y Neiva $1"
         );
-        let swap = Query { regular_expression: true, match_accents: true, ..query(r"(\w+) (\w+)") };
-        assert_eq!(Pattern::new(&swap).unwrap().unwrap().replace("ley orgánica", "$2 $1", || true), "orgánica ley");
+        let swap = Query { regular_expression: true, ..query(r"(\w+) (?P<what>\w+)") };
+        assert_eq!(Pattern::new(&swap).unwrap().unwrap().replace("ley orgánica", "$what $1", || true), "orgánica ley");
     }
 }
