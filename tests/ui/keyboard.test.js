@@ -30,10 +30,13 @@ test("a session is opened, played, corrected, undone and exported with the keybo
   await astra.press("Control", "z");
   await until("what was there before", async () => (await passages(astra))[0].startsWith("Muy buenos"));
 
+  const heard = () => astra.run(() => [...CSS.highlights.get("transcript-heard")].map((range) => range.toString()).join());
+  await until("the word that was heard, still marked", async () => /^[\p{L}]+$/u.test(await heard()));
   await astra.press("F1");
   await astra.sees("Atajos de teclado");
   await astra.press("Escape");
   await astra.seesNoMore("Atajos de teclado");
+  assert.match(await astra.focused(), /^textbox «Muy buenos/);
 
   await astra.press("Control", "e");
   await astra.sees("Documento listo", { within: 30_000 });

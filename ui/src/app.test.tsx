@@ -17,6 +17,10 @@ test("opens on the sessions and goes to Ajustes with the keyboard, taking the fo
   await user.keyboard("{Enter}");
   expect(await screen.findByRole("heading", { level: 1, name: "Ajustes" })).toHaveFocus();
   await expectAccessible();
+  await user.keyboard("{Control>}{Shift>}S{/Shift}{/Control}");
+  expect(await screen.findByRole("heading", { level: 1, name: "Sesiones" })).toHaveFocus();
+  await user.keyboard("{Control>}{Shift>}A{/Shift}{/Control}");
+  expect(await screen.findByRole("heading", { level: 1, name: "Ajustes" })).toHaveFocus();
 });
 
 test("the badge says that nothing leaves this computer", async () => {

@@ -20,6 +20,7 @@ import {
 import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "wouter";
+import { useShortcut } from "./lib/shortcuts";
 
 const forced = "@media (forced-colors: active)";
 
@@ -108,11 +109,14 @@ const useStyles = makeStyles({
 export function Frame({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
   const styles = useStyles();
-  const [place] = useLocation();
+  const [place, go] = useLocation();
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
   const inSettings = place.startsWith("/settings");
   const room = place.split("/").slice(0, 3).join("/");
+
+  useShortcut("place.sessions", () => go("/"));
+  useShortcut("place.settings", () => go("/settings"));
 
   // A new place takes the focus to its title, so that a screen reader says where one is; the very first keeps it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the place is what it waits for

@@ -1,7 +1,6 @@
 // Asks before something that cannot be taken back. Escape and the first button do nothing.
 import {
   Button,
-  Dialog,
   DialogActions,
   DialogBody,
   DialogContent,
@@ -12,6 +11,7 @@ import {
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { FailureMessage } from "./failure_message";
+import { Modal } from "./modal";
 
 type Props = {
   open: boolean;
@@ -44,7 +44,7 @@ export function ConfirmDialog({ open, title, children, action, onConfirm, onClos
     }
   };
   return (
-    <Dialog open={open} modalType="alert" onOpenChange={(_, data) => !data.open && !busy && close()}>
+    <Modal open={open} modalType="alert" onOpenChange={(_, data) => !data.open && !busy && close()}>
       <DialogSurface>
         <DialogBody>
           <DialogTitle>{title}</DialogTitle>
@@ -67,6 +67,6 @@ export function ConfirmDialog({ open, title, children, action, onConfirm, onClos
           </DialogActions>
         </DialogBody>
       </DialogSurface>
-    </Dialog>
+    </Modal>
   );
 }

@@ -1,7 +1,6 @@
 // «Exportar a Word»: one button that writes the document and what else she chose, and then opens or shows it.
 import {
   Button,
-  Dialog,
   DialogActions,
   DialogBody,
   DialogContent,
@@ -28,6 +27,7 @@ import { type Format, type SessionId, useIpc, type Written } from "../ipc";
 import { useSaveSettings, useSettings } from "../ipc/queries";
 import { useAnnounce } from "../kit/announce";
 import { FailureMessage } from "../kit/failure_message";
+import { Modal } from "../kit/modal";
 import { useNotify } from "../kit/notify";
 
 /** What the page can ask of the button, for Ctrl+E. */
@@ -158,7 +158,7 @@ export function ExportButton({
           </MenuList>
         </MenuPopover>
       </Menu>
-      <Dialog open={failure !== null} onOpenChange={(_, data) => !data.open && setFailure(null)}>
+      <Modal open={failure !== null} onOpenChange={(_, data) => !data.open && setFailure(null)}>
         <DialogSurface>
           <DialogBody>
             <DialogTitle>{t("minutes.failed")}</DialogTitle>
@@ -173,7 +173,7 @@ export function ExportButton({
             </DialogActions>
           </DialogBody>
         </DialogSurface>
-      </Dialog>
+      </Modal>
     </>
   );
 }

@@ -2,7 +2,6 @@
 
 import {
   Button,
-  Dialog,
   DialogBody,
   DialogContent,
   DialogSurface,
@@ -17,6 +16,7 @@ import {
 import { AddRegular, DismissRegular, FolderOpenRegular, GlobeRegular } from "@fluentui/react-icons";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Modal } from "../kit/modal";
 import { AddressForm } from "./address_form";
 import { useIntake } from "./intake";
 
@@ -43,7 +43,7 @@ export function NewSessionButton() {
           </MenuList>
         </MenuPopover>
       </Menu>
-      <Dialog open={asking} onOpenChange={(_, { open }) => setAsking(open)}>
+      <Modal open={asking} onOpenChange={(_, { open }) => setAsking(open)}>
         <DialogSurface aria-describedby={undefined}>
           <DialogBody>
             <DialogTitle
@@ -66,7 +66,7 @@ export function NewSessionButton() {
             </DialogContent>
           </DialogBody>
         </DialogSurface>
-      </Dialog>
+      </Modal>
     </>
   );
 }

@@ -3,7 +3,6 @@
 import {
   Button,
   Checkbox,
-  Dialog,
   DialogActions,
   DialogBody,
   DialogContent,
@@ -23,6 +22,7 @@ import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { useIpc } from "../ipc";
 import { FailureMessage } from "../kit/failure_message";
+import { Modal } from "../kit/modal";
 import { lengthText } from "../lib/time";
 import { type Draft, isAddress, startsOf, totalOf, withMoved, withoutPart } from "./draft";
 import { ProposedParts } from "./proposed_parts";
@@ -44,7 +44,7 @@ export function ProposalDialog({ draft, reading, failure, onChange, onClose }: P
   const count = draft?.parts.length ?? 0;
   const several = draft?.oneEach === true && count > 1;
   return (
-    <Dialog open modalType="alert" onOpenChange={(_, data) => !data.open && !starting && onClose()}>
+    <Modal modalType="alert" onOpenChange={(_, data) => !data.open && !starting && onClose()}>
       <DialogSurface className={styles.surface} aria-describedby={undefined}>
         <DialogBody className={styles.body}>
           <DialogTitle>{t("sessions.proposal.title")}</DialogTitle>
@@ -70,7 +70,7 @@ export function ProposalDialog({ draft, reading, failure, onChange, onClose }: P
           </DialogActions>
         </DialogBody>
       </DialogSurface>
-    </Dialog>
+    </Modal>
   );
 }
 

@@ -17,8 +17,10 @@ export function useFollow(following: boolean): void {
       const rests = performance.now() - editor.lastActed > REST_MS;
       if (segment && following && rests && playback.state().playing) editor.reveal(segment, "center");
     });
+    const stopRenewing = editor.store.listen("segments", () => mark.renew(parts, playback.state().ms));
     return () => {
       stop();
+      stopRenewing();
       mark.stop();
     };
   }, [editor, parts, playback, following]);

@@ -46,6 +46,13 @@ export class HeardMark {
     return id;
   }
 
+  /** Marks the word anew after the text was put there anew, which leaves the mark on what is gone. */
+  renew(parts: readonly PartView[], sessionMs: number): void {
+    this.#text = "";
+    this.#word = -1;
+    this.tick(parts, sessionMs);
+  }
+
   stop(): void {
     this.#highlight?.clear();
     this.#row?.removeAttribute("data-heard");

@@ -1,7 +1,6 @@
 // When a segment starts and ends, typed to the tenth of a second.
 import {
   Button,
-  Dialog,
   DialogActions,
   DialogBody,
   DialogContent,
@@ -13,6 +12,7 @@ import {
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Segment } from "../ipc";
+import { Modal } from "../kit/modal";
 import { clockText } from "../lib/time";
 import { sessionRange, useTranscript } from "./use_transcript";
 
@@ -38,7 +38,7 @@ export function TimesDialog({ segment, onClose }: { segment: Segment; onClose: (
     onClose();
   };
   return (
-    <Dialog open onOpenChange={(_, data) => data.open || onClose()}>
+    <Modal onOpenChange={(_, data) => data.open || onClose()}>
       <DialogSurface className="times-dialog">
         <form
           onSubmit={(event) => {
@@ -65,7 +65,7 @@ export function TimesDialog({ segment, onClose }: { segment: Segment; onClose: (
           </DialogBody>
         </form>
       </DialogSurface>
-    </Dialog>
+    </Modal>
   );
 }
 

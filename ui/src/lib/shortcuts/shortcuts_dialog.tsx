@@ -1,7 +1,6 @@
 // The list of all shortcuts: to look one up, and to give an action other keys.
 import {
   Button,
-  Dialog,
   DialogActions,
   DialogBody,
   DialogContent,
@@ -21,6 +20,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSaveSettings, useSettings } from "../../ipc/queries";
 import { KeyCombination } from "../../kit/key_combination";
+import { Modal } from "../../kit/modal";
 import { type ActionId, actions, groups } from "./actions";
 import { combinationOf, isFree } from "./combination";
 import { actionOf, combinationsOf, type Overrides, recordKeys } from "./keyboard";
@@ -57,9 +57,9 @@ type Objection = { action: ActionId; combination: string; taken: ActionId | null
 export function ShortcutsDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
   const styles = useStyles();
   return (
-    <Dialog open={open} onOpenChange={(_, { open }) => !open && onClose()}>
+    <Modal open={open} onOpenChange={(_, { open }) => !open && onClose()}>
       <DialogSurface className={styles.surface}>{open && <ShortcutsList onClose={onClose} />}</DialogSurface>
-    </Dialog>
+    </Modal>
   );
 }
 
