@@ -179,7 +179,7 @@ describe("the text of a session", () => {
     act(() => time?.focus());
     press("ArrowDown", { shiftKey: true });
     press("ArrowDown", { shiftKey: true });
-    expect(await screen.findByText("3 pasajes seleccionados")).toBeVisible();
+    expect(await screen.findByText("3 párrafos seleccionados")).toBeVisible();
     press("Delete", { ctrlKey: true });
     await waitFor(() => expect(texts()[1]).toBe(before[4]));
     expect(edits(ipc as FakeIpc)).toHaveLength(1);
@@ -205,7 +205,7 @@ describe("the text of a session", () => {
     fireEvent.blur(block);
     expect(await screen.findByText("No se pudo guardar")).toBeVisible();
     expect(texts()[0]).toBe("no se pierde");
-    click("Intentar de nuevo");
+    click("Reintentar");
     expect(await screen.findByText("Guardado")).toBeVisible();
   });
 
@@ -273,8 +273,8 @@ describe("speakers", () => {
     const { ipc } = await open();
     putCursor(0, 0);
     press("F2");
-    await screen.findByText("Quién habla en este pasaje");
-    fill("Quién habla en este pasaje", "Rosa Elvira");
+    await screen.findByText("Quién habla en este párrafo");
+    fill("Quién habla en este párrafo", "Rosa Elvira");
     press("Enter");
     await waitFor(() => expect(edits(ipc as FakeIpc)).toMatchObject([{ kind: "name", name: "Rosa Elvira" }]));
     expect((await screen.findAllByText("Rosa Elvira")).length).toBeGreaterThan(0);

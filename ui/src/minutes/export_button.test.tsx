@@ -50,6 +50,6 @@ test("a failure is told with its remedy and can be tried again", async () => {
     "No se puede escribir en «/actas»: sin permiso. Elija otra carpeta para los documentos en Ajustes.",
   );
   await expectAccessible();
-  await user.click(screen.getByRole("button", { name: "Volver a intentarlo" }));
+  await user.click(screen.getByRole("button", { name: "Reintentar" }));
   expect(await screen.findByText("Documento listo")).toBeVisible();
 });
