@@ -347,12 +347,12 @@ describe("while it listens", () => {
     expect(screen.getByText("se está escuchando…")).toBeVisible();
   });
 
-  it("pauses, and asks before cancelling", async () => {
+  it("pauses, and asks before it stops listening", async () => {
     const { ipc } = await open("session-listening");
     click("Pausar");
     expect((ipc as FakeIpc).fake.calls.some((call) => call.command === "jobPause")).toBe(true);
-    click("Cancelar");
-    expect(await screen.findByText("¿Cancelar la escucha?")).toBeVisible();
+    click("Dejar de escuchar…");
+    expect(await screen.findByText("¿Dejar de escuchar esta sesión?")).toBeVisible();
   });
 });
 

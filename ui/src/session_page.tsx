@@ -5,7 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
-import { type SegmentId, type SessionId, type SessionView, type SpeakerId, useIpc } from "./ipc";
+import { type SegmentId, type SessionId, type SessionState, type SessionView, type SpeakerId, useIpc } from "./ipc";
 import { queryKeys, useSession, useSettings } from "./ipc/queries";
 import { FailureMessage } from "./kit/failure_message";
 import { useShortcut } from "./lib/shortcuts";
@@ -51,6 +51,9 @@ export function SessionPage({ session, at }: { session: SessionId; at?: string |
 
 /** In a narrower window, or with large text, the panel lies over the text and is closed at first. */
 const NARROW_PX = 1000;
+
+/** While it is heard, or will be, the drawing of the sound still grows. */
+const COMING: readonly SessionState[] = ["waiting", "listening", "paused"];
 
 type Panel = "speakers" | "doubts" | "history" | "record";
 type OpenSessionProps = { view: SessionView; store: TranscriptStore; editor: Editor };
@@ -219,6 +222,7 @@ function SessionWaveform({ view, store, editor }: OpenSessionProps) {
       segments={segments}
       speakers={speakers}
       parts={parts}
+      coming={COMING.includes(view.row.state)}
       focused={focused}
       onSeek={(ms) => {
         const place = toPart(parts, ms);

@@ -124,13 +124,22 @@ export function PlayerBar({ onLocated }: { onLocated?: () => void }) {
   useShortcut("player.normal_speed", () => player.setSpeed(1));
   useShortcut("player.loop", toggleLoop);
 
-  const stepButton = (action: ActionId, seconds: number) => (
-    <Named label={label(action)}>
-      <ToolbarButton appearance="subtle" className={styles.step} onClick={() => step(seconds)}>
-        {t("player.seconds", { seconds: seconds < 0 ? `−${-seconds}` : `+${seconds}` })}
-      </ToolbarButton>
-    </Named>
-  );
+  const stepButton = (action: ActionId, seconds: number) => {
+    const sign = t("player.seconds", { seconds: seconds < 0 ? `−${-seconds}` : `+${seconds}` });
+    return (
+      // Who speaks to the computer says what the button shows, so its name begins with that.
+      <Tooltip content={label(action)} relationship="inaccessible" withArrow>
+        <ToolbarButton
+          appearance="subtle"
+          className={styles.step}
+          aria-label={`${sign}: ${label(action)}`}
+          onClick={() => step(seconds)}
+        >
+          {sign}
+        </ToolbarButton>
+      </Tooltip>
+    );
+  };
 
   return (
     <section className={styles.root} aria-label={t("player.label")}>

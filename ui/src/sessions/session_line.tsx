@@ -14,6 +14,7 @@ import { MoreHorizontalRegular } from "@fluentui/react-icons";
 import { type MouseEvent, memo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { SessionId, SessionRow } from "../ipc";
+import { POINTED } from "../kit/theme";
 import { dateText, lengthText } from "../lib/time";
 import { NARROW, useColumnStyles } from "./columns";
 import { nextActionOf, type OnAction } from "./row_actions";
@@ -197,11 +198,11 @@ const useStyles = makeStyles({
     cursor: "pointer",
     borderTop: `1px solid ${tokens.colorNeutralStroke3}`,
     outlineStyle: "none",
-    "&:hover": { backgroundColor: tokens.colorSubtleBackgroundHover },
+    "&:hover": { backgroundColor: POINTED },
     "&:focus-visible": {
       outline: `2px solid ${tokens.colorStrokeFocus2}`,
       outlineOffset: "-2px",
-      backgroundColor: tokens.colorSubtleBackgroundHover,
+      backgroundColor: POINTED,
     },
   },
   date: { whiteSpace: "nowrap" },

@@ -59,7 +59,7 @@ export function SpeakersPanel({ speakers, spoken, onChange, onGo }: SpeakersPane
                   type="button"
                   className="speakers-name"
                   onClick={() => setEditing(speaker.id)}
-                  aria-label={t("speakers.change", { name: speaker.name })}
+                  aria-label={t("speakers.change", { name: [speaker.name, speaker.role].filter(Boolean).join(", ") })}
                 >
                   <span>{speaker.name}</span>
                   {speaker.role && <span className="speakers-role">{speaker.role}</span>}
