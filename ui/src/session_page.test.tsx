@@ -284,13 +284,13 @@ describe("speakers", () => {
     const { ipc } = await open();
     const { speakers } = await ipc.transcriptOpen(shortSession);
     const [first, second] = speakers;
-    click(`Cambiar los datos de ${first?.name}`);
+    click(`${first?.name} ${first?.role}`);
     fill("Nombre", (second?.name ?? "").toUpperCase());
     expect(screen.getByText(/quedarán como una sola persona/)).toBeVisible();
     await expectAccessible(document.querySelector(".session-side") as Element);
     click("Unir las dos");
     await waitFor(() => expect(edits(ipc as FakeIpc)).toMatchObject([{ kind: "change_speaker" }]));
-    expect(() => control(`Cambiar los datos de ${first?.name}`)).toThrow();
+    expect(() => control(`${first?.name} ${first?.role}`)).toThrow();
   });
 });
 
@@ -353,6 +353,14 @@ describe("while it listens", () => {
     expect((ipc as FakeIpc).fake.calls.some((call) => call.command === "jobPause")).toBe(true);
     click("Dejar de escuchar…");
     expect(await screen.findByText("¿Dejar de escuchar esta sesión?")).toBeVisible();
+  });
+});
+
+describe("the side panel", () => {
+  it("names every tab, and how many doubts there are in the way of the country", async () => {
+    await open(longSession);
+    const tabs = screen.getAllByRole("tab").map((tab) => tab.querySelector(".fui-Tab__content")?.textContent);
+    expect(tabs).toEqual(["Hablantes", "Dudas 143", "Historial", "Acta"]);
   });
 });
 

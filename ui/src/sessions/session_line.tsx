@@ -198,7 +198,8 @@ const useStyles = makeStyles({
     cursor: "pointer",
     borderTop: `1px solid ${tokens.colorNeutralStroke3}`,
     outlineStyle: "none",
-    "&:hover": { backgroundColor: POINTED },
+    "&:hover": { backgroundColor: POINTED, color: tokens.colorNeutralForeground1 },
+    "&:active": { backgroundColor: POINTED, color: tokens.colorNeutralForeground1 },
     "&:focus-visible": {
       outline: `2px solid ${tokens.colorStrokeFocus2}`,
       outlineOffset: "-2px",
