@@ -362,6 +362,15 @@ describe("the side panel", () => {
     const tabs = screen.getAllByRole("tab").map((tab) => tab.querySelector(".fui-Tab__content")?.textContent);
     expect(tabs).toEqual(["Hablantes", "Dudas 143", "Historial", "Acta"]);
   });
+
+  it("gives way to the text in a narrow window or at large text, and is one press away", async () => {
+    vi.stubGlobal("innerWidth", 640);
+    await open();
+    expect(document.querySelector(".session-side")).toBeNull();
+    click("Mostrar el panel");
+    expect(document.querySelector(".session-side")).not.toBeNull();
+    vi.unstubAllGlobals();
+  });
 });
 
 describe("history", () => {

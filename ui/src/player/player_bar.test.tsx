@@ -256,7 +256,7 @@ describe("the waveform", () => {
   it("says truthfully that a finished session has no drawing", () => {
     show();
     expect(screen.queryByText(/El sonido se dibuja aquí/)).toBeNull();
-    expect(screen.getByText(/Esta sesión no tiene el dibujo del sonido/)).toBeVisible();
+    expect(screen.getByText("Esta sesión no tiene dibujo del sonido.")).toBeVisible();
   });
 
   it("says nothing of the drawing before it was asked for", () => {

@@ -35,7 +35,8 @@ import { SPEEDS } from "./player";
 import { nextFrom, previousFrom, stretchAt } from "./stretches";
 
 /** A narrow or low window, or large text. */
-const NARROW = "@media (max-width: 720px)";
+const NARROW = "@media (max-width: 900px)";
+const NARROWEST = "@media (max-width: 720px)";
 const LOW = "@media (max-height: 600px)";
 
 const useStyles = makeStyles({
@@ -71,7 +72,7 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase400,
   },
   /** The length also stands in the head of the session. */
-  length: { [NARROW]: { display: "none" } },
+  length: { [NARROWEST]: { display: "none" } },
   volume: { display: "flex", alignItems: "center", gap: "2px", marginLeft: "auto" },
   slider: { minWidth: "96px", width: "110px", [NARROW]: { minWidth: "48px", width: "48px" } },
 });

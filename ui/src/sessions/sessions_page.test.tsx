@@ -43,6 +43,12 @@ const titles = () =>
     (cell) => cell.textContent,
   );
 
+test("a title too long for its line can be read whole by pointing at it", async () => {
+  page();
+  const title = await screen.findByText(/^Sesión conjunta de las comisiones/);
+  expect(title).toHaveAttribute("title", title.textContent);
+});
+
 test("every session shows its date, title, length, state and passages to review", async () => {
   page(createFakeIpc({ sessions: fakeSessions().slice(0, 3) }));
   const row = await lineOf(longSession);
