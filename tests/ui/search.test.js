@@ -39,7 +39,7 @@ test("deleting a session asks, says what goes, and leaves the recording as it wa
   await astra.click("button", /^Más acciones para «sesion-de-muestra»/);
   await astra.click("menuitem", /^Eliminar…/);
   await astra.sees("¿Eliminar «sesion-de-muestra»?");
-  await astra.sees(/el texto: \d+ pasajes/);
+  await astra.sees(/el texto: \d+ párrafos/);
   await astra.sees("No se toca la grabación original:");
   await astra.click("button", "Cancelar");
   assert.equal(computer.astra("sessions", "list").length, 1);

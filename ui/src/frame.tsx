@@ -20,6 +20,7 @@ import {
 import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "wouter";
+import { POINTED } from "./kit/theme";
 import { useShortcut } from "./lib/shortcuts";
 
 const forced = "@media (forced-colors: active)";
@@ -77,7 +78,7 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
     fontWeight: tokens.fontWeightRegular,
     lineHeight: tokens.lineHeightBase200,
-    ":hover": { backgroundColor: tokens.colorNeutralBackground3Hover, color: tokens.colorNeutralForeground1 },
+    ":hover": { backgroundColor: POINTED, color: tokens.colorNeutralForeground1 },
     // Forced colours paint transparent borders too, which would mark every link as the open one.
     [forced]: {
       borderTopColor: "Canvas",

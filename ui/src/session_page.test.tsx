@@ -180,7 +180,7 @@ describe("the text of a session", () => {
     act(() => time?.focus());
     press("ArrowDown", { shiftKey: true });
     press("ArrowDown", { shiftKey: true });
-    expect(await screen.findByText("3 pasajes seleccionados")).toBeVisible();
+    expect(await screen.findByText("3 párrafos seleccionados")).toBeVisible();
     press("Delete", { ctrlKey: true });
     await waitFor(() => expect(texts()[1]).toBe(before[4]));
     expect(edits(ipc as FakeIpc)).toHaveLength(1);
@@ -206,7 +206,7 @@ describe("the text of a session", () => {
     fireEvent.blur(block);
     expect(await screen.findByText("No se pudo guardar")).toBeVisible();
     expect(texts()[0]).toBe("no se pierde");
-    click("Intentar de nuevo");
+    click("Reintentar");
     expect(await screen.findByText("Guardado")).toBeVisible();
   });
 
@@ -283,8 +283,8 @@ describe("speakers", () => {
     const { ipc } = await open();
     putCursor(0, 0);
     press("F2");
-    await screen.findByText("Quién habla en este pasaje");
-    fill("Quién habla en este pasaje", "Rosa Elvira");
+    await screen.findByText("Quién habla en este párrafo");
+    fill("Quién habla en este párrafo", "Rosa Elvira");
     press("Enter");
     await waitFor(() => expect(edits(ipc as FakeIpc)).toMatchObject([{ kind: "name", name: "Rosa Elvira" }]));
     expect((await screen.findAllByText("Rosa Elvira")).length).toBeGreaterThan(0);
@@ -294,13 +294,13 @@ describe("speakers", () => {
     const { ipc } = await open();
     const { speakers } = await ipc.transcriptOpen(shortSession);
     const [first, second] = speakers;
-    click(`Cambiar los datos de ${first?.name}`);
+    click(`${first?.name} ${first?.role}`);
     fill("Nombre", (second?.name ?? "").toUpperCase());
     expect(screen.getByText(/quedarán como una sola persona/)).toBeVisible();
     await expectAccessible(document.querySelector(".session-side") as Element);
     click("Unir las dos");
     await waitFor(() => expect(edits(ipc as FakeIpc)).toMatchObject([{ kind: "change_speaker" }]));
-    expect(() => control(`Cambiar los datos de ${first?.name}`)).toThrow();
+    expect(() => control(`${first?.name} ${first?.role}`)).toThrow();
   });
 });
 
@@ -357,12 +357,29 @@ describe("while it listens", () => {
     expect(screen.getByText("se está escuchando…")).toBeVisible();
   });
 
-  it("pauses, and asks before cancelling", async () => {
+  it("pauses, and asks before it stops listening", async () => {
     const { ipc } = await open("session-listening");
     click("Pausar");
     expect((ipc as FakeIpc).fake.calls.some((call) => call.command === "jobPause")).toBe(true);
-    click("Cancelar");
-    expect(await screen.findByText("¿Cancelar la escucha?")).toBeVisible();
+    click("Dejar de escuchar…");
+    expect(await screen.findByText("¿Dejar de escuchar esta sesión?")).toBeVisible();
+  });
+});
+
+describe("the side panel", () => {
+  it("names every tab, and how many doubts there are in the way of the country", async () => {
+    await open(longSession);
+    const tabs = screen.getAllByRole("tab").map((tab) => tab.querySelector(".fui-Tab__content")?.textContent);
+    expect(tabs).toEqual(["Hablantes", "Dudas 143", "Historial", "Acta"]);
+  });
+
+  it("gives way to the text in a narrow window or at large text, and is one press away", async () => {
+    vi.stubGlobal("innerWidth", 640);
+    await open();
+    expect(document.querySelector(".session-side")).toBeNull();
+    click("Mostrar el panel");
+    expect(document.querySelector(".session-side")).not.toBeNull();
+    vi.unstubAllGlobals();
   });
 });
 

@@ -5,7 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
-import { type SegmentId, type SessionId, type SessionView, type SpeakerId, useIpc } from "./ipc";
+import { type SegmentId, type SessionId, type SessionState, type SessionView, type SpeakerId, useIpc } from "./ipc";
 import { queryKeys, useSession, useSettings } from "./ipc/queries";
 import { FailureMessage } from "./kit/failure_message";
 import { useShortcut } from "./lib/shortcuts";
@@ -49,14 +49,17 @@ export function SessionPage({ session, at }: { session: SessionId; at?: string |
   );
 }
 
-/** In a narrower window, or at 200 % text, the panel lies over the text and is closed at first. */
-const NARROW_PX = 900;
+/** In a narrower window, or with large text, the panel lies over the text and is closed at first. */
+const NARROW_PX = 1000;
+
+/** While it is heard, or will be, the drawing of the sound still grows. */
+const COMING: readonly SessionState[] = ["waiting", "listening", "paused"];
 
 type Panel = "speakers" | "doubts" | "history" | "record";
 type OpenSessionProps = { view: SessionView; store: TranscriptStore; editor: Editor };
 
 function OpenSession({ view, store, editor, at }: OpenSessionProps & { at: string | undefined }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const player = usePlayer();
   const { data: settings } = useSettings();
   const [panel, setPanel] = useState<Panel>("speakers");
@@ -81,12 +84,6 @@ function OpenSession({ view, store, editor, at }: OpenSessionProps & { at: strin
         <RecordPanel session={view.row.id} />
       </div>
     ),
-  };
-  const names: { [name in Panel]: string } = {
-    speakers: t("transcript.page.speakers"),
-    doubts: doubts > 0 ? `${t("transcript.page.doubts")} (${doubts})` : t("transcript.page.doubts"),
-    history: t("transcript.page.history"),
-    record: t("transcript.page.record"),
   };
   const hint = t(shown ? "transcript.page.hide_panel" : "transcript.page.show_panel");
   return (
@@ -134,7 +131,10 @@ function OpenSession({ view, store, editor, at }: OpenSessionProps & { at: strin
               >
                 {(Object.keys(panels) as Panel[]).map((name) => (
                   <Tab key={name} value={name} id={`tab-${name}`}>
-                    {names[name]}
+                    {t(`transcript.page.${name}`)}
+                    {name === "doubts" && doubts > 0 && (
+                      <span className="session-count">{` ${doubts.toLocaleString(i18n.language)}`}</span>
+                    )}
                   </Tab>
                 ))}
               </TabList>
@@ -168,7 +168,9 @@ function SessionHead({ view, children }: { view: SessionView; children: ReactNod
           {row.title}
         </h1>
         <SessionTitle key={row.title} session={row.id} title={row.title} />
-        <p className="session-facts">{facts.join(" · ")}</p>
+        <p className="session-facts" title={facts.join(" · ")}>
+          {facts.join(" · ")}
+        </p>
       </div>
       {children}
     </header>
@@ -220,6 +222,7 @@ function SessionWaveform({ view, store, editor }: OpenSessionProps) {
       segments={segments}
       speakers={speakers}
       parts={parts}
+      coming={COMING.includes(view.row.state)}
       focused={focused}
       onSeek={(ms) => {
         const place = toPart(parts, ms);

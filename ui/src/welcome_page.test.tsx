@@ -19,7 +19,7 @@ test("tells what Astra does, asks for the council and offers the model; then the
   await user.type(screen.getByRole("textbox", { name: "Entidad" }), "Municipio de Anorí");
   await expectAccessible();
   await user.click(screen.getByRole("button", { name: "Siguiente" }));
-  expect(await screen.findByRole("button", { name: "Instalar: Parakeet TDT 0.6B v3" })).toBeVisible();
+  expect(await screen.findByRole("button", { name: "Instalar: Grande turbo compacto" })).toBeVisible();
   await expectAccessible();
   await user.click(screen.getByRole("button", { name: "Comenzar" }));
   expect(await screen.findByRole("heading", { level: 1, name: "Sesiones" })).toBeVisible();

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import shared from "./es-CO.json";
-import { words } from "./index";
+import { createI18n, words } from "./index";
 
 const source = join(import.meta.dirname, "..");
 const plural = /_(zero|one|two|few|many|other)$/;
@@ -58,6 +58,36 @@ test("every Spanish word of a room has its English one, with the same names in b
       (!plural.test(key) && String(names(lookUp(english, key))) !== String(names(lookUp(words["es-CO"], key)))),
   );
   expect(unlike).toEqual([]);
+});
+
+/** Every sentence of a language's rooms as it stands on screen, by its key. */
+function sentencesOf(language: "es-CO" | "es-ES" | "en"): [string, string][] {
+  const t = createI18n(language).getFixedT(language);
+  return keysOf(words["es-CO"])
+    .filter((key) => !((key.split(".")[0] ?? "") in shared))
+    .map((key) => [key, String(t(key, { skipInterpolation: true }))]);
+}
+
+test("a stretch of the text is a párrafo, and nothing else, everywhere", () => {
+  const others = /pasaje|fragmento(?! de audio)|passage/i;
+  const unlike = (["es-CO", "es-ES", "en"] as const).flatMap(sentencesOf).filter(([, words]) => others.test(words));
+  expect(unlike).toEqual([]);
+});
+
+test.each(["es-CO", "es-ES", "en"] as const)(
+  "a session has the same states and deeds in the list and open: %s",
+  (language) => {
+    const said = new Map(sentencesOf(language));
+    for (const state of ["waiting", "listening", "paused", "failed", "cancelled"])
+      expect(said.get(`transcript.listening.${state}`)).toBe(said.get(`sessions.state.${state}`));
+    for (const deed of ["pause", "resume", "cancel"])
+      expect(said.get(`transcript.listening.${deed}`)).toBe(said.get(`sessions.row.${deed}`));
+    expect(said.get("transcript.listening.cancel_action")).toBe(said.get("sessions.cancel.confirm"));
+  },
+);
+
+test("in Spain nothing is called computador", () => {
+  expect(sentencesOf("es-ES").filter(([, words]) => /computador/i.test(words))).toEqual([]);
 });
 
 test("es-ES holds only keys that es-CO has", () => {

@@ -58,7 +58,7 @@ test("a failed save says why, keeps what was typed and can be tried again", asyn
   const { user } = renderInAstra(<Line save={save} />);
   await user.type(screen.getByLabelText("texto"), "a");
   expect(await screen.findByRole("alert")).toHaveTextContent("Sin guardar. El disco está lleno.");
-  await user.click(screen.getByRole("button", { name: "Volver a intentarlo" }));
+  await user.click(screen.getByRole("button", { name: "Reintentar" }));
   expect(await screen.findByText("Guardado")).toBeVisible();
   expect(screen.getByLabelText("texto")).toHaveValue("a");
 });

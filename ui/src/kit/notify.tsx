@@ -1,19 +1,32 @@
-// Passing messages at the lower corner of the window.
+// Passing messages at the top of the window, over the sound: below them stand the text and the form being filled in.
 import {
+  Button,
   Toast,
   ToastBody,
   Toaster,
   ToastFooter,
   type ToastIntent,
   ToastTitle,
+  ToastTrigger,
   useToastController,
 } from "@fluentui/react-components";
-import type { ReactNode } from "react";
+import { Dismiss16Regular } from "@fluentui/react-icons";
+import { type ReactNode, useEffect } from "react";
+import { useTranslation } from "react-i18next";
 
 const toasterId = "notices";
 
+/** Where they appear; Escape takes them away wherever the focus is, unless something nearer to it wants the key. */
 export function Notices() {
-  return <Toaster toasterId={toasterId} position="bottom-end" pauseOnHover limit={4} />;
+  const { dismissAllToasts } = useToastController(toasterId);
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key === "Escape" && !event.defaultPrevented) dismissAllToasts();
+    };
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, [dismissAllToasts]);
+  return <Toaster toasterId={toasterId} position="top" offset={{ vertical: 8 }} pauseOnHover limit={4} />;
 }
 
 export type Notice = {
@@ -30,10 +43,20 @@ export function useNotify(): (notice: Notice) => void {
   return ({ intent = "success", title, body, actions, timeout_ms }) =>
     dispatchToast(
       <Toast>
-        <ToastTitle>{title}</ToastTitle>
+        <ToastTitle action={<CloseButton />}>{title}</ToastTitle>
         {body && <ToastBody>{body}</ToastBody>}
-        {actions && <ToastFooter>{actions}</ToastFooter>}
+        {actions && <ToastFooter style={{ whiteSpace: "nowrap" }}>{actions}</ToastFooter>}
       </Toast>,
       { intent, timeout: timeout_ms ?? (actions ? 15_000 : 5_000) },
     );
+}
+
+function CloseButton() {
+  const { t } = useTranslation();
+  const words = `${t("kit.close")} (${t("kit.key.Escape")})`;
+  return (
+    <ToastTrigger>
+      <Button size="small" appearance="transparent" icon={<Dismiss16Regular />} title={words} aria-label={words} />
+    </ToastTrigger>
+  );
 }

@@ -41,6 +41,9 @@ export const darkTheme: Theme = {
 };
 export const highContrastTheme: Theme = { ...teamsHighContrastTheme, ...fonts };
 
+/** Under what is pointed at. Fluent's own is a bright blue in high contrast, on which white words cannot be read. */
+export const POINTED = "color-mix(in srgb, currentcolor 6%, transparent)";
+
 export type ThemeName = "light" | "dark" | "high_contrast";
 
 const themes: { [name in ThemeName]: Theme } = {

@@ -20,6 +20,27 @@ test("writes the document, says so, and opens it or shows it in its folder", asy
   expect(ipc.fake.calls.at(-1)).toMatchObject({ command: "documentOpen", values: [expect.stringMatching(/\.docx$/)] });
 });
 
+test("the message that it is ready goes away by keyboard, wherever the focus is", async () => {
+  const { user } = renderInAstra(
+    <>
+      <ExportButton session={shortSession} />
+      <input aria-label="Entidad" />
+    </>,
+  );
+  await user.click(main());
+  expect(await screen.findByText("Documento listo")).toBeVisible();
+  await user.click(screen.getByRole("textbox", { name: "Entidad" }));
+  await user.keyboard("{Escape}");
+  await waitFor(() => expect(screen.queryByText("Documento listo")).toBeNull());
+});
+
+test("the message that it is ready has a button that closes it", async () => {
+  const { user } = renderInAstra(<ExportButton session={shortSession} />);
+  await user.click(main());
+  await user.click(await screen.findByRole("button", { name: "Cerrar (Esc)" }));
+  await waitFor(() => expect(screen.queryByText("Documento listo")).toBeNull());
+});
+
 test("what else to write is chosen in the menu, remembered, and written with the next press", async () => {
   const { user, ipc } = renderInAstra(<ExportButton session={shortSession} />);
   await user.click(screen.getByRole("button", { name: "Más formatos" }));
@@ -50,6 +71,6 @@ test("a failure is told with its remedy and can be tried again", async () => {
     "No se puede escribir en «/actas»: sin permiso. Elija otra carpeta para los documentos en Ajustes.",
   );
   await expectAccessible();
-  await user.click(screen.getByRole("button", { name: "Volver a intentarlo" }));
+  await user.click(screen.getByRole("button", { name: "Reintentar" }));
   expect(await screen.findByText("Documento listo")).toBeVisible();
 });

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { isFailure, type ModelRow, useIpc } from "../ipc";
 import { queryKeys } from "../ipc/queries";
 import { useAnnounce } from "../kit/announce";
+import { modelName } from "./model_words";
 
 export type Download = { received: number; bytes: number };
 export type Models = {
@@ -51,7 +52,8 @@ export function useModels(): Models {
           setDownloads((former) => ({ ...former, [event.model]: { received: event.received, bytes: event.bytes } }));
         } else if (event.event === "model_installed") {
           setDownloads(({ [event.model]: _, ...others }) => others);
-          const name = rows?.find((row) => row.id === event.model)?.name ?? event.model;
+          const row = rows?.find((row) => row.id === event.model);
+          const name = modelName(t, row ?? { id: event.model, name: event.model, embedded: false });
           announce(t("models.now_installed", { name }));
         } else if (event.event === "model_failed") {
           setDownloads(({ [event.model]: _, ...others }) => others);

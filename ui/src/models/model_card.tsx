@@ -15,8 +15,13 @@ import { ProgressLine } from "../kit/progress_line";
 import { SettingCard } from "../kit/setting_card";
 import { bytesText, lengthText } from "../lib/time";
 import type { Models } from "./downloads";
+import { modelName, modelPurpose } from "./model_words";
 
-const useStyles = makeStyles({ title: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: "8px" } });
+const useStyles = makeStyles({
+  title: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: "8px" },
+  hint: { display: "flex", flexDirection: "column" },
+  summary: { width: "fit-content", cursor: "pointer" },
+});
 
 export function ModelCard({
   model,
@@ -31,12 +36,12 @@ export function ModelCard({
   const styles = useStyles();
   const download = models.downloads[model.id] ?? (model.downloading ? { received: 0, bytes: model.bytes } : undefined);
   const failure = models.failures[model.id];
+  const name = modelName(t, model);
   const facts = [
-    model.embedded
-      ? t("models.embedded_hint")
-      : t("models.size", { size: bytesText(model.bytes, i18n.language), licence: model.licence }),
+    model.embedded ? undefined : t("models.size", { size: bytesText(model.bytes, i18n.language) }),
     model.speed && !model.embedded ? t("models.speed", { length: lengthText(3_600_000 / model.speed) }) : undefined,
-  ];
+  ].filter(Boolean);
+  const purpose = modelPurpose(t, model);
   const badge = model.installed ? (
     <Badge appearance="tint" color="success" icon={<CheckmarkCircleFilled />}>
       {t("models.installed")}
@@ -46,7 +51,7 @@ export function ModelCard({
       {t("models.recommended")}
     </Badge>
   ) : null;
-  const named = (label: string) => ({ "aria-label": `${label}: ${model.name}` });
+  const named = (label: string) => ({ "aria-label": `${label}: ${name}` });
   const control = download ? (
     <Button icon={<DismissRegular />} {...named(t("kit.cancel"))} onClick={() => models.cancel(model.id)}>
       {t("kit.cancel")}
@@ -87,16 +92,28 @@ export function ModelCard({
       icon={<BrainCircuitRegular />}
       title={
         <span className={styles.title}>
-          {model.name}
+          {name}
           {badge}
         </span>
       }
-      hint={facts.filter(Boolean).join(" · ")}
+      hint={
+        <span className={styles.hint}>
+          {purpose && <span>{purpose}</span>}
+          {facts.length > 0 && <span>{facts.join(" · ")}</span>}
+          <details>
+            <summary className={styles.summary} aria-label={`${t("kit.details")}: ${name}`}>
+              {t("kit.details")}
+            </summary>
+            <div>{t("models.file_name", { id: model.id })}</div>
+            {model.licence && <div>{t("models.licence", { licence: model.licence })}</div>}
+          </details>
+        </span>
+      }
       control={control}
     >
       {download && (
         <ProgressLine
-          label={t("models.downloading", { name: model.name })}
+          label={t("models.downloading", { name })}
           value={download.bytes > 0 ? download.received / download.bytes : undefined}
           text={
             download.bytes > 0

@@ -1,14 +1,31 @@
 // Models: installed with progress, cancelled, removed after asking, brought from a file, measured on this computer.
 import { act, screen, waitFor } from "@testing-library/react";
+import { createI18n } from "../i18n";
 import { createFakeIpc } from "../ipc/fake";
 import { expectAccessible, renderInAstra } from "../testing";
+import { modelName } from "./model_words";
 import { ModelsSection } from "./models_section";
 
-const recommended = "Parakeet TDT 0.6B v3";
+const recommended = "Grande turbo compacto";
 
 test("says how fast each installed model hears on this computer", async () => {
   renderInAstra(<ModelsSection />);
   expect(await screen.findByText(/escucha 1 hora en unos 12 min/)).toBeVisible();
+});
+
+test("names each model and says what it is for; the id of its file is only in the details", async () => {
+  renderInAstra(<ModelsSection />);
+  expect(await screen.findByText(recommended)).toBeVisible();
+  expect(screen.getByText("Se equivoca casi tan poco como el grande y termina mucho antes.")).toBeVisible();
+  expect(screen.getByText("Ocupa 574 MB")).toBeVisible();
+  expect(screen.getByText("Nombre del archivo: large-v3-turbo-q5_0")).not.toBeVisible();
+  for (const { id } of await createFakeIpc().modelList())
+    for (const shown of screen.queryAllByText(new RegExp(id))) expect(shown.closest("details")).not.toBeNull();
+});
+
+test("a model brought in a file keeps the name that it came with", () => {
+  const t = createI18n().t;
+  expect(modelName(t, { id: "concejo-2026", name: "concejo-2026", embedded: false })).toBe("concejo-2026");
 });
 
 test("shows the download growing, and the model installed at its end", async () => {
@@ -16,7 +33,7 @@ test("shows the download growing, and the model installed at its end", async () 
   const { user } = renderInAstra(<ModelsSection />, { ipc });
   await user.click(await screen.findByRole("button", { name: `Instalar: ${recommended}` }));
   expect(await screen.findByRole("progressbar", { name: `Descarga de ${recommended}` })).toBeVisible();
-  expect(await screen.findByText(/MB de 640 MB/)).toBeVisible();
+  expect(await screen.findByText(/MB de 574 MB/)).toBeVisible();
   expect(await screen.findByRole("button", { name: `Medir velocidad: ${recommended}` })).toBeVisible();
 });
 
@@ -34,21 +51,21 @@ test("a download that failed says why and can be started again", async () => {
   renderInAstra(<ModelsSection />, { ipc });
   await screen.findByText(recommended);
   const failure = { code: "download_failed", message: "No se pudo descargar: sin conexión.", details: {} };
-  act(() => ipc.fake.emit({ event: "model_failed", model: "parakeet-tdt-0.6b-v3", failure }));
+  act(() => ipc.fake.emit({ event: "model_failed", model: "large-v3-turbo-q5_0", failure }));
   expect(await screen.findByRole("alert")).toHaveTextContent("No se pudo descargar: sin conexión.");
   expect(screen.getByRole("button", { name: `Instalar: ${recommended}` })).toBeEnabled();
 });
 
 test("asks before a model is removed, and the one of the sample has no such button", async () => {
   const { user, ipc } = renderInAstra(<ModelsSection />);
-  await user.click(await screen.findByRole("button", { name: "Eliminar: Whisper small" }));
+  await user.click(await screen.findByRole("button", { name: "Eliminar: Pequeño reducido" }));
   expect(
-    await screen.findByRole("alertdialog", { name: "¿Eliminar «Whisper small» de este computador?" }),
+    await screen.findByRole("alertdialog", { name: "¿Eliminar «Pequeño reducido» de este computador?" }),
   ).toBeVisible();
   await expectAccessible();
   await user.click(screen.getByRole("button", { name: "Eliminar" }));
   await waitFor(async () =>
-    expect((await ipc.modelList()).find((model) => model.id === "whisper-small")?.installed).toBe(false),
+    expect((await ipc.modelList()).find((model) => model.id === "small-q8_0")?.installed).toBe(false),
   );
   expect(screen.queryByRole("button", { name: /^Eliminar: Modelo de demostración/ })).toBeNull();
 });
@@ -79,8 +96,8 @@ test("the model in use is chosen among those that can hear real recordings", asy
   await user.click(screen.getByRole("combobox", { name: "Modelo para las grabaciones nuevas" }));
   expect(screen.getAllByRole("option").map((option) => option.textContent)).toEqual([
     "El mejor instalado",
-    "Whisper small",
+    "Pequeño reducido",
   ]);
-  await user.click(screen.getByRole("option", { name: "Whisper small" }));
-  await waitFor(async () => expect((await ipc.settingsGet()).model).toBe("whisper-small"));
+  await user.click(screen.getByRole("option", { name: "Pequeño reducido" }));
+  await waitFor(async () => expect((await ipc.settingsGet()).model).toBe("small-q8_0"));
 });

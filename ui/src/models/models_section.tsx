@@ -12,6 +12,7 @@ import { bytesText } from "../lib/time";
 import { ComputerCheck } from "./computer_check";
 import { useModels } from "./downloads";
 import { ModelCard } from "./model_card";
+import { useModelName } from "./model_words";
 
 const useStyles = makeStyles({ choice: { minWidth: "220px" }, head: { marginTop: "16px" } });
 const automatic = "automatic";
@@ -22,6 +23,7 @@ export function ModelsSection() {
   const { data: settings } = useSettings();
   const save = useSaveSettings();
   const models = useModels();
+  const nameOf = useModelName();
   const [removing, setRemoving] = useState<ModelRow | null>(null);
   const listening = models.rows?.filter((model) => model.installed && !model.embedded) ?? [];
   const chosen = listening.find((model) => model.id === settings?.model);
@@ -40,7 +42,7 @@ export function ModelsSection() {
           <Dropdown
             className={styles.choice}
             aria-labelledby="model-in-use"
-            value={chosen?.name ?? t("models.best")}
+            value={chosen ? nameOf(chosen) : t("models.best")}
             selectedOptions={[chosen?.id ?? automatic]}
             onOptionSelect={(_, { optionValue }) =>
               save.mutate({ model: optionValue === automatic ? null : (optionValue ?? null) })
@@ -49,7 +51,7 @@ export function ModelsSection() {
             <Option value={automatic}>{t("models.best")}</Option>
             {listening.map((model) => (
               <Option key={model.id} value={model.id}>
-                {model.name}
+                {nameOf(model)}
               </Option>
             ))}
           </Dropdown>
@@ -95,7 +97,7 @@ export function ModelsSection() {
       <ComputerCheck />
       <ConfirmDialog
         open={removing !== null}
-        title={t("models.remove_title", { name: removing?.name ?? "" })}
+        title={t("models.remove_title", { name: removing ? nameOf(removing) : "" })}
         action={t("models.remove")}
         onConfirm={() => (removing ? models.remove(removing.id) : undefined)}
         onClose={() => setRemoving(null)}

@@ -7,8 +7,8 @@ import { Peaks } from "./peaks";
 /** Chunks are heard many times a second on a fast machine; the waveform grows at most this often. */
 const GROWTH_PAUSE_MS = 2000;
 
-/** Peaks by part; `grown` rises each time there are more of them. */
-export type PeaksOfParts = { byPart: ReadonlyMap<number, Peaks>; grown: number };
+/** Peaks by part; `grown` rises each time there are more of them, and `asked` tells that they were asked for once. */
+export type PeaksOfParts = { byPart: ReadonlyMap<number, Peaks>; grown: number; asked: boolean };
 
 /** Bytes from `from` on, or null when there are none yet. */
 export async function fetchPeaks(url: string, from: number, signal: AbortSignal): Promise<Int8Array | null> {
@@ -23,12 +23,16 @@ export async function fetchPeaks(url: string, from: number, signal: AbortSignal)
 export function usePeaks(session: SessionId, sources: readonly PeaksSource[] | undefined, parts: readonly PartView[]) {
   const ipc = useIpc();
   const byPart = useRef(new Map<number, { url: string; peaks: Peaks }>());
-  const [peaks, setPeaks] = useState<PeaksOfParts>({ byPart: new Map(), grown: 0 });
+  const [peaks, setPeaks] = useState<PeaksOfParts>({ byPart: new Map(), grown: 0, asked: false });
   const heard = parts.filter((part) => part.heard).length;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies(heard): a part heard to its end has its last peaks.
   useEffect(() => {
-    if (!sources || sources.length === 0) return;
+    if (!sources) return;
+    if (sources.length === 0) {
+      setPeaks((former) => ({ ...former, asked: true }));
+      return;
+    }
     const stopping = new AbortController();
     let due: ReturnType<typeof setTimeout> | undefined;
     let fetching = false;
@@ -43,9 +47,12 @@ export function usePeaks(session: SessionId, sources: readonly PeaksSource[] | u
       if (grewMeanwhile) extendSoon();
       grewMeanwhile = false;
       const after = [...byPart.current.values()].reduce((sum, { peaks }) => sum + peaks.length, 0);
-      if (after === before) return;
+      if (after === before) {
+        setPeaks((former) => (former.asked ? former : { ...former, asked: true }));
+        return;
+      }
       const grown = new Map([...byPart.current].map(([part, { peaks }]) => [part, peaks]));
-      setPeaks((former) => ({ byPart: grown, grown: former.grown + 1 }));
+      setPeaks((former) => ({ byPart: grown, grown: former.grown + 1, asked: true }));
     };
     const extendOne = async (source: PeaksSource, signal: AbortSignal) => {
       let known = byPart.current.get(source.part);

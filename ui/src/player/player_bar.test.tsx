@@ -80,7 +80,7 @@ describe("the bar", () => {
   it("steps by seconds and by segments", async () => {
     const { user } = show();
     act(() => player.seek(10_000));
-    await user.click(screen.getByRole("button", { name: "Retroceder 2 segundos (F6)" }));
+    await user.click(screen.getByRole("button", { name: "−2 s: Retroceder 2 segundos (F6)" }));
     expect(player.state().ms).toBe(8000);
     await user.keyboard("{Shift>}{F7}{/Shift}");
     expect(player.state().ms).toBe(13_000);
@@ -227,9 +227,9 @@ describe("the waveform", () => {
     });
     const ipc = createFakeIpc();
     const media = { ...twoMedia, peaks: [{ part: 0, url: "peaks", per_second: 50 }] };
-    show({}, media, twoParts, ipc);
-    await vi.waitFor(() => expect(screen.queryByText(/El sonido se dibuja aquí/)).toBeNull());
-    expect(asked).toEqual(["bytes=0-"]);
+    show({ coming: true }, media, twoParts, ipc);
+    await vi.waitFor(() => expect(asked).toEqual(["bytes=0-"]));
+    expect(screen.queryByText(/El sonido se dibuja aquí/)).toBeNull();
     bytes = new Uint8Array(140);
     vi.useFakeTimers();
     act(() =>
@@ -246,6 +246,23 @@ describe("the waveform", () => {
     await act(() => vi.advanceTimersByTimeAsync(5000));
     vi.useRealTimers();
     expect(asked).toEqual(["bytes=0-", "bytes=100-"]);
+  });
+
+  it("says that the drawing comes only while the session is still heard", () => {
+    show({ coming: true });
+    expect(screen.getByText("El sonido se dibuja aquí a medida que se escucha.")).toBeVisible();
+  });
+
+  it("says truthfully that a finished session has no drawing", () => {
+    show();
+    expect(screen.queryByText(/El sonido se dibuja aquí/)).toBeNull();
+    expect(screen.getByText("Esta sesión no tiene dibujo del sonido.")).toBeVisible();
+  });
+
+  it("says nothing of the drawing before it was asked for", () => {
+    vi.stubGlobal("fetch", () => new Promise(() => undefined));
+    show({}, { ...twoMedia, peaks: [{ part: 0, url: "peaks", per_second: 50 }] });
+    expect(screen.queryByText(/dibuj/)).toBeNull();
   });
 
   it("is accessible with everything around it", async () => {

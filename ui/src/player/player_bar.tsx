@@ -34,9 +34,14 @@ import { MissingSound } from "./missing_sound";
 import { SPEEDS } from "./player";
 import { nextFrom, previousFrom, stretchAt } from "./stretches";
 
+/** A narrow or low window, or large text. */
+const NARROW = "@media (max-width: 900px)";
+const NARROWEST = "@media (max-width: 720px)";
+const LOW = "@media (max-height: 600px)";
+
 const useStyles = makeStyles({
   root: { display: "flex", flexDirection: "column", gap: "8px" },
-  bar: { display: "flex", alignItems: "center", flexWrap: "wrap", gap: "4px 16px" },
+  bar: { display: "flex", alignItems: "center", flexWrap: "wrap", gap: "4px 16px", [NARROW]: { columnGap: "6px" } },
   toolbar: { padding: 0, flexWrap: "wrap", gap: "2px" },
   group: { display: "flex", alignItems: "center", gap: "2px" },
   play: {
@@ -45,10 +50,16 @@ const useStyles = makeStyles({
     height: "44px",
     borderRadius: tokens.borderRadiusCircular,
     margin: "0 6px",
+    [LOW]: { minWidth: "36px", width: "36px", height: "36px" },
     "& svg": { fontSize: "22px", width: "22px", height: "22px" },
   },
-  step: { minWidth: "52px", fontVariantNumeric: "tabular-nums", whiteSpace: "nowrap" },
-  speed: { minWidth: "64px", fontVariantNumeric: "tabular-nums" },
+  step: {
+    minWidth: "52px",
+    fontVariantNumeric: "tabular-nums",
+    whiteSpace: "nowrap",
+    [NARROW]: { minWidth: "40px", paddingInline: "2px" },
+  },
+  speed: { minWidth: "64px", fontVariantNumeric: "tabular-nums", [NARROW]: { minWidth: "40px", paddingInline: "2px" } },
   clock: {
     fontVariantNumeric: "tabular-nums",
     fontSize: tokens.fontSizeBase300,
@@ -60,8 +71,10 @@ const useStyles = makeStyles({
     fontWeight: tokens.fontWeightSemibold,
     fontSize: tokens.fontSizeBase400,
   },
+  /** The length also stands in the head of the session. */
+  length: { [NARROWEST]: { display: "none" } },
   volume: { display: "flex", alignItems: "center", gap: "2px", marginLeft: "auto" },
-  slider: { minWidth: "96px", width: "110px" },
+  slider: { minWidth: "96px", width: "110px", [NARROW]: { minWidth: "48px", width: "48px" } },
 });
 
 /** The clock's text changes at most this often. */
@@ -112,13 +125,22 @@ export function PlayerBar({ onLocated }: { onLocated?: () => void }) {
   useShortcut("player.normal_speed", () => player.setSpeed(1));
   useShortcut("player.loop", toggleLoop);
 
-  const stepButton = (action: ActionId, seconds: number) => (
-    <Named label={label(action)}>
-      <ToolbarButton appearance="subtle" className={styles.step} onClick={() => step(seconds)}>
-        {t("player.seconds", { seconds: seconds < 0 ? `−${-seconds}` : `+${seconds}` })}
-      </ToolbarButton>
-    </Named>
-  );
+  const stepButton = (action: ActionId, seconds: number) => {
+    const sign = t("player.seconds", { seconds: seconds < 0 ? `−${-seconds}` : `+${seconds}` });
+    return (
+      // Who speaks to the computer says what the button shows, so its name begins with that.
+      <Tooltip content={label(action)} relationship="inaccessible" withArrow>
+        <ToolbarButton
+          appearance="subtle"
+          className={styles.step}
+          aria-label={`${sign}: ${label(action)}`}
+          onClick={() => step(seconds)}
+        >
+          {sign}
+        </ToolbarButton>
+      </Tooltip>
+    );
+  };
 
   return (
     <section className={styles.root} aria-label={t("player.label")}>
@@ -256,7 +278,7 @@ function Clock() {
   return (
     <span className={styles.clock} role="timer" aria-live="off">
       <span ref={now} className={styles.now} />
-      {` / ${clockText(durationMs, long)}`}
+      <span className={styles.length}>{` / ${clockText(durationMs, long)}`}</span>
     </span>
   );
 }

@@ -22,7 +22,7 @@ export type Stretches = {
 
 export const noStretches: Stretches = stretchesOf([], [], []);
 
-/** `doubtful` names the passages to check; without it each segment tells for itself. */
+/** `doubtful` names the paragraphs to check; without it each segment tells for itself. */
 export function stretchesOf(
   segments: readonly Segment[],
   speakers: readonly Speaker[],

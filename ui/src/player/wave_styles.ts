@@ -1,6 +1,9 @@
 // How the waveform's lanes and what stands on them look; the canvas reads its colours from the --wave variables.
 import { makeStyles, tokens } from "@fluentui/react-components";
 
+/** A low window, or large text: one lane remains, and what is around the text gives way to it. */
+const LOW = "@media (max-height: 600px)";
+
 export const useWaveStyles = makeStyles({
   root: {
     display: "grid",
@@ -33,10 +36,11 @@ export const useWaveStyles = makeStyles({
     userSelect: "none",
     cursor: "pointer",
   },
-  overview: { height: "26px", gridColumn: "1" },
+  overview: { height: "26px", gridColumn: "1", [LOW]: { display: "none" } },
   detail: {
     height: "92px",
     gridColumn: "1",
+    [LOW]: { height: "48px" },
     ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "1px" },
   },
   canvas: { position: "absolute", inset: 0, width: "100%", height: "100%", display: "block" },
@@ -111,5 +115,12 @@ export const useWaveStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
     pointerEvents: "none",
   },
-  zoom: { gridColumn: "2", gridRow: "1 / 3", display: "flex", flexDirection: "column", justifyContent: "flex-end" },
+  zoom: {
+    gridColumn: "2",
+    gridRow: "1 / 3",
+    display: "flex",
+    flexDirection: "column",
+    justifyContent: "flex-end",
+    [LOW]: { flexDirection: "row", alignItems: "center", gridRow: "auto" },
+  },
 });

@@ -47,7 +47,9 @@ export type WaveformProps = {
   segments: readonly Segment[];
   speakers: readonly Speaker[];
   parts: readonly PartView[];
-  /** Passages to check; without it, each segment tells for itself. */
+  /** Whether the session is still being heard, so that what is missing of the drawing will come. */
+  coming?: boolean;
+  /** Paragraphs to check; without it, each segment tells for itself. */
   doubtful?: Iterable<SegmentId>;
   /** Told after the player went there. */
   onSeek?: (sessionMs: number) => void;
@@ -62,7 +64,7 @@ export type WaveformProps = {
  * only when it does, whatever functions the page makes anew each time.
  */
 export function Waveform(props: WaveformProps) {
-  const { segments, speakers, parts, doubtful, focused = null, onRetime } = props;
+  const { segments, speakers, parts, coming = false, doubtful, focused = null, onRetime } = props;
   const stretches = useStretches(segments, speakers, parts, doubtful);
   const latest = useRef(props);
   useLayoutEffect(() => {
@@ -77,6 +79,7 @@ export function Waveform(props: WaveformProps) {
     <Lanes
       stretches={stretches}
       parts={parts}
+      coming={coming}
       focused={focused}
       onSeek={onSeek}
       onRetime={onRetime === undefined ? null : retime}
@@ -87,12 +90,13 @@ export function Waveform(props: WaveformProps) {
 type LanesProps = {
   stretches: Stretches;
   parts: readonly PartView[];
+  coming: boolean;
   focused: SegmentId | null;
   onSeek: (sessionMs: number) => void;
   onRetime: ((segment: SegmentId, startMs: number, endMs: number) => void) | null;
 };
 
-const Lanes = memo(function Lanes({ stretches, parts, focused, onSeek, onRetime }: LanesProps) {
+const Lanes = memo(function Lanes({ stretches, parts, coming, focused, onSeek, onRetime }: LanesProps) {
   const { t } = useTranslation();
   const styles = useWaveStyles();
   const { session, media, player, stretches: shared } = usePlaying();
@@ -254,7 +258,8 @@ const Lanes = memo(function Lanes({ stretches, parts, focused, onSeek, onRetime 
     onPointerUp,
     onPointerCancel: dropDrag,
   });
-  const hasPeaks = peaks.grown > 0;
+  // Until they were asked for, nobody knows whether there are any.
+  const empty = peaks.grown > 0 || !peaks.asked ? null : t(coming ? "player.wave.coming" : "player.wave.none");
 
   return (
     <div ref={root} className={styles.root}>
@@ -280,7 +285,7 @@ const Lanes = memo(function Lanes({ stretches, parts, focused, onSeek, onRetime 
         {...lane("detail")}
       >
         <canvas ref={detailCanvas} className={styles.canvas} />
-        {!hasPeaks && <div className={styles.empty}>{t("player.wave.empty")}</div>}
+        {empty !== null && <div className={styles.empty}>{empty}</div>}
         <div ref={startHandle} className={styles.edge} data-edge="start" hidden />
         <div ref={endHandle} className={styles.edge} data-edge="end" hidden />
         <div ref={detailPlayhead} className={styles.playhead} />

@@ -44,7 +44,13 @@ const useStyles = makeStyles({
   },
   // Stacked rows have no columns to head: what remains are the buttons that sort.
   line: { minHeight: "40px", [NARROW]: { display: "flex", flexWrap: "wrap", columnGap: tokens.spacingHorizontalL } },
-  heading: { minWidth: 0, padding: 0, color: tokens.colorNeutralForeground2, whiteSpace: "nowrap" },
+  heading: {
+    minWidth: 0,
+    padding: 0,
+    color: tokens.colorNeutralForeground2,
+    whiteSpace: "nowrap",
+    [NARROW]: { flexGrow: 0, flexBasis: "auto" },
+  },
   sorted: { fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground1 },
   unseen: { position: "relative", [NARROW]: { display: "none" } },
 });

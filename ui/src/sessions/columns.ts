@@ -7,8 +7,8 @@ export const COLUMNS: readonly Column[] = ["held_at", "title", "duration", "stat
 /** With the column of buttons. */
 export const COLUMN_COUNT = COLUMNS.length + 1;
 
-/** Asked of the list's own width, which large text makes smaller as a narrow window does. */
-export const NARROW = "@container (max-width: 860px)";
+/** Asked of the window, which large text makes narrower: WebKitGTK measures a container without its zoom. */
+export const NARROW = "@media (max-width: 1080px)";
 
 /** What the library lays out by itself, undone: the row is a grid. */
 const PLACED = { padding: 0, height: "auto", minHeight: 0 } as const;
@@ -22,10 +22,9 @@ export const useColumnStyles = makeStyles({
     paddingInline: tokens.spacingHorizontalXXL,
     boxSizing: "border-box",
     [NARROW]: {
-      gridTemplateColumns: "minmax(0, 1fr) auto auto",
-      gridTemplateAreas: '"title title actions" "held_at duration doubts" "state state state"',
+      gridTemplateColumns: "auto auto minmax(0, 1fr) auto",
+      gridTemplateAreas: '"title title title actions" "held_at duration doubts doubts" "state state state state"',
       rowGap: tokens.spacingVerticalXS,
-      paddingInline: tokens.spacingHorizontalL,
     },
   },
   held_at: { ...PLACED, [NARROW]: { gridArea: "held_at" } },

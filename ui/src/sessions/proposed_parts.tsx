@@ -148,7 +148,7 @@ const useStyles = makeStyles({
     border: `1px solid ${tokens.colorNeutralStroke2}`,
     backgroundColor: tokens.colorNeutralBackground1,
   },
-  dragged: { boxShadow: tokens.shadow8, backgroundColor: tokens.colorNeutralBackground1Selected },
+  dragged: { boxShadow: tokens.shadow8, backgroundColor: tokens.colorBrandBackground2 },
   handle: {
     display: "flex",
     fontSize: "20px",

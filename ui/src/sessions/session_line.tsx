@@ -14,6 +14,7 @@ import { MoreHorizontalRegular } from "@fluentui/react-icons";
 import { type MouseEvent, memo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { SessionId, SessionRow } from "../ipc";
+import { POINTED } from "../kit/theme";
 import { dateText, lengthText } from "../lib/time";
 import { NARROW, useColumnStyles } from "./columns";
 import { nextActionOf, type OnAction } from "./row_actions";
@@ -171,11 +172,12 @@ function TitleNotes({ row }: { row: SessionRow }) {
 function Doubts({ count }: { count: number }) {
   const { t, i18n } = useTranslation();
   const styles = useStyles();
-  if (count === 0) return <span className={styles.quiet}>{t("sessions.no_doubts")}</span>;
+  if (count === 0) return <span className={mergeClasses(styles.quiet, styles.wide)}>{t("sessions.no_doubts")}</span>;
   const sentence = t("sessions.doubts", { count });
   return (
     <Badge appearance="tint" color="warning" title={sentence} aria-label={sentence} role="img">
-      {count.toLocaleString(i18n.language)}
+      <span className={styles.wide}>{count.toLocaleString(i18n.language)}</span>
+      <span className={styles.stacked}>{sentence}</span>
     </Badge>
   );
 }
@@ -196,14 +198,18 @@ const useStyles = makeStyles({
     cursor: "pointer",
     borderTop: `1px solid ${tokens.colorNeutralStroke3}`,
     outlineStyle: "none",
-    "&:hover": { backgroundColor: tokens.colorSubtleBackgroundHover },
+    "&:hover": { backgroundColor: POINTED, color: tokens.colorNeutralForeground1 },
+    "&:active": { backgroundColor: POINTED, color: tokens.colorNeutralForeground1 },
     "&:focus-visible": {
       outline: `2px solid ${tokens.colorStrokeFocus2}`,
       outlineOffset: "-2px",
-      backgroundColor: tokens.colorSubtleBackgroundHover,
+      backgroundColor: POINTED,
     },
   },
   date: { whiteSpace: "nowrap" },
+  // A number alone needs the heading above it, which stacked rows lack.
+  wide: { [NARROW]: { display: "none" } },
+  stacked: { display: "none", [NARROW]: { display: "inline" } },
   quiet: { color: tokens.colorNeutralForeground2, fontVariantNumeric: "tabular-nums" },
   title: {
     fontWeight: tokens.fontWeightSemibold,
@@ -223,5 +229,12 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground2,
   },
   actions: { display: "flex", justifyContent: "flex-end", gap: tokens.spacingHorizontalXXS },
-  failure: { gridColumn: "2 / -1", padding: 0, marginTop: tokens.spacingVerticalS, [NARROW]: { gridColumn: "1 / -1" } },
+  failure: {
+    gridColumn: "2 / -1",
+    // As wide as the line, never as wide as a long path in the sentence.
+    minWidth: 0,
+    padding: 0,
+    marginTop: tokens.spacingVerticalS,
+    [NARROW]: { gridColumn: "1 / -1" },
+  },
 });

@@ -1,6 +1,6 @@
 // The list as a grid that is read and worked by keyboard, of which only the rows in sight exist.
 
-import { makeStyles, Table, TableBody, tokens } from "@fluentui/react-components";
+import { makeStyles, mergeClasses, Table, TableBody, tokens } from "@fluentui/react-components";
 import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, useCallback, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -21,10 +21,12 @@ type Props = {
   onSort: (column: Column) => void;
   onAction: OnAction;
   onRename: (session: SessionId, title: string) => void;
+  /** As high as its rows, for a list so short that something stands below it. */
+  short?: boolean;
 };
 
 /** The rows in the order given. Arrows move, Enter opens, F2 renames, Delete asks, the menu key shows all actions. */
-export function SessionTable({ rows, sort, onSort, onAction, onRename }: Props) {
+export function SessionTable({ rows, sort, onSort, onAction, onRename, short = false }: Props) {
   const { t } = useTranslation();
   const styles = useStyles();
   const scroller = useRef<HTMLDivElement>(null);
@@ -105,7 +107,7 @@ export function SessionTable({ rows, sort, onSort, onAction, onRename }: Props) 
   };
 
   return (
-    <div ref={scroller} className={styles.scroller}>
+    <div ref={scroller} className={mergeClasses(styles.scroller, short && styles.short)}>
       <Table
         noNativeElements
         role="grid"
@@ -188,7 +190,8 @@ function lineOf(scroller: HTMLElement | null, session: SessionId): HTMLElement |
 }
 
 const useStyles = makeStyles({
-  scroller: { flexGrow: 1, minHeight: 0, overflowY: "auto", scrollbarGutter: "stable", containerType: "inline-size" },
+  scroller: { flexGrow: 1, minHeight: 0, overflowY: "auto", scrollbarGutter: "stable" },
+  short: { flexGrow: 0, flexShrink: 0, overflowY: "visible" },
   // The rows lie out of the flow, where the virtualizer places them.
   grid: { display: "block" },
   rows: { display: "block", position: "relative", borderBottom: `1px solid ${tokens.colorNeutralStroke3}` },

@@ -43,13 +43,19 @@ const titles = () =>
     (cell) => cell.textContent,
   );
 
+test("a title too long for its line can be read whole by pointing at it", async () => {
+  page();
+  const title = await screen.findByText(/^Sesión conjunta de las comisiones/);
+  expect(title).toHaveAttribute("title", title.textContent);
+});
+
 test("every session shows its date, title, length, state and passages to review", async () => {
   page(createFakeIpc({ sessions: fakeSessions().slice(0, 3) }));
   const row = await lineOf(longSession);
   expect(row).toHaveTextContent("15 de sept de 2026");
   expect(row).toHaveTextContent("7 h");
   expect(row).toHaveTextContent("Lista");
-  expect(within(row).getByLabelText("143 pasajes por revisar")).toBeVisible();
+  expect(within(row).getByLabelText("143 párrafos por revisar")).toBeVisible();
   expect(await lineOf(listeningSession)).toHaveTextContent("4 h 10 min de audio · faltan 22 min");
   await expectAccessible();
 });
@@ -144,7 +150,7 @@ test("deleting says exactly what goes and what stays, and the focus goes on to t
   (await lineOf(listeningSession)).focus();
   await user.keyboard("{ArrowDown}{ArrowDown}{Delete}");
   const dialog = await openDialog();
-  expect(await within(dialog).findByText("el texto: 8.000 pasajes")).toBeVisible();
+  expect(await within(dialog).findByText("el texto: 8.000 párrafos")).toBeVisible();
   expect(dialog).toHaveTextContent("la copia para escuchar: 106 MB");
   expect(dialog).toHaveTextContent("No se tocan las grabaciones originales:");
   expect(dialog).toHaveTextContent("/home/secretaria/Grabaciones/SES_2.MP3");

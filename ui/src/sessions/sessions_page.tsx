@@ -58,6 +58,7 @@ export function SessionsPage() {
   };
 
   const count = rows?.length ?? 0;
+  const few = count <= FEW_SESSIONS;
   const searching = text.trim() !== "";
   const sample = count === 1 ? rows?.find((row) => row.sample) : undefined;
   return (
@@ -83,14 +84,21 @@ export function SessionsPage() {
       {!searching && count > 0 && (
         <>
           {shown.length > 0 ? (
-            <SessionTable rows={shown} sort={sort} onSort={onSort} onAction={onAction} onRename={onRename} />
+            <SessionTable
+              rows={shown}
+              sort={sort}
+              onSort={onSort}
+              onAction={onAction}
+              onRename={onRename}
+              short={few}
+            />
           ) : (
             <EmptyState title={t("sessions.filter.none")}>
               <Button onClick={() => setFilter("all")}>{t("sessions.filter.clear")}</Button>
             </EmptyState>
           )}
           {sample !== undefined && <SampleHint sample={sample} onOpen={(row) => onAction("open", row)} />}
-          {count <= FEW_SESSIONS && <DropZone small />}
+          {few && <DropZone small />}
         </>
       )}
       {dialog}

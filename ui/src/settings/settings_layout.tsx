@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { PageHeader } from "../kit/page_header";
+import { POINTED } from "../kit/theme";
 
 export type Section = { id: string; title: string; hint?: string; icon: ReactNode; content: ReactNode };
 
@@ -45,7 +46,7 @@ const useStyles = makeStyles({
     textDecorationLine: "none",
     fontSize: tokens.fontSizeBase300,
     "& svg": { fontSize: "20px", width: "20px", height: "20px", flexShrink: 0 },
-    ":hover": { backgroundColor: tokens.colorSubtleBackgroundHover },
+    ":hover": { backgroundColor: POINTED },
     // Forced colours paint transparent borders too, which would mark every link as the open one.
     [forced]: { borderLeftColor: "Canvas" },
     ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}` },

@@ -56,7 +56,7 @@ export function SpeakerPicker({ at, speakers, count, current, onAssign, onName, 
   return (
     <Popover
       open
-      positioning={{ target: at, position: "below", align: "start" }}
+      positioning={{ target: at, position: "below", align: "start", shiftToCoverTarget: true }}
       onOpenChange={(_, data) => data.open || onClose()}
     >
       <PopoverSurface className="speaker-picker" aria-label={t("speakers.who")}>

@@ -59,10 +59,9 @@ export function SpeakersPanel({ speakers, spoken, onChange, onGo }: SpeakersPane
                   type="button"
                   className="speakers-name"
                   onClick={() => setEditing(speaker.id)}
-                  aria-label={t("speakers.change", { name: speaker.name })}
+                  title={t("speakers.change", { name: speaker.name })}
                 >
-                  <span>{speaker.name}</span>
-                  {speaker.role && <span className="speakers-role">{speaker.role}</span>}
+                  <span>{speaker.name}</span> {speaker.role && <span className="speakers-role">{speaker.role}</span>}
                 </button>
                 <SpokenBar
                   spoken={spoken.get(speaker.id)}

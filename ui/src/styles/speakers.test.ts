@@ -1,5 +1,6 @@
 // The speakers' colours can be told from what lies behind them, in every theme.
 import { readFileSync } from "node:fs";
+import { contrast } from "../testing/contrast";
 
 const css = readFileSync("src/styles/speakers.css", "utf8");
 
@@ -10,17 +11,6 @@ function coloursOf(selector: string): string[] {
     expect(Number(number)).toBe(at);
     return colour ?? "";
   });
-}
-
-/** By the definition of WCAG 2.2. */
-function contrast(one: string, other: string): number {
-  const luminance = (colour: string) =>
-    [0.2126, 0.7152, 0.0722].reduce((sum, weight, at) => {
-      const value = Number.parseInt(colour.slice(1 + at * 2, 3 + at * 2), 16) / 255;
-      return sum + weight * (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
-    }, 0);
-  const [high, low] = [luminance(one), luminance(other)].sort((a, b) => b - a);
-  return ((high ?? 0) + 0.05) / ((low ?? 0) + 0.05);
 }
 
 describe("the colours of speakers", () => {

@@ -82,11 +82,12 @@ export function FindBar({ finding, replacing, onReplacing, onStep, onClose, aske
         </Tooltip>
         <span className="find-switches">
           {switches.map((name) => (
-            <Tooltip key={name} content={t(`transcript.find.${name}`)} relationship="label">
+            <Tooltip key={name} content={t(`transcript.find.${name}`)} relationship="inaccessible">
               <ToggleButton
                 size="small"
                 appearance="subtle"
                 checked={query[name]}
+                aria-label={`${t(`transcript.find.${name}_sign`)}: ${t(`transcript.find.${name}`)}`}
                 onClick={() => setQuery({ [name]: !query[name] })}
               >
                 {t(`transcript.find.${name}_sign`)}

@@ -138,10 +138,12 @@ export function TranscriptPane({ row, walk, colourUnsure, onShowDoubts, pickSpea
           appearance="subtle"
           className="transcript-follow"
           checked={following}
+          aria-label={t("transcript.follow")}
+          title={t("transcript.follow")}
           icon={<TextboxAlignMiddle20Regular />}
           onClick={() => setFollowing(!following)}
         >
-          {t("transcript.follow")}
+          <span className="transcript-follow-words">{t("transcript.follow")}</span>
         </ToggleButton>
         <ToolbarDivider />
         <Tooltip content={withKeys(t("transcript.doubts.next"), keys("doubts.next"))} relationship="description">

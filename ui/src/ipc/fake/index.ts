@@ -290,8 +290,8 @@ export function createFakeIpc(
       return null;
     },
     modelImport: async () => {
-      models = models.map((each) => (each.id === "whisper-large-v3-turbo" ? { ...each, installed: true } : each));
-      return "whisper-large-v3-turbo";
+      models = models.map((each) => (each.id === "large-v3" ? { ...each, installed: true } : each));
+      return "large-v3";
     },
     modelMeasure: async (id) => {
       await wait(options.delay_ms ?? 0);

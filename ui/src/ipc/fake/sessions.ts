@@ -136,7 +136,7 @@ function session(
   }));
   const segments = talk(id, lengths, heard, traits.segments, traits.doubts ?? 0, speakers);
   return {
-    view: { row, language: "es", model: "whisper-large-v3-turbo", parts, record: record(row) },
+    view: { row, language: "es", model: "large-v3-turbo-q5_0", parts, record: record(row) },
     segments,
     speakers,
   };

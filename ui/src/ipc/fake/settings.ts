@@ -24,14 +24,14 @@ export const fakeSettings: Settings = {
 };
 
 export const fakeModels: ModelRow[] = [
-  model("demo", "whisper", "Modelo de demostración", 1_900_000, "Apache-2.0", {
+  model("demo-es", "whisper", 10_803_593, "Apache-2.0", {
     installed: true,
     embedded: true,
     speed: 120,
   }),
-  model("parakeet-tdt-0.6b-v3", "parakeet", "Parakeet TDT 0.6B v3", 640_000_000, "CC-BY-4.0", { recommended: true }),
-  model("whisper-small", "whisper", "Whisper small", 190_000_000, "MIT", { installed: true, speed: 5.1 }),
-  model("whisper-large-v3-turbo", "whisper", "Whisper large v3 turbo", 574_000_000, "MIT", {}),
+  model("large-v3-turbo-q5_0", "whisper", 574_041_195, "MIT", { recommended: true }),
+  model("small-q8_0", "whisper", 264_464_607, "MIT", { installed: true, speed: 5.1 }),
+  model("large-v3", "whisper", 3_095_033_483, "MIT", {}),
 ];
 
 export const fakeChecks: Check[] = [
@@ -72,18 +72,12 @@ export const fakeAbout: About = {
   ],
 };
 
-function model(
-  id: string,
-  engine: string,
-  name: string,
-  bytes: number,
-  licence: string,
-  more: Partial<ModelRow>,
-): ModelRow {
+function model(id: string, engine: string, bytes: number, licence: string, more: Partial<ModelRow>): ModelRow {
   return {
     id,
     engine,
-    name,
+    // The core knows no other name than the id.
+    name: id,
     bytes,
     licence,
     installed: false,

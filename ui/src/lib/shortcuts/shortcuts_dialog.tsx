@@ -43,7 +43,7 @@ const useStyles = makeStyles({
     padding: "2px 4px 2px 8px",
     borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
   },
-  recording: { backgroundColor: tokens.colorNeutralBackground1Selected },
+  recording: { backgroundColor: tokens.colorBrandBackground2 },
   name: { flex: "1 1 240px" },
   keys: { display: "flex", flexWrap: "wrap", justifyContent: "flex-end", gap: "4px 12px" },
   none: { color: tokens.colorNeutralForeground3 },
