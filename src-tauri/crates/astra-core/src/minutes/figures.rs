@@ -26,6 +26,7 @@ mod relative;
 #[cfg(test)]
 mod tests;
 mod tokens;
+mod words;
 mod year;
 
 /// Something with an exact value, where it was said.

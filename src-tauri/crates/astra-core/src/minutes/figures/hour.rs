@@ -9,6 +9,10 @@ use super::cardinal::below_hundred;
 use super::tokens::Tokens;
 use super::{Found, Value, date};
 
+use half::{half, names_a_day, on_the_day};
+
+mod half;
+
 /// Minutes in a day.
 const DAY: u64 = 24 * 60;
 
@@ -23,17 +27,16 @@ enum Lead {
     Announced,
 }
 
-/// Which half of the day was said.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Half {
-    Morning,
-    Noon,
-    Afternoon,
-    Night,
-    /// «del día»: from six in the morning to five in the afternoon.
-    Daylight,
-    Am,
-    Pm,
+/// What a clock was heard to say, as far as it has been read.
+struct Told {
+    minutes: u64,
+    /// Whether the minutes are missing to the hour.
+    before: bool,
+    next: usize,
+    /// Whether it can only be a time of the day.
+    sure: bool,
+    /// Whether the hours count to twenty-four.
+    by_24: bool,
 }
 
 /// The hour that begins here. Its article is not part of it.
@@ -116,18 +119,6 @@ fn clock(tokens: &Tokens, at: usize, lead: Lead) -> Option<Found> {
     let half = half.map(|(half, _)| half);
     let base = if told.by_24 && half.is_none() { hour * 60 } else { on_the_day(hour, half) };
     Some((value(base, told.minutes, told.before, half.is_some() || told.by_24), told.next))
-}
-
-/// What a clock was heard to say, as far as it has been read.
-struct Told {
-    minutes: u64,
-    /// Whether the minutes are missing to the hour.
-    before: bool,
-    next: usize,
-    /// Whether it can only be a time of the day.
-    sure: bool,
-    /// Whether the hours count to twenty-four.
-    by_24: bool,
 }
 
 fn minutes(tokens: &Tokens, at: usize, lead: Lead, told: &mut Told) {
@@ -244,6 +235,7 @@ fn lead(tokens: &Tokens, at: usize) -> Lead {
     }
     match tokens.before(at, 2) {
         "a" | "siendo" | "son" | "eran" | "es" | "desde" | "hasta" | "hacia" | "sobre" | "tipo" => Lead::Announced,
+        "de" if tokens.before(at, 3) == "eso" => Lead::Announced,
         _ => Lead::Article,
     }
 }
@@ -252,14 +244,9 @@ fn lead(tokens: &Tokens, at: usize) -> Lead {
 /// nor «a las dos de ellas».
 fn stands_alone(tokens: &Tokens, at: usize, next: usize) -> bool {
     let hour_only = tokens.digits(at).is_none_or(|_| !(tokens.glued(next) && tokens.digits(next + 1).is_some()));
-    let of_a_day = || {
-        matches!(tokens.at(next + 1), "hoy" | "manana" | "este" | "dia" | "ese" | "lunes" | "martes" | "miercoles")
-            || matches!(tokens.at(next + 1), "jueves" | "viernes" | "sabado" | "domingo" | "pasado")
-            || date::read(tokens, next + 1).is_some()
-    };
     hour_only
         && match tokens.at(next) {
-            "de" | "del" => of_a_day(),
+            "de" | "del" => names_a_day(tokens, next + 1) || tokens.at(next + 1) == "dia",
             "mil" | "ciento" | "cientas" | "cientos" | "coma" | "%" => false,
             _ => !counts_something(tokens, next),
         }
@@ -292,60 +279,6 @@ fn counts_something(tokens: &Tokens, at: usize) -> bool {
     let word = tokens.at(at);
     let time = matches!(word, "lunes" | "martes" | "miercoles" | "jueves" | "viernes" | "horas" | "minutos");
     tokens.is_word(at) && word.ends_with('s') && !time && !NOT_COUNTED.contains(&word)
-}
-
-/// The half of the day, if it is said here, and what follows it.
-fn half(tokens: &Tokens, at: usize, hour: u64) -> Option<(Half, usize)> {
-    if let Some(found) = meridian(tokens, at, hour) {
-        return Some(found);
-    }
-    let (half, words) = match (tokens.at(at), tokens.at(at + 1), tokens.at(at + 2)) {
-        ("de" | "por" | "en", "la", "manana") => (Half::Morning, 3),
-        ("de" | "por" | "en", "la", "madrugada") => (Half::Am, 3),
-        ("de" | "por" | "en", "la", "tarde") => (Half::Afternoon, 3),
-        ("de" | "por" | "en", "la", "noche") => (Half::Night, 3),
-        ("del", "mediodia", _) => (Half::Noon, 2),
-        ("del", "medio", "dia") => (Half::Noon, 3),
-        // «a las nueve del día martes» says which day, not which half.
-        ("del", "dia", day) if date::read(tokens, at + 2).is_none() && !day.ends_with("es") => (Half::Daylight, 2),
-        _ => return None,
-    };
-    Some((half, at + words))
-}
-
-/// «a. m.», «pm», and the «m.» of noon.
-fn meridian(tokens: &Tokens, at: usize, hour: u64) -> Option<(Half, usize)> {
-    let point = |at: usize| usize::from(tokens.at(at) == "." && tokens.glued(at));
-    match tokens.at(at) {
-        "am" => Some((Half::Am, at + 1 + point(at + 1))),
-        "pm" => Some((Half::Pm, at + 1 + point(at + 1))),
-        // «12 m de ancho» measures metres.
-        "m" if hour == 12 && (point(at + 1) == 1 || tokens.before(at, 2) == ":") => {
-            Some((Half::Noon, at + 1 + point(at + 1)))
-        }
-        letter @ ("a" | "p") => {
-            let second = at + 1 + point(at + 1);
-            let half = if letter == "a" { Half::Am } else { Half::Pm };
-            (tokens.at(second) == "m").then(|| (half, second + 1 + point(second + 1)))
-        }
-        _ => None,
-    }
-}
-
-/// Minutes after midnight of a full hour. Spain's «doce de la mañana» is noon, and its night goes on until
-/// the small hours.
-fn on_the_day(hour: u64, half: Option<Half>) -> u64 {
-    let afternoon = match half {
-        _ if hour == 0 || hour > 12 => return hour * 60,
-        None => hour == 12 || hour < 7,
-        Some(Half::Morning) => hour == 12,
-        Some(Half::Am) => false,
-        Some(Half::Pm | Half::Afternoon) => true,
-        Some(Half::Noon) => hour == 12 || hour < 5,
-        Some(Half::Daylight) => hour == 12 || hour < 6,
-        Some(Half::Night) => (5..12).contains(&hour),
-    };
-    (hour % 12 + if afternoon { 12 } else { 0 }) * 60
 }
 
 fn value(base: u64, minutes: u64, before: bool, half_said: bool) -> Value {

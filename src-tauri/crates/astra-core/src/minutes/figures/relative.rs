@@ -39,7 +39,8 @@ fn read(tokens: &Tokens, at: usize, session: Date) -> Option<(Date, usize)> {
 
 fn near(tokens: &Tokens, at: usize, session: Date) -> Option<(Date, usize)> {
     let (days, words) = match (tokens.at(at), tokens.at(at + 1)) {
-        ("hoy", _) => (0, 1),
+        // «hoy en día» is these days.
+        ("hoy", next) if next != "por" && !(next == "en" && tokens.at(at + 2) == "dia") => (0, 1),
         ("pasado", "manana") => (2, 2),
         ("manana", _) if is_tomorrow(tokens, at) => (1, 1),
         ("ayer", _) => (-1, 1),

@@ -211,6 +211,8 @@ fn laws_are_known_by_kind_number_and_year() {
         ("la Ley 136 del 94", "Law 136/1994"),
         ("ley ciento treinta y seis de mil novecientos noventa y cuatro", "Law 136/1994"),
         ("ley cien del noventa y tres", "Law 100/1993"),
+        ("el Acuerdo 36 de 2025 y el 37", "Accord 36/2025 | 37"),
+        ("el artículo 73 de la ley 136", "Article 73 | Law 136"),
         ("ley quince cincuenta y uno de dos mil doce", "Law 1551/2012"),
         ("decreto diez setenta y siete de dos mil quince", "Decree 1077/2015"),
         ("ley mil quinientos cincuenta y uno del año 2012", "Law 1551/2012"),
@@ -299,6 +301,14 @@ fn hours_are_minutes_of_the_day_and_say_whether_their_half_was_guessed() {
         ("tres de la madrugada", "03:00"),
         ("las dos de la noche", "02:00"),
         ("diez de la noche", "22:00"),
+        ("son las 3 y 20 de la tarde señora presidenta", "15:20"),
+        ("a eso de las siete", "07:00?"),
+        ("siendo las 21 horas 5 minutos", "21:05"),
+        ("hasta las 12 de la noche", "00:00"),
+        ("las 0:30 horas", "00:30"),
+        ("a las tres del día sábado", "15:00?"),
+        ("a las tres del siguiente día", "15:00?"),
+        ("doce del día de hoy", "12:00"),
         ("las 5 y 45", "17:45?"),
     ]);
     assert_eq!(read("siendo las 9:05 a. m. se levanta"), "9:05 a. m.=09:05");
@@ -321,6 +331,9 @@ fn what_is_counted_or_lasts_is_no_hour() {
         ("la 1 y la 2", "1 | 2"),
         ("la proporción 1:02:03", "1"),
         ("quedan diez para las ocho comunas", "10 | 8"),
+        ("dos horas y media", "2"),
+        ("el concejal intervino por tres minutos", "3"),
+        ("a las cinco comunas", "5"),
         ("a las nueve veinte personas salieron", "09:00? | 20"),
         ("las 24 horas del día", "24"),
         ("tres por la mañana y dos por la tarde", "3 | 2"),
@@ -385,7 +398,7 @@ fn days_are_counted_from_the_session() {
     assert_eq!(meant("el viernes que viene"), "viernes que viene=2025-11-14");
     assert_eq!(meant("el lunes pasado"), "lunes pasado=2025-11-10");
     assert_eq!(meant("convoco para el día jueves"), "día jueves=2025-11-13");
-    assert_eq!(meant("el martes se dijo"), "");
+    assert_eq!(meant("el martes se dijo, y hoy en día"), "");
 }
 
 proptest! {

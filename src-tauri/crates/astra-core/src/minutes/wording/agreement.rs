@@ -1,11 +1,8 @@
 //! Words that agree with the thing voted on: «el orden del día fue aprobado», «las proposiciones fueron
 //! aprobadas», «el acta fue leída».
 
-use serde::{Deserialize, Serialize};
-
 /// The gender of a noun.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Gender {
     /// «el proyecto»
     Masculine,
@@ -14,8 +11,7 @@ pub enum Gender {
 }
 
 /// Whether one thing is meant or several.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Number {
     /// «la moción»
     Singular,
