@@ -19,16 +19,17 @@ export function running(program, data) {
     .map(Number);
 }
 
-/** Kills them the way a power cut does, and waits until they are gone. */
+/** Kills them the way a power cut does, and waits until they are gone; others may have come in their place. */
 export async function kill(program, data) {
-  for (const id of running(program, data)) {
+  const killed = running(program, data);
+  for (const id of killed) {
     try {
       process.kill(id, "SIGKILL");
     } catch {
       // It ended by itself.
     }
   }
-  await gone(program, data);
+  await until(`the end of ${program}`, () => !running(program, data).some((id) => killed.includes(id)));
 }
 
 /** Waits until none is left. */

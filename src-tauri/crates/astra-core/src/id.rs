@@ -62,6 +62,11 @@ id!(
     SpeakerId
 );
 
+id!(
+    /// Something the minutes of a session state.
+    EntryId
+);
+
 impl SegmentId {
     /// The id of the segment whose first word is word `word` of chunk `chunk` of a listening: the
     /// same however often what was heard is joined, so that edits find what they were made to.

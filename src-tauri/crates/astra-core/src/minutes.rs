@@ -1,12 +1,27 @@
-//! The session's record: what the sitting was, as the secretary types it and documents print it.
+//! The minutes of a session: its record, as the secretary types it, and what was dealt with, moved,
+//! voted and decided, as she typed it or agreed to it.
 //!
 //! [`figures`] reads the numbers, sums, laws, hours and dates of what was said;
 //! [`wording`] writes them in the style of the house.
 
 use serde::{Deserialize, Serialize};
 
+mod entry;
 pub mod figures;
+mod vote;
 pub mod wording;
+
+pub use entry::{Bill, Business, Entry, Item, Moment, Stretch, What};
+pub use vote::{Candidate, Mode, Outcome, Vote, VoteNames};
+
+/// What the secretary states of a session.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct Minutes {
+    /// What the sitting was.
+    pub record: Record,
+    /// What happened in it, in the order of the sound; what cannot be heard comes last.
+    pub entries: Vec<Entry>,
+}
 
 /// What the sitting was. Every field may be empty: a record grows while it is typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]

@@ -1,0 +1,195 @@
+//! What the minutes state besides the record: what was dealt with, moved, voted and decided, each at
+//! its place in the sound. The secretary types an entry or agrees to one that was proposed.
+
+use serde::{Deserialize, Serialize};
+
+use super::vote::Vote;
+use crate::id::EntryId;
+
+/// One statement of the minutes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct Entry {
+    /// Its id.
+    pub id: EntryId,
+    /// Where it can be heard, if it can.
+    pub heard: Option<Stretch>,
+    /// What it states.
+    pub what: What,
+}
+
+/// A stretch of the session's sound. It may reach over several recordings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct Stretch {
+    /// Where it begins.
+    pub from: Moment,
+    /// Where it ends.
+    pub to: Moment,
+}
+
+/// A moment of one recording: what is stored does not move when the parts of a session do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, specta::Type)]
+pub struct Moment {
+    /// Which part of the session, from 0.
+    pub part: u32,
+    /// Milliseconds from the beginning of that part.
+    pub ms: u64,
+}
+
+/// What an entry states. Texts that nobody said or typed are empty.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum What {
+    /// The quorum was announced.
+    Quorum {
+        /// Whether there was one.
+        holds: bool,
+        /// How many were there, as announced.
+        count: Option<u32>,
+    },
+    /// The minutes of an earlier sitting were submitted.
+    EarlierMinutes {
+        /// Their number.
+        number: String,
+        /// What was observed of them.
+        observations: String,
+    },
+    /// A point of the order of the day, for as long as it was dealt with. One that comes back has an
+    /// entry for each time, with the same number.
+    Item(Item),
+    /// Something was moved.
+    Motion {
+        /// Who moved it.
+        by: Vec<String>,
+        /// Its words.
+        text: String,
+    },
+    /// A bill was before the body.
+    Bill(Bill),
+    /// Something was voted.
+    Vote(Vote),
+    /// Somebody wanted something on the record: it stays word for word in every kind of minutes.
+    Constancia {
+        /// Who.
+        by: String,
+    },
+    /// The sitting paused.
+    Recess {
+        /// Why, or empty.
+        reason: String,
+    },
+    /// A letter or message was read or announced.
+    Communication {
+        /// Its number in the register.
+        reference: String,
+        /// Its day, as `YYYY-MM-DD`.
+        date: String,
+        /// Who sent it.
+        from: String,
+        /// To whom.
+        to: String,
+        /// What it is about.
+        subject: String,
+    },
+    /// Something to be done was agreed.
+    Task {
+        /// Who does it.
+        who: String,
+        /// What.
+        text: String,
+        /// By when, as `YYYY-MM-DD`.
+        due: String,
+    },
+    /// Something goes with the minutes.
+    Annex {
+        /// What it is.
+        title: String,
+        /// How many leaves it has.
+        folios: Option<u32>,
+        /// The SHA-256 of its file in hexadecimal, when it is one.
+        sha256: Option<String>,
+    },
+    /// The next sitting was called.
+    NextSession {
+        /// Its day, as `YYYY-MM-DD`.
+        date: String,
+        /// Its hour, as `HH:MM`.
+        time: String,
+        /// Where.
+        place: String,
+    },
+}
+
+/// A point of the order of the day.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct Item {
+    /// Its number in the order of the day as approved.
+    pub number: u32,
+    /// Its words there.
+    pub title: String,
+    /// What kind of business it is.
+    pub business: Business,
+}
+
+/// A kind of business, which decides what the minutes must say of it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Business {
+    /// Roll call and quorum.
+    RollCall,
+    /// Reading and approval of the order of the day.
+    Agenda,
+    /// Anthem or prayer.
+    Ceremony,
+    /// Approval of the minutes before.
+    EarlierMinutes,
+    /// A debate of political control.
+    Control,
+    /// A bill.
+    Bill,
+    /// An election.
+    Election,
+    /// Letters and messages.
+    Communications,
+    /// Motions.
+    Motions,
+    /// Anything else.
+    #[default]
+    Other,
+}
+
+/// A bill: a *proyecto de acuerdo*, or of an ordinance.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct Bill {
+    /// Its number, as it is written.
+    pub number: String,
+    /// Its title.
+    pub title: String,
+    /// Who brought it in.
+    pub authors: Vec<String>,
+    /// Who reports on it, the *ponente*.
+    pub rapporteurs: Vec<String>,
+    /// Which of its debates this was: 1 or 2.
+    pub debate: Option<u32>,
+    /// The day of its first debate, as `YYYY-MM-DD`, when this is the second.
+    pub first_debate: String,
+}
+
+impl What {
+    /// The entry's kind, as on the wire.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Quorum { .. } => "quorum",
+            Self::EarlierMinutes { .. } => "earlier_minutes",
+            Self::Item(_) => "item",
+            Self::Motion { .. } => "motion",
+            Self::Bill(_) => "bill",
+            Self::Vote(_) => "vote",
+            Self::Constancia { .. } => "constancia",
+            Self::Recess { .. } => "recess",
+            Self::Communication { .. } => "communication",
+            Self::Task { .. } => "task",
+            Self::Annex { .. } => "annex",
+            Self::NextSession { .. } => "next_session",
+        }
+    }
+}
