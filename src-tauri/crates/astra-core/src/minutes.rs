@@ -1,6 +1,8 @@
 //! The session's record: what the sitting was, as the secretary types it and documents print it.
 
 pub mod cleaning;
+pub mod extracts;
+pub mod masks;
 
 use serde::{Deserialize, Serialize};
 

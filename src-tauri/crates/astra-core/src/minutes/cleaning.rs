@@ -5,7 +5,7 @@
 
 mod draft;
 mod fillers;
-mod lexicon;
+pub(super) mod lexicon;
 mod repeats;
 mod seam;
 mod speech;

@@ -3,7 +3,7 @@
 
 use super::lexicon;
 use super::speech::{Cut, Speech};
-use super::words::is_number;
+use super::words::{is_number, listed};
 
 /// «Eh», «em», «mmm», «hmm». Capitals stay («EH Bildu»), and so do millimetres, shouts, and «mhm»
 /// and «ajá», which say yes.
@@ -36,7 +36,7 @@ pub(super) fn este(speech: &Speech<'_>, at: usize) -> Option<Cut> {
     let paused = speech.pauses(at) && speech.pauses(at + 1);
     let certain = (paused && article)
         || (paused && before.is_some_and(lexicon::announces) && restarts)
-        || (speech.begins(at) && speech.pauses(at + 1) && FIRST_PERSON.contains(&next.lower.as_str()))
+        || (speech.begins(at) && speech.pauses(at + 1) && listed(FIRST_PERSON, &next.lower))
         || (speech.trails(at + 1) && before.is_none_or(|before| !lexicon::determines(before)) && restarts);
     certain.then_some(Cut::Aside(at..at + 1))
 }
@@ -62,7 +62,7 @@ pub(super) fn o_sea(speech: &Speech<'_>, at: usize) -> Option<Cut> {
 pub(super) fn digamos(speech: &Speech<'_>, at: usize) -> Option<Cut> {
     let word = &speech.words[at];
     let next = speech.words.get(at + 1)?;
-    if word.lower != "digamos" || is_number(&next.folded) || VAGUE.contains(&next.lower.as_str()) {
+    if word.lower != "digamos" || is_number(&next.folded) || listed(VAGUE, &next.lower) {
         return None;
     }
     let before = speech.before(at).filter(|_| !speech.begins(at));
@@ -105,40 +105,9 @@ pub(super) fn opening(speech: &Speech<'_>, at: usize) -> Option<Cut> {
 }
 
 /// Who says these after «este,» is beginning to speak of something else.
-const FIRST_PERSON: [&str; 17] = [
-    "yo",
-    "nosotros",
-    "quiero",
-    "quería",
-    "quisiera",
-    "quisiéramos",
-    "queremos",
-    "queríamos",
-    "pues",
-    "bueno",
-    "presidente",
-    "presidenta",
-    "señor",
-    "señora",
-    "gracias",
-    "buenos",
-    "buenas",
-];
+const FIRST_PERSON: &str = "\
+    yo nosotros quiero quería quisiera quisiéramos queremos queríamos pues bueno presidente presidenta señor señora \
+    gracias buenos buenas";
 
 /// What «digamos» would make a guess.
-const VAGUE: [&str; 14] = [
-    "unos",
-    "unas",
-    "un",
-    "una",
-    "casi",
-    "cerca",
-    "aproximadamente",
-    "más",
-    "menos",
-    "todos",
-    "todas",
-    "que",
-    "por",
-    "así",
-];
+const VAGUE: &str = "unos unas un una casi cerca aproximadamente más menos todos todas que por así";

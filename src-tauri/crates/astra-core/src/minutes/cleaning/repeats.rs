@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::lexicon;
 use super::speech::{Cut, Speech};
+use super::words::listed;
 
 /// The longest passage that counts as said twice by a slip, in words.
 const LONGEST: usize = 4;
@@ -53,30 +54,10 @@ fn slipped(speech: &Speech<'_>, words: &Range<usize>) -> bool {
 
 /// «El literal a a la ley», «la letra e e incluso»: one of the two is a letter.
 fn o_is_a_letter(speech: &Speech<'_>, at: usize) -> bool {
-    let listed = |word: &str| LETTERED.contains(&word);
-    speech.lower(at).chars().count() == 1 && speech.before(at).is_some_and(|before| listed(&before.lower))
+    speech.lower(at).chars().count() == 1 && speech.before(at).is_some_and(|before| listed(LETTERED, &before.lower))
 }
 
 /// What is counted in letters.
-const LETTERED: [&str; 20] = [
-    "literal",
-    "letra",
-    "inciso",
-    "punto",
-    "numeral",
-    "ordinal",
-    "apartado",
-    "vitamina",
-    "grupo",
-    "categoría",
-    "bloque",
-    "sector",
-    "manzana",
-    "zona",
-    "lote",
-    "torre",
-    "la",
-    "hepatitis",
-    "plan",
-    "etapa",
-];
+const LETTERED: &str = "\
+    literal letra inciso punto numeral ordinal apartado vitamina grupo categoría bloque sector manzana zona lote \
+    torre la hepatitis plan etapa";

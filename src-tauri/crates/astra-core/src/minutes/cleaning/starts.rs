@@ -84,7 +84,7 @@ fn is_piece(word: &Word) -> bool {
 
 /// Whether a numeral begins like this: a broken number that was not taken up again is a doubt.
 fn may_be_number(piece: &Word) -> bool {
-    NUMERALS.iter().any(|number| number.starts_with(piece.folded.as_str()))
+    NUMERALS.split_ascii_whitespace().any(|number| number.starts_with(piece.folded.as_str()))
 }
 
 /// Whether Spanish words can end like this. They end in a vowel or in one of a few consonants,

@@ -392,7 +392,7 @@ fn speech() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #![proptest_config(ProptestConfig::with_cases(500))]
 
     #[test]
     fn everything_can_come_back(text in prop_oneof![speech(), "\\PC{0,60}"]) {

@@ -66,61 +66,25 @@ pub(in crate::minutes) fn fold(text: &str) -> String {
 /// Whether a folded word is a number: in figures, or a numeral. «Un» and «una» are articles.
 pub(in crate::minutes) fn is_number(folded: &str) -> bool {
     folded.contains(|letter: char| letter.is_ascii_digit())
-        || NUMERALS.contains(&folded)
-        || ["dieci", "veinti"].iter().any(|tens| folded.strip_prefix(tens).is_some_and(|unit| NUMERALS.contains(&unit)))
-        || folded.strip_suffix("as").is_some_and(|stem| HUNDREDS.contains(&stem))
-        || folded.strip_suffix("os").is_some_and(|stem| HUNDREDS.contains(&stem))
+        || listed(NUMERALS, folded)
+        || ["dieci", "veinti"].iter().any(|tens| folded.strip_prefix(tens).is_some_and(|unit| listed(NUMERALS, unit)))
+        || folded.strip_suffix("as").is_some_and(|stem| listed(HUNDREDS, stem))
+        || folded.strip_suffix("os").is_some_and(|stem| listed(HUNDREDS, stem))
+}
+
+/// Whether a word is on a list of words parted by spaces.
+pub(in crate::minutes) fn listed(list: &str, word: &str) -> bool {
+    !word.is_empty() && list.split_ascii_whitespace().any(|one| one == word)
 }
 
 /// Numerals of one word, without accents; «veintiún» and the like are built from them.
-pub(super) const NUMERALS: [&str; 42] = [
-    "cero",
-    "uno",
-    "dos",
-    "tres",
-    "cuatro",
-    "cinco",
-    "seis",
-    "siete",
-    "ocho",
-    "nueve",
-    "diez",
-    "once",
-    "doce",
-    "trece",
-    "catorce",
-    "quince",
-    "veinte",
-    "veintiun",
-    "veintiuna",
-    "treinta",
-    "cuarenta",
-    "cincuenta",
-    "sesenta",
-    "setenta",
-    "ochenta",
-    "noventa",
-    "cien",
-    "ciento",
-    "mil",
-    "miles",
-    "millon",
-    "millones",
-    "billon",
-    "billones",
-    "primero",
-    "primera",
-    "segundo",
-    "segunda",
-    "tercero",
-    "tercera",
-    "medio",
-    "media",
-];
+pub(super) const NUMERALS: &str = "\
+    cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince veinte veintiun \
+    veintiuna treinta cuarenta cincuenta sesenta setenta ochenta noventa cien ciento mil miles millon millones \
+    billon billones primero primera segundo segunda tercero tercera medio media";
 
 /// The hundreds without their ending: «doscientos», «doscientas».
-const HUNDREDS: [&str; 9] =
-    ["doscient", "trescient", "cuatrocient", "quinient", "seiscient", "setecient", "ochocient", "novecient", "cient"];
+const HUNDREDS: &str = "doscient trescient cuatrocient quinient seiscient setecient ochocient novecient cient";
 
 #[cfg(test)]
 mod tests {
