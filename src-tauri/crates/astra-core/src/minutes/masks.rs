@@ -102,7 +102,11 @@ pub fn mask(text: &str, confirmed: &[Suggestion]) -> String {
         let Some(replacement) = suggestion.replacement.as_deref() else { continue };
         let Some(said) = text.get(suggestion.range.clone()).filter(|said| !said.is_empty()) else { continue };
         gone.push((suggestion.range.clone(), replacement));
-        gone.extend(echoes::of(text, said).into_iter().map(|range| (range, replacement)));
+        // A child's first name may be anybody's, as long as other surnames follow.
+        let first_name = suggestion.kind == Kind::Minor && !said.contains(' ');
+        let echoes = echoes::of(text, said).into_iter();
+        let echoes = echoes.filter(|range| !first_name || !echoes::goes_on(text, range.end));
+        gone.extend(echoes.map(|range| (range, replacement)));
     }
     gone.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
     let mut masked = String::with_capacity(text.len());

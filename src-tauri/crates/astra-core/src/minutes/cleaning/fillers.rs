@@ -41,7 +41,8 @@ pub(super) fn este(speech: &Speech<'_>, at: usize) -> Option<Cut> {
     certain.then_some(Cut::Aside(at..at + 1))
 }
 
-/// «O sea» that opens a sentence, or stands where nothing has been said that it could explain.
+/// «O sea» that opens a turn or hangs between words that belong together: nothing has been said that
+/// it could explain.
 pub(super) fn o_sea(speech: &Speech<'_>, at: usize) -> Option<Cut> {
     let said = speech.lower(at) == "o" && speech.lower(at + 1) == "sea" && speech.flows(at + 1);
     if !said || speech.lower(at + 2) == "que" || at + 2 >= speech.words.len() {
@@ -52,7 +53,7 @@ pub(super) fn o_sea(speech: &Speech<'_>, at: usize) -> Option<Cut> {
     let hangs = before.is_some_and(lexicon::announces);
     let pure = before.is_some_and(|before| !["que", "y", "o", "u", "se", "me"].contains(&before.lower.as_str()));
     let certain = again
-        || (speech.begins(at) && speech.comma(at + 2))
+        || (at == 0 && speech.comma(at + 2))
         || (hangs && speech.pauses(at + 2))
         || (hangs && pure && speech.flows(at) && speech.flows(at + 2));
     certain.then_some(Cut::Aside(at..at + 2))

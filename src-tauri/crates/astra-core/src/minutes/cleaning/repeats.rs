@@ -46,8 +46,11 @@ fn slipped(speech: &Speech<'_>, words: &Range<usize>) -> bool {
             speech.pauses(again) && lexicon::slips_over_a_pause(first)
         };
     }
-    // «Gota a gota a gota» and «día tras día tras día» are said so.
-    let chain = words.len() == 2 && speech.lower(again + 2) == speech.lower(words.start);
+    // «Casa a casa a los vecinos» and «gota a gota a gota» are said so; «vamos a vamos a» is not.
+    let linked = words.len() == 2
+        && listed(LINKS, &last.lower)
+        && (!(lexicon::announces(first) || listed(LEADING, &first.lower)) || listed("un una", &first.lower));
+    let chain = linked || (words.len() == 2 && speech.lower(again + 2) == speech.lower(words.start));
     let unfinished = lexicon::slips_over_a_pause(last) && (speech.flows(again) || speech.pauses(again));
     !chain && (unfinished || (lexicon::determines(first) && speech.flows(again)))
 }
@@ -56,6 +59,12 @@ fn slipped(speech: &Speech<'_>, words: &Range<usize>) -> bool {
 fn o_is_a_letter(speech: &Speech<'_>, at: usize) -> bool {
     speech.lower(at).chars().count() == 1 && speech.before(at).is_some_and(|before| listed(LETTERED, &before.lower))
 }
+
+/// What links a word to itself: «puerta a puerta», «punto por punto», «más y más».
+const LINKS: &str = "a por en con tras sobre contra y o";
+
+/// Words that are no first part of such a pair.
+const LEADING: &str = "vamos voy va van iba iban ir vaya vayan volver vuelve debido respecto frente junto cuanto";
 
 /// What is counted in letters.
 const LETTERED: &str = "\

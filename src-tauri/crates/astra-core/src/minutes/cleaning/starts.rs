@@ -21,7 +21,10 @@ pub(super) fn false_start(speech: &Speech<'_>, at: usize) -> Option<Cut> {
         let resumed = speech.words.get(at + 3).is_some_and(|whole| begins(piece, whole)) && speech.flows(at + 3);
         let other = lexicon::determines(word) && lexicon::determines(again) || same;
         let certain = if piece.broken {
-            speech.flows(at + 2) && other && (resumed || !may_be_number(piece)) && is_piece(piece)
+            speech.flows(at + 2)
+                && other
+                && (resumed || !may_be_number(piece) && !may_be_word(&piece.folded))
+                && is_piece(piece)
         } else {
             speech.trails(at + 2) && same && resumed && is_piece(piece)
         };

@@ -123,6 +123,7 @@ fn o_sea_goes_only_where_it_explains_nothing() {
         "Que sea grande o sea pequeño, se paga.",
         "O sea que no hay plata.",
         "Debe ser ahora, o sea, hoy.",
+        "Son más de mil. O sea, la mitad está sin censo.",
     ]);
 }
 
@@ -216,6 +217,10 @@ fn words_said_twice_on_purpose_stay() {
         "A favor a favor.",
         "Gracias, presidente. Presidente, la palabra.",
         "Gota a gota a gota se llena.",
+        "Visitamos casa a casa a los vecinos.",
+        "Llamó una a una a las familias.",
+        "Leyó punto por punto por orden.",
+        "Pide más y más y nadie da.",
         "Día tras día tras día.",
         "El literal a a la letra dice.",
         "Vamos a La La Guajira.",
@@ -235,6 +240,7 @@ fn broken_words_go_when_they_are_said_anew() {
         ("El pres- el presidente tiene razón.", "El presidente tiene razón."),
         ("El pres- presidente tiene razón.", "El presidente tiene razón."),
         ("El pres- la presidenta tiene razón.", "La presidenta tiene razón."),
+        ("El alc- el secretario tiene razón.", "El secretario tiene razón."),
         ("El conce… el concejal tiene razón.", "El concejal tiene razón."),
         ("Dice el conce... el concejal que vino.", "Dice el concejal que vino."),
         ("Habló del dep… departamento.", "Habló del departamento."),
@@ -252,6 +258,7 @@ fn whole_words_and_doubts_are_not_broken_words() {
         "Aprobamos la obra… las obras del año.",
         "La pre- y la posproducción.",
         "El vein- treinta por ciento.",
+        "Ayudan a las personas -los dueños- los inquilinatos no.",
         "Los tres- cuatro votos.",
         "Y entonces el pres-",
         "El coordinador y el co-coordinador.",

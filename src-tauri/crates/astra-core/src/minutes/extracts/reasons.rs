@@ -37,7 +37,7 @@ const PHRASES: [(Reason, &str); 6] = [
     (
         Reason::Commitment,
         "\
-         me compromet/nos compromet/se compromet/compromiso/a mas tardar/en un plazo/en el plazo/quedamos en/\
+         me compromet/nos compromet/se compromet/compromiso de /compromisos/a mas tardar/en un plazo/en el plazo/quedamos en/\
          vamos a entregar/vamos a enviar/entregaremos/enviaremos/haremos/daremos/antes de terminar/\
          antes del ",
     ),

@@ -24,7 +24,10 @@ const SHORTEST: usize = 4;
 const WITHOUT_PAUSE: usize = 12;
 
 /// Abbreviations whose point ends nothing, folded.
-const ABBREVIATIONS: &str = "sr sra srta dr dra ing lic arq art arts no nro num pag av cra cl c h hon etc ej inc par";
+const ABBREVIATIONS: &str = "sr sra srta dr dra ing lic arq av hon ej";
+
+/// Abbreviations only before a number: «Art. 5», but «dijo que no. Luego».
+const NUMBERED: &str = "no nro num art arts pag par inc cl cra c";
 
 /// Words that begin something new, folded.
 const BEGINNINGS: [&str; 24] = [
@@ -88,7 +91,8 @@ fn stops(text: &str, piece: &Range<usize>, next: &Range<usize>) -> bool {
     let capital = begins.is_none_or(|letter| !letter.is_lowercase());
     let stem = said.trim_end_matches('.').trim_start_matches(['(', '«', '“', '"', '¿', '¡']);
     let short = stem.chars().count() == 1 && stem.chars().all(char::is_uppercase);
-    let abbreviated = said.ends_with('.') && (short || listed(ABBREVIATIONS, &fold(stem)));
+    let numbered = begins.is_some_and(char::is_numeric) && listed(NUMBERED, &fold(stem));
+    let abbreviated = said.ends_with('.') && (short || numbered || listed(ABBREVIATIONS, &fold(stem)));
     let ended = said.ends_with(['?', '!', '.', '…']) && capital && !abbreviated;
     ended || text[piece.end..next.start].contains('\n')
 }
@@ -98,8 +102,10 @@ fn by_pauses(turn: &Turn<'_>, pieces: &[Range<usize>], stretch: Range<usize>) ->
     let mut sentences = Vec::new();
     let mut first = stretch.start;
     if stretch.len() > LONG {
+        // Who wrote the commas would have written the full stop too: then only a long pause tells.
+        let punctuated = stretch.clone().any(|at| turn.text[pieces[at].clone()].ends_with([',', ';']));
         for at in stretch.start + 1..stretch.end {
-            if at - first >= SHORTEST && stretch.end - at >= SHORTEST && turns(turn, pieces, first, at) {
+            if at - first >= SHORTEST && stretch.end - at >= SHORTEST && turns(turn, pieces, first, at, punctuated) {
                 sentences.push(first..at);
                 first = at;
             }
@@ -110,7 +116,7 @@ fn by_pauses(turn: &Turn<'_>, pieces: &[Range<usize>], stretch: Range<usize>) ->
 }
 
 /// Whether something new begins with the piece at this position.
-fn turns(turn: &Turn<'_>, pieces: &[Range<usize>], first: usize, at: usize) -> bool {
+fn turns(turn: &Turn<'_>, pieces: &[Range<usize>], first: usize, at: usize, punctuated: bool) -> bool {
     let pause = match turn.times.get(at - 1..=at) {
         Some([before, after]) => after.start.saturating_sub(before.end),
         _ => 0,
@@ -121,5 +127,6 @@ fn turns(turn: &Turn<'_>, pieces: &[Range<usize>], first: usize, at: usize) -> b
     let ahead: Vec<String> = words(ahead).into_iter().map(|word| word.folded).collect();
     let ahead = ahead.join(" ") + " ";
     let begins = BEGINNINGS.iter().any(|words| ahead.strip_prefix(words).is_some_and(|rest| rest.starts_with(' ')));
-    !hangs && (pause >= LONG_PAUSE_MS || (begins && (pause >= SHORT_PAUSE_MS || at - first >= WITHOUT_PAUSE)))
+    let begins = begins && !punctuated && (pause >= SHORT_PAUSE_MS || at - first >= WITHOUT_PAUSE);
+    !hangs && (pause >= LONG_PAUSE_MS || begins)
 }

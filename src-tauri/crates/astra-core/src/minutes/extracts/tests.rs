@@ -67,13 +67,14 @@ fn each_extract_says_why_it_matters() {
 
 #[test]
 fn points_of_abbreviations_and_figures_end_no_sentence() {
-    let text = "El Sr. Pérez y la Dra. Ruiz vieron 3.106 casas. ¿Y el Art. 5? Sí. Dijo «ya. Basta.» Luego… siguió. J. P. Ruiz vino.";
+    let text = "El Sr. Pérez y la Dra. Ruiz vieron 3.106 casas. ¿Y el Art. 5? Voté que no. Sí. Dijo «ya. Basta.» Luego… siguió. J. P. Ruiz vino.";
     let turn = Turn { text, start_ms: 0, times: &[] };
     assert_eq!(
         in_order(&turn),
         [
             "El Sr. Pérez y la Dra. Ruiz vieron 3.106 casas.",
             "¿Y el Art. 5?",
+            "Voté que no.",
             "Sí.",
             "Dijo «ya.",
             "Basta.»",
@@ -109,6 +110,13 @@ fn a_short_stretch_is_one_sentence_however_slowly_it_is_said() {
     let text = "no comparto ese informe presidente";
     let times = times(text, &[("ese", 3000)]);
     assert_eq!(in_order(&Turn { text, start_ms: 0, times: &times }), [text]);
+}
+
+#[test]
+fn a_long_sentence_with_commas_is_left_whole() {
+    let text = "Eso es un esfuerzo de todas las dependencias, es un indicador que está a cargo de la gerencia, pero obedece \
+                al cumplimiento de todas, todo lo que hemos hecho en vías y seguridad.";
+    assert_eq!(ranked(text), [text]);
 }
 
 #[test]

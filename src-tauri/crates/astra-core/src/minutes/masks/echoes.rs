@@ -29,6 +29,12 @@ pub(super) fn of(text: &str, said: &str) -> Vec<Range<usize>> {
     (0..pieces.len()).filter_map(echo).collect()
 }
 
+/// Whether a name goes on after this byte: «Laura» in «Laura Ruiz» is somebody else.
+pub(super) fn goes_on(text: &str, end: usize) -> bool {
+    let next = text[end..].strip_prefix(' ').and_then(|rest| rest.chars().next());
+    next.is_some_and(char::is_uppercase)
+}
+
 /// The runs of letters and the runs of digits of a text, in bytes.
 fn pieces(text: &str) -> Vec<Range<usize>> {
     let mut pieces: Vec<Range<usize>> = Vec::new();

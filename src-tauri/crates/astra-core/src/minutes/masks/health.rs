@@ -6,7 +6,7 @@ use super::{Confidence, Kind, Suggestion};
 use crate::minutes::cleaning::words::listed;
 
 /// Phrases that only speak of one person's health.
-const PERSONAL: [&str; 18] = [
+const PERSONAL: [&str; 14] = [
     "historia clinica",
     "historial medico",
     "me diagnosticaron",
@@ -17,10 +17,6 @@ const PERSONAL: [&str; 18] = [
     "diagnosticada con",
     "diagnosticado de",
     "diagnosticada de",
-    "padece de",
-    "padezco de",
-    "sufre de",
-    "sufro de",
     "esta embarazada",
     "estoy embarazada",
     "es portador de",
@@ -41,10 +37,9 @@ const SOMEBODYS: &str = "\
 const NEAR: usize = 6;
 
 /// Phrases that speak of one victim.
-const VICTIM: [&str; 12] = [
+const VICTIM: [&str; 11] = [
     "fue victima",
     "fui victima",
-    "la victima",
     "ha sido victima",
     "es victima",
     "soy victima",
@@ -57,7 +52,7 @@ const VICTIM: [&str; 12] = [
 ];
 
 /// Phrases that may speak of one, or of all.
-const VIOLENCE: [&str; 12] = [
+const VIOLENCE: [&str; 13] = [
     "abuso sexual",
     "abusos sexuales",
     "violencia sexual",
@@ -66,6 +61,7 @@ const VIOLENCE: [&str; 12] = [
     "explotacion sexual",
     "violencia intrafamiliar",
     "violencia de genero",
+    "la victima",
     "victima de",
     "victimas de",
     "maltrato infantil",
@@ -87,7 +83,16 @@ fn look(reading: &Reading<'_>, at: usize) -> Option<Suggestion> {
     for (phrases, kind, confidence) in phrases {
         let length = reading.longest(at, phrases);
         if length > 0 {
-            let end = (at + length..at + length + 3).find(|&at| illness(at)).map_or(at + length, |at| at + 1);
+            let mut named = at + length;
+            while kind == Kind::Victim && named < reading.words.len() {
+                let skipped = usize::from(reading.word(named) == "de");
+                let more = reading.longest(named + skipped, &VIOLENCE);
+                if more == 0 {
+                    break;
+                }
+                named += skipped + more;
+            }
+            let end = (at + length..at + length + 3).find(|&at| illness(at)).map_or(named, |at| at + 1);
             return reading.suggestion(at..=end - 1, kind, confidence);
         }
     }

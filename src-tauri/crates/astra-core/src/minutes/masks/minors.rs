@@ -1,7 +1,7 @@
 //! Minors: their names become initials; a passage that speaks of one without a name is pointed out.
 
 use super::reading::Reading;
-use super::{Confidence, Kind, Suggestion};
+use super::{Confidence, Kind, Suggestion, echoes};
 use crate::minutes::cleaning::words::{listed, words};
 
 /// Who is a minor by the word itself.
@@ -44,12 +44,11 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Suggestion> {
     for at in 0..reading.words.len() {
         let Some(mention) = mention(reading, at) else { continue };
         if mention.names.is_empty() {
-            let flag = reading.suggestion(at..=mention.end - 1, Kind::Minor, Confidence::Likely);
-            found.extend(flag.filter(|_| mention.certain).map(|flag| Suggestion { replacement: None, ..flag }));
+            let flag = reading.suggestion(at..=mention.end - 1, Kind::Minor, mention.confidence);
+            found.extend(flag.map(|flag| Suggestion { replacement: None, ..flag }));
         }
-        let confidence = if mention.certain { Confidence::Likely } else { Confidence::Possible };
         for (start, end) in mention.names {
-            found.extend(reading.suggestion(start..=end - 1, Kind::Minor, confidence));
+            found.extend(reading.suggestion(start..=end - 1, Kind::Minor, mention.confidence));
             names.push((start, end));
         }
     }
@@ -68,7 +67,7 @@ pub(super) fn initials(name: &str) -> String {
 /// Words that speak of a minor, up to `end`, and the names that follow.
 struct Mention {
     end: usize,
-    certain: bool,
+    confidence: Confidence,
     names: Vec<(usize, usize)>,
 }
 
@@ -85,10 +84,14 @@ fn mention(reading: &Reading<'_>, at: usize) -> Option<Mention> {
     end = age.unwrap_or(end);
     let named = reading.longest(end, &["llamado", "llamada", "de nombre", "que se llama", "se llama", "su nombre es"]);
     let names = names(reading, end + named, named > 0);
-    let menor = word.folded.starts_with("menor");
+    let names = if names.is_empty() { named_before(reading, at).into_iter().collect() } else { names };
     // «Por menor valor», «a menor costo»: the word alone says nothing.
+    let menor = word.folded.starts_with("menor");
     let certain = age.is_some() || (of_age && menor) || (child && !names.is_empty());
-    (certain || !names.is_empty()).then_some(Mention { end, certain, names })
+    // «Los menores de edad» are all of them, and «las niñas Emberá» have that name from their people.
+    let many = word.folded.ends_with('s');
+    let confidence = if certain && !many { Confidence::Likely } else { Confidence::Possible };
+    (certain || !names.is_empty()).then_some(Mention { end, confidence, names })
 }
 
 /// The end of «de siete años» when that is the age of a minor.
@@ -124,7 +127,18 @@ fn names(reading: &Reading<'_>, mut at: usize, announced: bool) -> Vec<(usize, u
     names
 }
 
-/// Where the names found stand again: whole surely, a first name alone perhaps.
+/// The name in «María Ruiz, una niña».
+fn named_before(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
+    let article = at.checked_sub(1).filter(|&at| listed("un una", reading.word(at)) && reading.gap(at) == ", ")?;
+    let capital = |at: &usize| reading.words.get(*at).is_some_and(|word| word.capital);
+    let joined = |at: &usize| at + 1 == article || reading.gap(at + 1) == " ";
+    let start = (0..article).rev().take_while(|at| capital(at) && joined(at)).last()?;
+    // «Entonces, una niña vino»: one capital at the beginning of a sentence is no name.
+    (!reading.breaks(start) || start + 1 < article).then_some((start, article))
+}
+
+/// Where the names found stand again: a whole name surely, a first name perhaps, and not where it
+/// is another person's, with other surnames.
 fn again(reading: &Reading<'_>, names: &[(usize, usize)]) -> Vec<Suggestion> {
     let same = |at: usize, start: usize, length: usize| {
         (0..length).all(|ahead| reading.word(at + ahead) == reading.word(start + ahead))
@@ -133,9 +147,10 @@ fn again(reading: &Reading<'_>, names: &[(usize, usize)]) -> Vec<Suggestion> {
     let mut found = Vec::new();
     for &(start, end) in names {
         for at in (0..reading.words.len()).filter(|at| !names.iter().any(|(from, to)| (from..to).contains(&at))) {
-            if same(at, start, end - start) {
+            let alone = !echoes::goes_on(reading.text, reading.words[at].range.end);
+            if end - start > 1 && same(at, start, end - start) {
                 found.extend(reading.suggestion(at..=at + end - start - 1, Kind::Minor, Confidence::Likely));
-            } else if same(at, start, 1) {
+            } else if alone && same(at, start, 1) {
                 found.extend(reading.suggestion(at..=at, Kind::Minor, Confidence::Possible));
             }
         }
