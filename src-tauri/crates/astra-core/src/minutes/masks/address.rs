@@ -53,27 +53,22 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Suggestion> {
 /// Colombia: «Calle 45 Sur # 23-17», «carrera 70 A número 12 B guion 34», with numerals too. The end
 /// of the address in words.
 fn plate(reading: &Reading<'_>, way: usize) -> Option<usize> {
-    let mut at =
-        way + 1 + usize::from(reading.gap(way + 1).contains('#') || listed("numero nro no n", reading.word(way + 1)));
-    let first = part(reading, at)?;
-    at = qualified(reading, first);
-    let sign = reading.gap(at).contains('#');
-    let said = listed("numero nro no n num", reading.word(at));
-    at += usize::from(said);
-    let from = at;
-    let mut end = qualified(reading, part(reading, at)?);
-    let hyphen =
-        reading.word(from).contains('-') || reading.gap(end).contains(['-', '–']) || reading.word(end) == "guion";
-    let second = end + usize::from(reading.word(end) == "guion");
-    if !reading.word(from).contains('-')
-        && reading.gap(end).len() <= 3
-        && let Some(last) = part(reading, second)
-    {
-        end = qualified(reading, last);
-    } else if !reading.word(from).contains('-') && !said {
-        return None;
+    let number = "numero nro num no n";
+    let street = way + 1 + usize::from(listed(number, reading.word(way + 1)));
+    let crossing = qualified(reading, part(reading, street)?);
+    let said = listed(number, reading.word(crossing));
+    let sign = said || reading.gap(crossing).contains('#');
+    let crossing = crossing + usize::from(said);
+    let end = qualified(reading, part(reading, crossing)?);
+    if reading.word(crossing).contains('-') {
+        return Some(end);
     }
-    (sign || said || hyphen).then_some(end)
+    // The distance to the corner: after a hyphen, or right behind the crossing when a sign told it.
+    let guion = reading.word(end) == "guion";
+    let hyphen = guion || reading.gap(end).contains(['-', '–']);
+    let behind = sign && reading.gap(end).trim().is_empty();
+    let distance = part(reading, end + usize::from(guion)).filter(|_| hyphen || behind);
+    distance.map(|end| qualified(reading, end)).or(sign.then_some(end))
 }
 
 /// Spain: «calle Mayor, número 5», «avenida de la Constitución 12, 3.º B».

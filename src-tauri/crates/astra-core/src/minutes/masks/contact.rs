@@ -1,6 +1,6 @@
 //! Telephone numbers and addresses for electronic mail, written or said: «arroba», «punto com».
 
-use super::reading::Reading;
+use super::reading::{Number, Reading};
 use super::{Confidence, Kind, Suggestion};
 use crate::minutes::cleaning::words::listed;
 
@@ -11,6 +11,9 @@ const TELEPHONES: &str = "\
 
 /// What may stand between the telephone and its number.
 const BETWEEN: &str = "al a el la es numero nro num no n o de del en mi su que con whatsapp o contacto indicativo mas";
+
+/// What has numbers that look like telephones.
+const FILES: &str = "nit cedula radicado ley expediente oficio contrato cuenta resolucion acta codigo bpin";
 
 /// A spoken telephone number has at least so many numerals.
 const SPOKEN: usize = 5;
@@ -31,43 +34,41 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Suggestion> {
     found
 }
 
+/// A telephone behind its word, or one that looks like nothing else.
 fn telephone(reading: &Reading<'_>, at: usize) -> Option<Suggestion> {
-    if listed(TELEPHONES, reading.word(at)) {
-        let start = reading.after(at + 1, BETWEEN, 6);
-        let number = reading.number(start)?;
-        let enough =
-            if number.digits.is_empty() { number.parts >= SPOKEN } else { (7..=15).contains(&number.digits.len()) };
-        let known = form(&number.digits).is_some();
-        let confidence = if known { Confidence::Certain } else { Confidence::Likely };
-        let telephone = enough && !reading.counts(&number.words);
-        return telephone.then(|| reading.suggestion(start..=number.words.end - 1, Kind::Telephone, confidence))?;
-    }
-    let number = reading.figures(at)?;
+    let announced = listed(TELEPHONES, reading.word(at));
+    let start = if announced { reading.after(at + 1, BETWEEN, 6) } else { at };
+    let number = if announced { reading.number(start)? } else { reading.figures(at)? };
+    let confidence = if announced { announced_as(&number) } else { looks_like(reading, &number) };
+    let confidence = confidence.filter(|_| !reading.counts(&number.words))?;
+    reading.suggestion(start..=number.words.end - 1, Kind::Telephone, confidence)
+}
+
+/// How sure a number is a telephone where the word says so.
+fn announced_as(number: &Number) -> Option<Confidence> {
+    let spoken = number.digits.is_empty() && number.parts >= SPOKEN;
+    let written = (7..=15).contains(&number.digits.len());
+    let known = form(&number.digits).is_some();
+    (spoken || written).then_some(if known { Confidence::Certain } else { Confidence::Likely })
+}
+
+/// How sure a number is a telephone where nothing says so but its form.
+fn looks_like(reading: &Reading<'_>, number: &Number) -> Option<Confidence> {
+    let at = number.words.start;
     let form = form(&number.digits)?;
-    let written = reading.words.get(at).map(|word| &reading.text[word.range.start..])?;
-    let thousands =
-        written.get(..5).is_some_and(|start| start.matches(['.', ',']).count() > 0 && !start.starts_with('3'))
-            || (1..=3).any(|lead| thousands_follow(written, lead));
     let abroad = reading.gap(at).ends_with('+');
-    // «3 106 000 000»: a large number in groups begins with less than three digits.
-    let thousands = thousands || (!abroad && number.digits.len() == 10 && reading.word(at).len() < 3);
-    let confidence = match form {
-        _ if abroad => Confidence::Certain,
-        Form::Mobile => Confidence::Likely,
-        Form::Other if number.parts > 1 => Confidence::Possible,
-        Form::Other => return None,
-    };
-    // A number of a document, a law or a sum is no telephone; a group of figures before it neither.
-    let other = reading.counts(&number.words)
-        || reading.near_before(
-            at,
-            "nit cedula radicado ley expediente oficio contrato cuenta resolucion acta codigo bpin",
-            4,
-        )
-        || (at > 0
-            && reading.gap(at).trim().is_empty()
-            && reading.figures(at - 1).is_some_and(|other| other.words.end > at));
-    (!thousands && !other).then(|| reading.suggestion(at..=number.words.end - 1, Kind::Telephone, confidence))?
+    // «3.106.000.000» and «3 106 000 000» are large numbers.
+    let large = is_large(reading.word(at)) || (!abroad && number.parts > 1 && reading.word(at).len() < 3);
+    let continued = reading.gap(at).trim().is_empty()
+        && at.checked_sub(1).and_then(|at| reading.figures(at)).is_some_and(|other| other.words.end > at);
+    if large || continued || reading.near_before(at, FILES, 4) {
+        return None;
+    }
+    match form {
+        _ if abroad => Some(Confidence::Certain),
+        Form::Mobile => Some(Confidence::Likely),
+        Form::Other => (number.parts > 1).then_some(Confidence::Possible),
+    }
 }
 
 /// What a number of telephones looks like.
@@ -89,13 +90,12 @@ fn form(digits: &str) -> Option<Form> {
     }
 }
 
-/// Whether after so many figures groups of three follow as in a large number: «3.106.000.000».
-fn thousands_follow(written: &str, lead: usize) -> bool {
-    let mut groups = written.split(['.', ',']);
-    let digits = |group: &str| group.bytes().take_while(u8::is_ascii_digit).count();
-    groups.next().is_some_and(|first| digits(first) == lead && first.len() == lead)
-        && groups.clone().take(2).filter(|group| digits(group) == 3).count() == 2
-        && groups.nth(2).is_some_and(|third| digits(third) == 3)
+/// Whether points or commas part a number in groups of three.
+fn is_large(word: &str) -> bool {
+    let mut groups = word.split(['.', ',']);
+    let lead = groups.next().map_or(0, str::len);
+    let mut rest = groups.peekable();
+    lead <= 3 && rest.peek().is_some() && rest.all(|group| group.len() == 3)
 }
 
 /// Addresses with their sign.

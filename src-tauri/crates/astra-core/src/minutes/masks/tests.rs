@@ -114,6 +114,7 @@ fn addresses_need_the_number_of_a_house() {
             ("vivo en la Calle 45 # 23-17, apartamento 301", "Calle 45 # 23-17, apartamento 301"),
             ("en la carrera 70 A número 12 B - 34 vive", "carrera 70 A número 12 B - 34"),
             ("Cra. 7 No. 32 - 16", "Cra. 7 No. 32 - 16"),
+            ("Calle 45 # 23, 20 personas", "Calle 45 # 23"),
             ("Transversal 5 Sur # 8-9", "Transversal 5 Sur # 8-9"),
             ("reside en la Diagonal 40 # 12A-08", "Diagonal 40 # 12A-08"),
             (
