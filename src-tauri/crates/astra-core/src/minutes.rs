@@ -4,6 +4,10 @@
 //! [`figures`] reads the numbers, sums, laws, hours and dates of what was said;
 //! [`wording`] writes them in the style of the house.
 
+pub mod cleaning;
+pub mod extracts;
+pub mod masks;
+
 use serde::{Deserialize, Serialize};
 
 mod entry;
