@@ -32,14 +32,21 @@ const TEMPLATES: [Template; 4] = [
 
 fn main() -> std::io::Result<()> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../assets/templates");
-    let shield = fs::read(folder.join("escudo.png"))?;
-    for template in &TEMPLATES {
-        fs::write(folder.join(template.name).with_extension("docx"), drawn(template, &shield)?)?;
+    for (name, file) in all()? {
+        fs::write(folder.join(name).with_extension("docx"), file)?;
     }
     Ok(())
 }
 
-fn drawn(template: &Template, shield: &[u8]) -> std::io::Result<Vec<u8>> {
+/// Every template: the name of its file, and the file.
+///
+/// # Errors
+/// Those of writing a zip.
+pub fn all() -> std::io::Result<Vec<(&'static str, Vec<u8>)>> {
+    TEMPLATES.iter().map(|template| Ok((template.name, drawn(template)?))).collect()
+}
+
+fn drawn(template: &Template) -> std::io::Result<Vec<u8>> {
     let spoken = |part: &str| part.replace("{language}", template.language).replace("es-CO", template.language);
     let text = template.paper[0] - template.paper[3] - template.paper[5];
     let parts: [(&str, Vec<u8>); 12] = [
@@ -58,7 +65,7 @@ fn drawn(template: &Template, shield: &[u8]) -> std::io::Result<Vec<u8>> {
     ];
     let options = SimpleFileOptions::default().last_modified_time(DateTime::default()).unix_permissions(0o644);
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    let shield = ("word/media/escudo.png", shield.to_vec());
+    let shield = ("word/media/escudo.png", include_bytes!("../../../../assets/templates/escudo.png").to_vec());
     for (path, bytes) in parts.into_iter().chain([shield]) {
         zip.start_file(path, options)?;
         zip.write_all(&bytes)?;

@@ -25,6 +25,7 @@ const ORDERS: &[(&str, &str)] = &[
         "w:rStyle w:rFonts w:b w:bCs w:i w:iCs w:caps w:strike w:dstrike w:vanish w:color w:spacing w:w w:sz \
          w:szCs w:highlight w:u w:bdr w:shd w:fitText w:vertAlign w:lang w:specVanish",
     ),
+    ("w:numPr", "w:ilvl w:numId"),
     ("w:tblPr", "w:tblStyle w:tblpPr w:tblW w:jc w:tblInd w:tblBorders w:shd w:tblLayout w:tblCellMar w:tblLook"),
     ("w:trPr", "w:gridBefore w:gridAfter w:wBefore w:wAfter w:cantSplit w:trHeight w:tblHeader"),
     ("w:tcPr", "w:tcW w:gridSpan w:vMerge w:tcBorders w:shd w:noWrap w:tcMar w:textDirection w:vAlign"),

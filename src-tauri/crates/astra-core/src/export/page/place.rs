@@ -76,10 +76,11 @@ impl Place {
     /// whether its words are joined by a space or by `_`: people type these names into Word.
     pub fn named(text: &str) -> Option<Self> {
         let bare = text.trim().nfd().filter(|&letter| !is_combining_mark(letter)).collect::<String>();
-        let name = bare.to_lowercase().split([' ', '\u{a0}', '_', '-']).filter(|word| !word.is_empty()).fold(
-            String::new(),
-            |name, word| if name.is_empty() { word.to_owned() } else { name + "_" + word },
-        );
+        let name = bare
+            .to_lowercase()
+            .split([' ', '\u{a0}', '_', '-'])
+            .filter(|word| !word.is_empty())
+            .fold(String::new(), |name, word| if name.is_empty() { word.to_owned() } else { name + "_" + word });
         Self::all().into_iter().find(|place| place.name() == name)
     }
 

@@ -35,7 +35,7 @@ fn paragraph(style: Style, runs: Vec<Run>) -> Block {
 /// The minutes of a sitting, with everything that minutes have. `rounds` makes them longer.
 pub(crate) fn minutes(rounds: usize) -> Page {
     let places = [
-        (Place::Title, "Acta No. 045 de 2026"),
+        (Place::Title, "ACTA No. 045 de 2026"),
         (Place::Entity, "Municipio de Villa Serena"),
         (Place::Council, "Concejo Municipal"),
         (Place::Kind, "plenaria ordinaria"),
@@ -48,7 +48,7 @@ pub(crate) fn minutes(rounds: usize) -> Page {
         (Place::Secretary, "Julián Esteban Cárdenas Ospina"),
     ];
     let properties = Properties {
-        title: "Acta No. 045 de 2026".to_owned(),
+        title: "ACTA No. 045 de 2026".to_owned(),
         subject: "Sesión plenaria ordinaria del 21 de noviembre de 2026".to_owned(),
         creator: "Concejo Municipal de Villa Serena".to_owned(),
         ..Properties::default()
@@ -85,7 +85,7 @@ fn attendance() -> Block {
     Block::Table(Table {
         head: ["Concejal", "Partido", "Asistencia", "Llegada", "Retiro"].map(str::to_owned).to_vec(),
         rows: rows.collect(),
-        widths: vec![36, 20, 20, 12, 12],
+        widths: vec![35, 18, 25, 11, 11],
         description: "Asistencia de los concejales".to_owned(),
     })
 }
@@ -106,9 +106,8 @@ fn item(number: usize) -> Vec<Block> {
     let speech = "Señora presidenta, el proyecto llega a esta plenaria con el informe favorable de la comisión. Se \
                   revisaron las cifras del marco fiscal, que suman $ 25 000 millones, y se oyó a las organizaciones \
                   juveniles de las cuatro comunas. Pido que se tenga en cuenta el concepto de la Secretaría de Hacienda.";
-    let rows = MEMBERS.iter().enumerate().map(|(index, name)| {
-        [*name, ["Sí", "Sí", "No"][index % 3]].map(words).to_vec()
-    });
+    let rows =
+        MEMBERS.iter().enumerate().map(|(index, name)| [*name, ["Sí", "Sí", "No"][index % 3]].map(words).to_vec());
     vec![
         Block::Heading {
             level: Level::Two,
@@ -117,18 +116,22 @@ fn item(number: usize) -> Vec<Block> {
         },
         paragraph(Style::Normal, words("La presidenta abrió la discusión y dio la palabra a quien la pidió.")),
         heading(Level::Three, "Intervenciones"),
-        paragraph(Style::Normal, vec![
-            Run::plain("Intervino el concejal "),
-            Run::bold("José Ángel Gómez Niño"),
-            Run::plain(":"),
-        ]),
+        paragraph(
+            Style::Normal,
+            vec![Run::plain("Intervino el concejal "), Run::bold("José Ángel Gómez Niño"), Run::plain(":")],
+        ),
         paragraph(Style::Speech, vec![Run::plain(format!("“{speech} {speech}”"))]),
-        paragraph(Style::Quote, vec![
-            Run::plain("Artículo primero. "),
-            Run::italic("Adóptese"),
-            Run::plain(" la política pública de juventud.\nArtículo segundo. El presente acuerdo rige desde su \
-                        publicación."),
-        ]),
+        paragraph(
+            Style::Quote,
+            vec![
+                Run::plain("Artículo primero. "),
+                Run::italic("Adóptese"),
+                Run::plain(
+                    " la política pública de juventud.\nArtículo segundo. El presente acuerdo rige desde su \
+                        publicación.",
+                ),
+            ],
+        ),
         heading(Level::Three, "Votación nominal"),
         Block::Table(Table {
             head: ["Concejal", "Voto"].map(str::to_owned).to_vec(),
@@ -136,8 +139,18 @@ fn item(number: usize) -> Vec<Block> {
             widths: vec![3, 1],
             description: format!("Votación nominal del punto {number}"),
         }),
-        paragraph(Style::Normal, vec![Run::plain("Resultado: "), Run::bold("aprobado"), Run::plain(", con nueve (9) votos por el sí y cuatro (4) por el no.")]),
-        Block::List { ordered: false, items: vec![words("Constancia de la concejala Ñáñez."), words("Receso de diez minutos.")] },
+        paragraph(
+            Style::Normal,
+            vec![
+                Run::plain("Resultado: "),
+                Run::bold("aprobado"),
+                Run::plain(", con nueve (9) votos por el sí y cuatro (4) por el no."),
+            ],
+        ),
+        Block::List {
+            ordered: false,
+            items: vec![words("Constancia de la concejala Ñáñez."), words("Receso de diez minutos.")],
+        },
         Block::Table(Table {
             head: vec![],
             rows: vec![
@@ -178,8 +191,11 @@ pub(crate) fn any_page() -> impl Strategy<Value = Page> {
     );
     let signature = (text.clone(), text.clone()).prop_map(|(name, office)| Signature { name, office });
     let block = prop_oneof![
-        (level, text.clone(), prop::option::of(text.clone()))
-            .prop_map(|(level, text, bookmark)| Block::Heading { level, text, bookmark }),
+        (level, text.clone(), prop::option::of(text.clone())).prop_map(|(level, text, bookmark)| Block::Heading {
+            level,
+            text,
+            bookmark
+        }),
         (style, runs.clone()).prop_map(|(style, runs)| Block::Paragraph { style, runs }),
         table.prop_map(|(head, rows, widths, description)| Block::Table(Table { head, rows, widths, description })),
         (any::<bool>(), prop::collection::vec(runs, 0..4)).prop_map(|(ordered, items)| Block::List { ordered, items }),

@@ -2,8 +2,8 @@
 //! mended as in every document of Astra's ([`order`]), and what it cannot say is added here.
 
 use docx_rs::{
-    BreakType, BuildXML, IndentLevel, NumberingId, Paragraph, Run as WordRun, Table as WordTable, TableCell,
-    TableLayoutType, TableRow, WidthType,
+    BreakType, BuildXML, IndentLevel, LineSpacing, NumberingId, Paragraph, Run as WordRun, Table as WordTable,
+    TableCell, TableLayoutType, TableRow, WidthType,
 };
 use quick_xml::escape::escape;
 
@@ -17,6 +17,10 @@ use crate::export::page::{Block, Page, Run, Signature, Table};
 
 /// How many people sign side by side.
 const SIDE_BY_SIDE: usize = 2;
+
+/// The room under a table and under signatures, in twentieths of a point.
+const AFTER_TABLE: u32 = 160;
+const AFTER_SIGNATURES: u32 = 480;
 
 /// The ids of our styles that the blocks are written in.
 pub(super) fn styles_of(page: &Page) -> Vec<&'static str> {
@@ -49,6 +53,8 @@ pub(super) struct Body<'a> {
     pub(super) marks: &'a Marks,
     /// How wide the text is.
     pub(super) width: u32,
+    /// Whether a table of the template stands right before.
+    pub(super) after_table: bool,
 }
 
 impl Body<'_> {
@@ -60,7 +66,8 @@ impl Body<'_> {
         let mut out = Vec::new();
         let mut headings = 0_usize;
         let mut new_page = false;
-        let mut after_table = false;
+        let mut after_table = self.after_table;
+        let mut above = if after_table { AFTER_TABLE } else { 0 };
         let mut blocks = self.page.blocks.iter().filter(|block| !is_empty(block)).peekable();
         while let Some(block) = blocks.next() {
             let signed = matches!(blocks.peek(), Some(Block::Signatures(_)));
@@ -71,7 +78,10 @@ impl Body<'_> {
                 self.put(&mut out, &self.paragraph(id::NOTE).page_break_before(breaks))?;
             }
             match block {
-                Block::PageBreak => new_page = true,
+                Block::PageBreak => {
+                    new_page = true;
+                    continue;
+                }
                 Block::Heading { level, text, bookmark: _ } => {
                     let heading = self.heading(of_heading(*level), text, headings).page_break_before(breaks);
                     headings += 1;
@@ -80,13 +90,15 @@ impl Body<'_> {
                 Block::Paragraph { style, runs } => {
                     let paragraph = with_runs(self.paragraph(of_paragraph(*style)), runs);
                     // A page with nothing but signatures could be put under another text.
-                    self.put(&mut out, &paragraph.keep_next(signed).page_break_before(breaks))?;
+                    let paragraph = lowered(paragraph, above).keep_next(signed);
+                    self.put(&mut out, &paragraph.page_break_before(breaks))?;
                 }
                 Block::List { ordered, items } => {
                     let (list, level) = self.lists.list(*ordered);
                     for (item, runs) in items.iter().enumerate() {
                         let paragraph = self.paragraph(id::LIST).numbering(list.clone(), level.clone());
                         let last = item + 1 == items.len();
+                        let paragraph = lowered(paragraph, if item == 0 { above } else { 0 });
                         let paragraph = with_runs(paragraph, runs).keep_next(signed && last);
                         self.put(&mut out, &paragraph.page_break_before(breaks && item == 0))?;
                     }
@@ -100,6 +112,11 @@ impl Body<'_> {
                 Block::Signatures(signatures) => self.put_signatures(&mut out, signatures)?,
             }
             after_table = is_table;
+            above = match block {
+                Block::Table(_) => AFTER_TABLE,
+                Block::Signatures(_) => AFTER_SIGNATURES,
+                _ => 0,
+            };
         }
         if after_table {
             // Word wants a paragraph after a table that ends a text.
@@ -168,9 +185,11 @@ impl Body<'_> {
                 let line = |style, text: &str, keep| {
                     self.paragraph(style).keep_next(keep).add_run(WordRun::new().add_text(one_line(text)))
                 };
-                cell(widths[column])
-                    .add_paragraph(line(id::SIGNATURE, &signature.name, true))
-                    .add_paragraph(line(id::OFFICE, &signature.office, keep))
+                cell(widths[column]).add_paragraph(line(id::SIGNATURE, &signature.name, true)).add_paragraph(line(
+                    id::OFFICE,
+                    &signature.office,
+                    keep,
+                ))
             });
             TableRow::new(cells.collect()).cant_split()
         });
@@ -178,6 +197,11 @@ impl Body<'_> {
         out.extend(mended(&table.build(), "")?);
         Ok(())
     }
+}
+
+/// A paragraph that stands so much lower. A table has no room under itself to give.
+fn lowered(paragraph: Paragraph, above: u32) -> Paragraph {
+    if above == 0 { paragraph } else { paragraph.line_spacing(LineSpacing::new().before(above)) }
 }
 
 /// A paragraph in one of our styles. Running text needs no name of a style.

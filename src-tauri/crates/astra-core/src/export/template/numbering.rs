@@ -7,6 +7,7 @@ use docx_rs::{
 };
 
 use super::TemplateError;
+use super::body::mended;
 use super::xml::{Changes, Xml};
 
 /// A part with no numbering in it.
@@ -74,8 +75,9 @@ impl Lists {
             let found = children.iter().find(|&&child| names.contains(&xml.name(child)));
             found.map(|&child| xml.place(child).start)
         };
-        let mut changes = Changes::default();
+        let (kinds, lists) = (mended(&kinds, "")?, mended(&lists, "")?);
         let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
+        let mut changes = Changes::default();
         match (place(&["w:num", "w:numIdMacAtCleanup"]), place(&["w:numIdMacAtCleanup"])) {
             (None, _) => changes.push(xml.append(xml.root(), &text([kinds, lists].concat()))),
             (Some(at), Some(end)) => {
@@ -92,13 +94,8 @@ impl Lists {
 }
 
 fn kind(id: usize, format: &str, text: &str) -> Vec<u8> {
-    let level =
-        Level::new(0, Start::new(1), NumberFormat::new(format), LevelText::new(text), LevelJc::new("left")).indent(
-            Some(INDENT),
-            Some(SpecialIndentType::Hanging(INDENT)),
-            None,
-            None,
-        );
+    let level = Level::new(0, Start::new(1), NumberFormat::new(format), LevelText::new(text), LevelJc::new("left"))
+        .indent(Some(INDENT), Some(SpecialIndentType::Hanging(INDENT)), None, None);
     AbstractNumbering::new(id).add_level(level).build()
 }
 

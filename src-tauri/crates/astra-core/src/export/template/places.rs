@@ -124,7 +124,9 @@ fn written(text: &str) -> String {
 fn found(text: &str) -> Vec<Found> {
     let matches = PLACE.iter().flat_map(|place| place.captures_iter(text));
     matches
-        .filter_map(|found| Some(Found { range: found.get(0)?.range(), name: found.get(1)?.as_str().trim().to_owned() }))
+        .filter_map(|found| {
+            Some(Found { range: found.get(0)?.range(), name: found.get(1)?.as_str().trim().to_owned() })
+        })
         .collect()
 }
 

@@ -110,8 +110,7 @@ pub(super) fn prepared(
         let same = ours.named("w:style").find(|&our| {
             let kind = |xml: &Xml<'_>, style| xml.attribute(style, "w:type");
             // The style of running text may have been renamed; that it is the default has not changed.
-            let both_default =
-                is_default_paragraph(&ours, our) && is_default_paragraph(&theirs, style);
+            let both_default = is_default_paragraph(&ours, our) && is_default_paragraph(&theirs, style);
             kind(&ours, our) == kind(&theirs, style) && (both_default || self::name(&ours, our).as_ref() == Some(&name))
         });
         if let Some(our_id) = same.and_then(|our| ours.attribute(our, "w:styleId")) {
