@@ -75,12 +75,9 @@ impl Place {
     /// The place of this name. Capitals, accents and spaces around it do not matter, and neither does
     /// whether its words are joined by a space or by `_`: people type these names into Word.
     pub fn named(text: &str) -> Option<Self> {
-        let bare = text.trim().nfd().filter(|&letter| !is_combining_mark(letter)).collect::<String>();
-        let name = bare
-            .to_lowercase()
-            .split([' ', '\u{a0}', '_', '-'])
-            .filter(|word| !word.is_empty())
-            .fold(String::new(), |name, word| if name.is_empty() { word.to_owned() } else { name + "_" + word });
+        let bare = text.nfd().filter(|&letter| !is_combining_mark(letter)).collect::<String>().to_lowercase();
+        let words: Vec<&str> = bare.split([' ', '\u{a0}', '_', '-']).filter(|word| !word.is_empty()).collect();
+        let name = words.join("_");
         Self::all().into_iter().find(|place| place.name() == name)
     }
 

@@ -1,6 +1,8 @@
 //! The templates that come with Astra, for councils that have none of their own. They are files like
 //! anybody's: drawn by `examples/templates.rs`, opened and changed in Word, filled in like the others.
 
+use crate::sentences::sentence;
+
 /// A template of Astra's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Builtin {
@@ -28,6 +30,11 @@ impl Builtin {
             Self::Running => "co-corrido",
             Self::Spain => "es-rof109",
         }
+    }
+
+    /// What it is called, in Spanish.
+    pub fn name(self) -> String {
+        sentence(&format!("template.builtin.{}", self.id()), &[])
     }
 
     /// The file.
