@@ -26,7 +26,7 @@ process.exit(run("xvfb-run", [...screen, "dbus-run-session", "--", process.execP
 function runTests(files) {
   const keeper = spawnSync("sh", ["-c", `openbox --config-file "${join(here, "harness", "openbox.xml")}" >/dev/null 2>&1 & echo $!`], { encoding: "utf8" });
   // One at a time: two engines that share the cores of a small machine hinder each other.
-  const status = run(process.execPath, ["--test", "--test-concurrency=1", "--test-timeout=420000", "--test-reporter=spec", ...files.map((file) => join(here, basename(file)))]);
+  const status = run(process.execPath, ["--test", "--test-concurrency=1", "--test-timeout=900000", "--test-reporter=spec", ...files.map((file) => join(here, basename(file)))]);
   process.kill(Number(keeper.stdout));
   return status;
 }
