@@ -1,6 +1,7 @@
 // The main column of a session: the tools, find and replace, and the text.
 import {
   Button,
+  Spinner,
   ToggleButton,
   Toolbar,
   ToolbarDivider,
@@ -44,6 +45,7 @@ export function TranscriptPane({ row, walk, colourUnsure, onShowDoubts, pickSpea
   const { store, editor } = useTranscript();
   const keys = useKeysText();
   const doubts = useTopic(store, "doubts", () => store.doubts);
+  const there = useTopic(store, "ids", () => store.opened);
   const empty = useTopic(store, "ids", () => store.ids.length === 0);
   const [following, setFollowing] = useState(true);
   const [finder, setFinder] = useState({ open: false, replacing: false, asked: 0 });
@@ -176,10 +178,14 @@ export function TranscriptPane({ row, walk, colourUnsure, onShowDoubts, pickSpea
         />
       )}
       <TranscriptNotices />
-      <SegmentList onAction={onAction} onShown={paint}>
-        {empty && row.state === "ready" && <p className="transcript-nothing">{t("transcript.nothing")}</p>}
-        <ListeningTail listening={row.state === "listening"} />
-      </SegmentList>
+      {there ? (
+        <SegmentList onAction={onAction} onShown={paint}>
+          {empty && row.state === "ready" && <p className="transcript-nothing">{t("transcript.nothing")}</p>}
+          <ListeningTail listening={row.state === "listening"} />
+        </SegmentList>
+      ) : (
+        <Spinner className="transcript-opening" label={t("transcript.page.opening")} />
+      )}
       {opened?.what === "menu" && segment && (
         <RowMenu
           segment={segment}

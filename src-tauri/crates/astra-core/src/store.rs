@@ -61,6 +61,9 @@ impl Store {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(BUSY_TIMEOUT)
+            // Rows come from a thread of the driver's, and a transcript has thousands: handed over a few
+            // at a time, waking each other costs more than reading.
+            .row_buffer_size(4096)
             .foreign_keys(true);
         let pool = SqlitePoolOptions::new()
             .max_connections(4)
