@@ -38,10 +38,10 @@ export function SessionPage({ session, at }: { session: SessionId; at?: string |
   const { data: view, error } = useSession(session);
   const { data: media } = useQuery({ queryKey: queryKeys.media(session), queryFn: () => ipc.mediaOpen(session) });
   const { store, editor, failure } = useOpenTranscript(session);
+  const opened = useTopic(store, "ids", () => store.opened);
   useGrowth(store);
   if (error ?? failure) return <FailureMessage failure={error ?? failure} />;
-  // Everything around the text is there while the core still reads it.
-  if (!view) return <Spinner className="session-opening" label={t("transcript.page.opening")} />;
+  if (!view || !opened) return <Spinner className="session-opening" label={t("transcript.page.opening")} />;
   return (
     <PlayerProvider session={session} media={media} parts={view.parts}>
       <OpenSession view={view} store={store} editor={editor} at={at} />
@@ -271,16 +271,15 @@ function Speakers({ store, editor }: OpenSessionProps) {
 /** Opens at the moment the address asks for. */
 function useStartPlace(view: SessionView, store: TranscriptStore, editor: Editor, at: string | undefined): void {
   const player = usePlayer();
-  const opened = useTopic(store, "ids", () => store.opened);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the address changes, once the text is there.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the address changes.
   useEffect(() => {
-    if (!opened || at === undefined || !/^\d+$/.test(at)) return;
+    if (at === undefined || !/^\d+$/.test(at)) return;
     const ms = Number(at);
     const place = toPart(view.parts, ms);
     const segment = store.segmentAt(place.part, place.ms);
     player.seek(ms);
     if (segment) editor.go({ segment: segment.id, offset: 0 }, "center");
-  }, [at, opened]);
+  }, [at]);
 }
 
 /** The speaker that all of them have. */

@@ -1,7 +1,6 @@
 // The main column of a session: the tools, find and replace, and the text.
 import {
   Button,
-  Spinner,
   ToggleButton,
   Toolbar,
   ToolbarDivider,
@@ -45,7 +44,6 @@ export function TranscriptPane({ row, walk, colourUnsure, onShowDoubts, pickSpea
   const { store, editor } = useTranscript();
   const keys = useKeysText();
   const doubts = useTopic(store, "doubts", () => store.doubts);
-  const there = useTopic(store, "ids", () => store.opened);
   const empty = useTopic(store, "ids", () => store.ids.length === 0);
   const [following, setFollowing] = useState(true);
   const [finder, setFinder] = useState({ open: false, replacing: false, asked: 0 });
@@ -178,14 +176,10 @@ export function TranscriptPane({ row, walk, colourUnsure, onShowDoubts, pickSpea
         />
       )}
       <TranscriptNotices />
-      {there ? (
-        <SegmentList onAction={onAction} onShown={paint}>
-          {empty && row.state === "ready" && <p className="transcript-nothing">{t("transcript.nothing")}</p>}
-          <ListeningTail listening={row.state === "listening"} />
-        </SegmentList>
-      ) : (
-        <Spinner className="transcript-opening" label={t("transcript.page.opening")} />
-      )}
+      <SegmentList onAction={onAction} onShown={paint}>
+        {empty && row.state === "ready" && <p className="transcript-nothing">{t("transcript.nothing")}</p>}
+        <ListeningTail listening={row.state === "listening"} />
+      </SegmentList>
       {opened?.what === "menu" && segment && (
         <RowMenu
           segment={segment}
