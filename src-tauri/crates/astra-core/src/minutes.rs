@@ -1,5 +1,7 @@
 //! The session's record: what the sitting was, as the secretary types it and documents print it.
 
+pub mod proposals;
+
 use serde::{Deserialize, Serialize};
 
 /// What the sitting was. Every field may be empty: a record grows while it is typed.

@@ -1,0 +1,123 @@
+//! Who speaks: by role where it is known, by what each voice says where voices are told apart, and by the
+//! course of the talk where nothing is known.
+
+use std::collections::HashMap;
+
+use super::Role;
+use super::families::{By, Event, families};
+use super::sitting::Sitting;
+
+/// Whose mouth a line comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Who {
+    Chair,
+    Secretary,
+    /// A member or a guest.
+    Member,
+    Unknown,
+}
+
+/// A voice that speaks fewer formulas than this is not taken for the chair or the secretary.
+const ENOUGH: usize = 3;
+
+/// Fills in who speaks in each line, and who that is by name.
+pub(super) fn who_speaks(sitting: &mut Sitting<'_>) {
+    let (chair, secretary) = table(sitting);
+    let mut speech = false;
+    let mut holder = None;
+    let mut asked = false;
+    let mut cue = 0;
+    for at in 0..sitting.lines.len() {
+        let utterance = sitting.utterances[at];
+        let from = cue;
+        while sitting.cues.get(cue).is_some_and(|found| found.line == at) {
+            cue += 1;
+        }
+        let found = &sitting.cues[from..cue];
+        let firm = found.iter().any(|cue| families().list[cue.family].firm);
+        let long = sitting.lines[at].own > 8;
+        if firm {
+            speech = false;
+        } else if (found.iter().any(|cue| cue.event == Event::Speech) || asked) && long {
+            speech = true;
+        }
+        asked = found.iter().any(|cue| cue.event == Event::Floor);
+        let who = match (utterance.role, utterance.voice) {
+            (Some(Role::Chair), _) => Who::Chair,
+            (Some(Role::Secretary), _) => Who::Secretary,
+            (Some(Role::Member | Role::Guest), _) => Who::Member,
+            (None, Some(voice)) if chair == Some(voice) => Who::Chair,
+            (None, Some(voice)) if secretary == Some(voice) => Who::Secretary,
+            (None, Some(_)) if chair.is_some() && secretary.is_some() => Who::Member,
+            _ if speech => Who::Member,
+            _ => Who::Unknown,
+        };
+        if let Some(given) = found.iter().rev().find(|cue| cue.event == Event::Floor && who.may_say(By::Chair)) {
+            let words = sitting.words(at);
+            let after = &words[given.to.min(words.len())..];
+            holder = sitting.people.mentions(after, false).first().and_then(|mention| match mention.people[..] {
+                [person] => Some(person),
+                _ => None,
+            });
+        }
+        let named = utterance.name.and_then(|name| sitting.people.called(name));
+        let line = &mut sitting.lines[at];
+        line.who = who;
+        line.speaker = named.or(if who == Who::Member && utterance.name.is_none() { holder } else { None });
+    }
+    by_voice(sitting);
+}
+
+/// The voices that preside and that keep the minutes, when enough was heard to tell.
+fn table(sitting: &Sitting<'_>) -> (Option<usize>, Option<usize>) {
+    let mut formulas: HashMap<usize, (usize, usize)> = HashMap::new();
+    for cue in &sitting.cues {
+        let Some(voice) = sitting.utterances[cue.line].voice else { continue };
+        let said = formulas.entry(voice).or_default();
+        match (families().list[cue.family].by, cue.event) {
+            (By::Chair, _) if families().list[cue.family].firm || cue.event == Event::Open => said.0 += 1,
+            (By::Secretary, _) | (_, Event::Count) => said.1 += 1,
+            _ => {}
+        }
+    }
+    for (at, line) in sitting.lines.iter().enumerate() {
+        let words = sitting.own_words(at);
+        let Some(voice) = sitting.utterances[at].voice else { continue };
+        // Who calls many names in short lines, or reports to the chair in few words, is the secretary.
+        let calls = line.own <= 6 && sitting.people.mentions(&words, true).len() == 1 && !words.contains(&"palabra");
+        let reports = line.own <= 12
+            && words.windows(2).any(|pair| matches!(pair, ["senor", "presidente"] | ["senora", "presidenta"]))
+            && words.iter().any(|word| word.starts_with("aprobad") || word.starts_with("negad"));
+        let said = formulas.entry(voice).or_default();
+        said.1 += usize::from(calls) + usize::from(reports);
+    }
+    let most = |count: fn(&(usize, usize)) -> usize, not: Option<usize>| {
+        let all = formulas.iter().filter(|(voice, said)| Some(**voice) != not && count(said) >= ENOUGH);
+        all.max_by_key(|(voice, said)| (count(said), usize::MAX - **voice)).map(|(voice, _)| *voice)
+    };
+    let chair = most(|said| said.0, None);
+    (chair, most(|said| said.1, chair))
+}
+
+/// A voice that took the floor when a name was given it bears that name elsewhere too.
+fn by_voice(sitting: &mut Sitting<'_>) {
+    let mut heard: HashMap<usize, HashMap<usize, usize>> = HashMap::new();
+    let mut before = None;
+    for (line, utterance) in sitting.lines.iter().zip(sitting.utterances) {
+        if let (Who::Member, Some(voice), Some(person)) = (line.who, utterance.voice, line.speaker)
+            && before != Some(voice)
+        {
+            *heard.entry(voice).or_default().entry(person).or_default() += 1;
+        }
+        before = utterance.voice;
+    }
+    for (line, utterance) in sitting.lines.iter_mut().zip(sitting.utterances) {
+        if line.who != Who::Member || utterance.name.is_some() {
+            continue;
+        }
+        let best = utterance.voice.and_then(|voice| heard.get(&voice)).and_then(|people| {
+            people.iter().max_by_key(|(person, count)| (**count, usize::MAX - **person)).map(|(person, _)| *person)
+        });
+        line.speaker = best.or(line.speaker);
+    }
+}

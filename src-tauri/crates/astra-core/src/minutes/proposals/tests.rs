@@ -1,0 +1,1 @@
+//! What is proposed from what was said.
