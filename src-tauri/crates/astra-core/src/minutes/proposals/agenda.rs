@@ -77,7 +77,12 @@ fn places<'s>(sitting: &'s Sitting<'_>, from: Place, lines: usize) -> impl Itera
 }
 
 /// How many words at a place number a point so; nothing when they do not.
-fn numbered(sitting: &Sitting<'_>, (line, at): Place, wanted: usize) -> Option<usize> {
+fn numbered(sitting: &Sitting<'_>, place: Place, wanted: usize) -> Option<usize> {
+    counted(sitting, place, wanted, true)
+}
+
+/// The same; `strict` refuses numbers that the words around them explain otherwise.
+fn counted(sitting: &Sitting<'_>, (line, at): Place, wanted: usize, strict: bool) -> Option<usize> {
     let words = sitting.words(line);
     let words = &words[..];
     let mut from = at;
@@ -107,11 +112,11 @@ fn numbered(sitting: &Sitting<'_>, (line, at): Place, wanted: usize) -> Option<u
     if called {
         return Some(end - at);
     }
-    let things = ["debate", "semestre", "trimestre", "periodo", "vez", "vicepresidente", "vicepresidenta", "lugar", "informe", "grado", "piso", "ciclo", "persona", "bimestre", "infancia", "de", "del", "y", "mil", "millones", "minutos", "horas", "anos", "por", "concejales", "votos", "dias", "que", "o", "a", "meses", "cuatrimestre", "paso"];
+    let things = ["debate", "semestre", "trimestre", "periodo", "vez", "vicepresidente", "vicepresidenta", "lugar", "grado", "piso", "ciclo", "persona", "bimestre", "infancia", "de", "del", "y", "mil", "millones", "minutos", "horas", "anos", "por", "concejales", "votos", "dias", "que", "o", "a", "meses", "cuatrimestre", "paso"];
     let inside = ["numero", "acta", "acuerdo", "ley", "articulo", "el", "la", "del", "de", "y", "en", "al", "los", "las", "por", "para", "decreto", "proyecto", "un", "una", "su"];
     let lists = ordinal && next == "lugar";
     let cites = things.contains(&next) && !lists || inside.contains(&before) && at > 0 && !starts_sentence(sitting, (line, at));
-    (!cites && (ordinal || value != 1 || word != "un" && word != "una")).then(|| end - at + usize::from(lists))
+    (!(cites && strict) && (ordinal || value != 1 || word != "un" && word != "una")).then(|| end - at + usize::from(lists))
 }
 
 fn starts_sentence(sitting: &Sitting<'_>, (line, at): Place) -> bool {
@@ -240,8 +245,8 @@ fn heads(sitting: &Sitting<'_>, agendas: &[Proposal]) -> Vec<(usize, Cue, Option
                 continue;
             }
             for place in 0..sitting.lines[line].own.min(14) {
-                let number = (1..=items.len()).find(|number| numbered(sitting, (line, place), *number).is_some());
-                let Some((number, used)) = number.and_then(|number| Some((number, numbered(sitting, (line, place), number)?))) else { continue };
+                let number = (1..=items.len()).find(|number| counted(sitting, (line, place), *number, false).is_some());
+                let Some((number, used)) = number.and_then(|number| Some((number, counted(sitting, (line, place), number, false)?))) else { continue };
                 if alike_from(sitting, line, place + used, &items[number - 1]) >= 0.6 {
                     let cue = Cue { event: Event::Point, line, from: place, to: place + used, family: 0 };
                     heads.push((line, cue, u32::try_from(number).ok()));
@@ -267,7 +272,7 @@ fn named_after(sitting: &Sitting<'_>, line: usize, titles: &[String], next: u32)
         }
         for place in 0..sitting.lines[at].own.min(12) {
             for number in 1..=titles.len() {
-                let used = numbered(sitting, (at, place), number);
+                let used = counted(sitting, (at, place), number, false);
                 if used.is_some_and(|used| alike_from(sitting, at, place + used, &titles[number - 1]) >= 0.5) {
                     return Some((at, u32::try_from(number).ok()?));
                 }

@@ -1,6 +1,7 @@
 //! Rolls: names that are called one after the other, aligned with what was answered to each. The same
 //! alignment serves attendance and votes by name, with voices and without.
 
+use super::attendance::to_the_chair;
 use super::families::Event;
 use super::names::{Mention, is_title};
 use super::sitting::Sitting;
@@ -219,8 +220,10 @@ impl Reading {
     fn of(sitting: &Sitting<'_>, line: usize, run: &Run) -> Self {
         let words = sitting.own_words(line);
         let nothing = Self { events: Vec::new() };
-        let elsewhere = [Event::Floor, Event::FloorShort, Event::Arrival, Event::Departure, Event::ArrivalOwn];
-        if words.is_empty() || sitting.has(line..line + 1, &elsewhere) {
+        let elsewhere = [Event::Floor, Event::FloorShort, Event::Arrival, Event::Departure, Event::Tie];
+        let counts = sitting.has(line..line + 1, &[Event::Count, Event::Headcount, Event::Quorum]) && words.len() > 3;
+        let reports = sitting.has(line..line + 1, &[Event::Passed, Event::Failed]) && to_the_chair(sitting, line);
+        if words.is_empty() || counts || reports || sitting.has(line..line + 1, &elsewhere) {
             return nothing;
         }
         let mut mentions = sitting.people.mentions(&words, true);
@@ -230,7 +233,8 @@ impl Reading {
             !before.iter().any(|word| matches!(*word, "gracias" | "acta" | "proposicion" | "oficio" | "favor" | "palabra"))
         });
         let marks = marks(&words, &mentions);
-        if mentions.is_empty() && marks.is_empty() {
+        let comes = sitting.has(line..line + 1, &[Event::ArrivalOwn]);
+        if mentions.is_empty() && marks.is_empty() || comes && marks.iter().all(|mark| mark.said == Some(Said::Present)) {
             return nothing;
         }
         let named: usize = mentions.iter().map(|mention| mention.to - mention.from).sum();
@@ -339,7 +343,7 @@ fn mark(words: &[&str], at: usize, mentions: &[Mention]) -> Option<(usize, Optio
         ["positivo" | "positiva" | "afirmativo" | "afirmativa" | "apruebo" | "favorable", ..] => answer(1, Said::For),
         ["abstengo" | "abstencion" | "abstiene" | "abstenerme", ..] => answer(1, Said::Abstains),
         ["voto", "en", "blanco", ..] => answer(3, Said::Abstains),
-        ["aprobado" | "aprobada", ..] if alone => answer(1, Said::For),
+        ["aprobado" | "aprobada", ..] if alone && words.len() <= 5 => answer(1, Said::For),
         ["si", ..] if alone => Some((1, Some(Said::Yes), false)),
         ["no", ..] if alone => Some((1, Some(Said::No), false)),
         ["perdon" | "corrijo" | "cambio" | "disculpe", ..] => Some((1, None, false)),

@@ -174,7 +174,7 @@ fn part(words: &[&str], at: usize) -> (Option<Part>, usize) {
                 let total = matches!(before, "total" | "votaron" | "votado" | "emitieron")
                     && !matches!((next, after), ("a", "favor") | ("por", "el") | ("votos", "a" | "positivos" | "afirmativos" | "por"))
                     || before == "de" && matches!(before_that, "total" | "presencia")
-                    || next == "votos" && matches!(after, "emitidos" | "depositados" | "en");
+                    || next == "votos" && matches!(after, "emitidos" | "depositados");
                 (Some(Part::Number { value, votes: next.starts_with("voto"), total }), used)
             }
             Some((_, used)) => (None, used),

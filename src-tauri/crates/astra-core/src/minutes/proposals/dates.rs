@@ -48,8 +48,8 @@ fn day(words: &[&str], today: &str) -> Option<String> {
         };
         let rest = &words[at + used..];
         let month = match rest {
-            ["de" | "del", month, ..] => MONTHS.iter().position(|name| name == month).map(|at| (at + 1, 2)),
             ["del", "mes", "de", month, ..] => MONTHS.iter().position(|name| name == month).map(|at| (at + 1, 4)),
+            ["de" | "del", month, ..] => MONTHS.iter().position(|name| name == month).map(|at| (at + 1, 2)),
             _ => None,
         };
         if let Some((month, skip)) = month {

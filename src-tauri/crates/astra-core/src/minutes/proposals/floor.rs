@@ -24,6 +24,9 @@ pub(super) fn floor(sitting: &Sitting<'_>, rolls: &[Roll]) -> Vec<Proposal> {
         if short && sitting.lines[cue.line].own > 22 && sitting.lines[cue.line].who == Who::Unknown {
             continue;
         }
+        if short && words.get(cue.to).is_some_and(|next| next.starts_with("secretari") || *next == "con") {
+            continue;
+        }
         let spoken = named(sitting, cue, &words, short);
         let Some(person) = spoken.or_else(|| if short { None } else { next_speaker(sitting, cue) }) else { continue };
         if given.is_some_and(|(line, before)| before == person && cue.line - line <= 3) {
@@ -52,8 +55,12 @@ fn named(sitting: &Sitting<'_>, cue: &Cue, words: &[&str], short: bool) -> Optio
     let before = &words[start..cue.from];
     let mentions = sitting.people.mentions(before, false);
     let last = mentions.last().filter(|mention| before.len() - mention.to <= 3);
-    let thanked = |from: usize| before[from.saturating_sub(4)..from].contains(&"gracias");
-    let before = last.filter(|mention| !thanked(mention.from)).and_then(|mention| one(&mention.people));
+    let thanked = |from: usize| {
+        let titles: Vec<&&str> = before[..from].iter().rev().filter(|word| !["honorable", "a", "al", "la"].contains(word)).take(2).collect();
+        matches!(titles[..], [&"gracias", ..]) || matches!(titles[..], [title, &"gracias"] if is_title(title))
+    };
+    let noted = sitting.has(cue.line..cue.line + 1, &[Event::Arrival, Event::Departure]);
+    let before = last.filter(|mention| !thanked(mention.from) && !(short && noted)).and_then(|mention| one(&mention.people));
     before.or_else(|| if short { None } else { sitting.people.by_office(after) })
 }
 

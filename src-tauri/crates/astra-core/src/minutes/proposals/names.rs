@@ -44,6 +44,20 @@ const ORDINARY: [&str; 34] = [
     "piedad", "consuelo", "dolores", "amparo", "gloria", "esperanza", "mercedes", "salud",
 ];
 
+/// Words of courtesy that sound like a name.
+const COURTESY: [&str; 4] = ["favor", "gracias", "presente", "senores"];
+
+/// How a word that may be a name is introduced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Call {
+    /// By «concejal» or «doctora».
+    Titled,
+    /// In a line that calls names.
+    Listed,
+    /// Not at all.
+    Free,
+}
+
 /// Below this two words are not the same name (Jaro-Winkler).
 const ALIKE: f64 = 0.88;
 
@@ -81,18 +95,15 @@ impl Roster {
         self.people.iter().position(|person| plain(&person.name) == wanted)
     }
 
-    /// How many there are.
-    pub(super) fn len(&self) -> usize {
-        self.people.len()
-    }
-
-    /// The names in `words`, from left to right. `titled` says whether single words count that are also
-    /// ordinary Spanish.
+    /// The names in `words`, from left to right. `lenient` says that names are being called, so that one given
+    /// name is enough.
     pub(super) fn mentions(&self, words: &[&str], lenient: bool) -> Vec<Mention> {
         let mut mentions = Vec::new();
         let mut at = 0;
         while at < words.len() {
-            match self.mention_at(words, at, lenient || at > 0 && is_title(words[at - 1])) {
+            let titled = at > 0 && is_title(words[at - 1]);
+            let call = if titled { Call::Titled } else if lenient { Call::Listed } else { Call::Free };
+            match self.mention_at(words, at, call) {
                 Some(mention) => {
                     at = mention.to;
                     mentions.push(mention);
@@ -116,7 +127,7 @@ impl Roster {
         Some(longest)
     }
 
-    fn mention_at(&self, words: &[&str], from: usize, titled: bool) -> Option<Mention> {
+    fn mention_at(&self, words: &[&str], from: usize, call: Call) -> Option<Mention> {
         if words[from].len() < 3 || PARTICLES.contains(&words[from]) || is_title(words[from]) {
             return None;
         }
@@ -126,7 +137,7 @@ impl Roster {
             if !person.words.iter().any(|word| likeness(&word.text, &word.sound, words[from], &heard) > 0.0) {
                 continue;
             }
-            let Some(mention) = person.said(words, from, at, titled) else { continue };
+            let Some(mention) = person.said(words, from, at, call) else { continue };
             best = Some(match best.take() {
                 None => mention,
                 Some(held) if (held.words, held.likeness) == (mention.words, mention.likeness) => {
@@ -152,7 +163,7 @@ pub(super) fn is_title(word: &str) -> bool {
 }
 
 impl Person {
-    fn said(&self, words: &[&str], from: usize, person: usize, titled: bool) -> Option<Mention> {
+    fn said(&self, words: &[&str], from: usize, person: usize, call: Call) -> Option<Mention> {
         let mut used = vec![false; self.words.len()];
         let (mut to, mut total, mut surname, mut at) = (from, 0.0, false, from);
         let mut count = 0;
@@ -177,8 +188,12 @@ impl Person {
         }
         let likeness = total / count as f64;
         let alone = count == 1;
-        let ordinary = alone && !titled && (ORDINARY.contains(&words[from]) || words[from].len() < 4 || likeness < 0.95);
-        (count > 0 && !ordinary && (!alone || surname || titled)).then(|| Mention {
+        let known = match call {
+            Call::Titled => true,
+            Call::Listed => likeness >= 0.95 && !COURTESY.contains(&words[from]),
+            Call::Free => likeness >= 0.95 && surname && words[from].len() >= 4 && !ORDINARY.contains(&words[from]),
+        };
+        (count > 0 && (!alone || known)).then(|| Mention {
             people: vec![person],
             from,
             to,
@@ -202,6 +217,9 @@ fn likeness(name: &str, name_sound: &str, heard: &str, heard_sound: &str) -> f64
     if name.len() < 5 || heard.len() < 4 || super::numbers::number(&[heard]).is_some() {
         return 0.0;
     }
+    if name.len() >= 6 && heard.len() >= 6 && name[..1] == heard[..1] && bones(name_sound) == bones(heard_sound) {
+        return if name[name.len() - 1..] == heard[heard.len() - 1..] { 0.95 } else { 0.0 };
+    }
     let alike = strsim::jaro_winkler(name_sound, heard_sound);
     // Names of women and men that differ in the last letter only are two people.
     let gendered = name.len() == heard.len() && name[..name.len() - 1] == heard[..heard.len() - 1];
@@ -210,6 +228,11 @@ fn likeness(name: &str, name_sound: &str, heard: &str, heard_sound: &str) -> f64
     } else {
         0.0
     }
+}
+
+/// The consonants of a sound: recognisers take one vowel for another first.
+fn bones(sound: &str) -> String {
+    sound.chars().filter(|letter| !"aeiou".contains(*letter)).collect()
 }
 
 /// A word as it sounds in American Spanish, where many letters are told apart only on paper: b=v, s=c=z,
@@ -286,6 +309,14 @@ mod tests {
     fn ordinary_words_name_nobody_without_a_title() {
         assert!(named("queremos la paz y una cruz roja").is_empty());
         assert_eq!(named("concejala rosa"), ["Rosa Cruz Paz"]);
+    }
+
+    #[test]
+    fn what_is_no_name_names_nobody() {
+        let roster = Roster::new(["Ramiro Echeverri Lozano", "Fabio Nelson Henao"].into_iter().map(|name| (name, "")));
+        let words: Vec<&str> = "si senora presidenta concejal echavarri lozano ramiro presente".split(' ').collect();
+        let found: Vec<_> = roster.mentions(&words, true).into_iter().map(|m| (m.people, m.from)).collect();
+        assert_eq!(found, [(vec![0], 4)]);
     }
 
     #[test]

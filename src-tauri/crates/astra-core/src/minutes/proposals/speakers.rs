@@ -20,6 +20,17 @@ pub(super) enum Who {
 /// A voice that speaks fewer formulas than this is not taken for the chair or the secretary.
 const ENOUGH: usize = 3;
 
+/// What the secretary reports to whoever presides.
+const REPORTED: [Event; 7] = [
+    Event::Arrival,
+    Event::Departure,
+    Event::Quorum,
+    Event::QuorumNone,
+    Event::Passed,
+    Event::Failed,
+    Event::Tie,
+];
+
 /// Fills in who speaks in each line, and who that is by name.
 pub(super) fn who_speaks(sitting: &mut Sitting<'_>) {
     let (chair, secretary) = table(sitting);
@@ -36,7 +47,10 @@ pub(super) fn who_speaks(sitting: &mut Sitting<'_>) {
         let found = &sitting.cues[from..cue];
         let firm = found.iter().any(|cue| families().list[cue.family].firm);
         let long = sitting.lines[at].own > 8;
-        if firm {
+        let reports = sitting.lines[at].own <= 25
+            && found.iter().any(|cue| REPORTED.contains(&cue.event))
+            && sitting.own_words(at).iter().take(3).any(|word| word.starts_with("president"));
+        if firm || reports {
             speech = false;
         } else if (found.iter().any(|cue| cue.event == Event::Speech) || asked) && long {
             speech = true;

@@ -77,8 +77,10 @@ pub(super) fn votes(sitting: &Sitting<'_>, rolls: &[Roll]) -> Vec<Proposal> {
             && announces(sitting, cue, open)
             && let Some(open) = window.take()
         {
-            let (vote, end) = announced(sitting, open, cue);
+            let repeated = (open.cue.event == Event::Annul).then(|| taken.last().map(|last| last.vote.about.clone())).flatten();
+            let (mut vote, end) = announced(sitting, open, cue);
             settled = end;
+            vote.vote.about = repeated.unwrap_or(vote.vote.about);
             taken.push(vote);
         }
     }
@@ -124,7 +126,7 @@ fn with_roll<'r>(sitting: &Sitting<'_>, window: Option<Window<'r>>, roll: &'r Ro
 /// A vote by name counts even when nobody announces its result; any other needs the announcement.
 fn unannounced(window: Option<Window<'_>>, sitting: &Sitting<'_>, taken: &mut Vec<Taken>) {
     let Some(Window { first, cue, roll: Some(roll), .. }) = window else { return };
-    let vote = Vote { about: about(sitting, &cue), mode: Mode::Nominal, names: names(sitting, roll), ..Vote::default() };
+    let vote = Vote { about: about(sitting, &cue, roll.last), mode: Mode::Nominal, names: names(sitting, roll), ..Vote::default() };
     taken.push(Taken { first, last: roll.last, cue, vote });
 }
 
@@ -137,7 +139,7 @@ fn annul(sitting: &Sitting<'_>, window: &mut Option<Window<'_>>, cue: &Cue, take
         }
         let called = open.roll.map_or_else(VoteNames::default, |roll| names(sitting, roll));
         let mode = mode(sitting, open.first, cue.line, open.roll);
-        let vote = Vote { about: about(sitting, &open.cue), mode, names: called, result: Some(Outcome::Void), ..Vote::default() };
+        let vote = Vote { about: about(sitting, &open.cue, cue.line), mode, names: called, result: Some(Outcome::Void), ..Vote::default() };
         taken.push(Taken { first: open.first, last: cue.line, cue: open.cue, vote });
     } else if let Some(last) = taken.last_mut().filter(|last| cue.line <= last.last + ANNULLED) {
         // A tie is voted again without losing its own result.
@@ -171,13 +173,18 @@ fn announces(sitting: &Sitting<'_>, cue: &Cue, window: &Window<'_>) -> bool {
     match cue.event {
         Event::Passed => {
             let asked = overlaps(&[Event::Question]) && !reports && line.who != Who::Secretary;
-            !asked && !overlaps(&[Event::Failed]) && (cue.to - cue.from > 1 || stands_alone(&words, cue, line.own))
+            !asked && !overlaps(&[Event::Failed]) && (cue.to - cue.from > 1 || counted_beside(sitting, cue) || stands_alone(&words, cue, line.own))
         }
-        Event::Count => !counts(&words[cue.from..words.len().min(cue.to)]).is_empty() && !overlaps(&[Event::Question]),
-        Event::Failed => !(cue.to - cue.from == 1 && !stands_alone(&words, cue, line.own)),
+        Event::Count => !counts(&words[cue.from..words.len().min(cue.to)]).is_empty(),
+        Event::Failed => cue.to - cue.from > 1 || counted_beside(sitting, cue) || stands_alone(&words, cue, line.own),
         Event::Unanimous => cue.line > window.first || line.own <= 20,
         _ => true,
     }
+}
+
+/// Whether figures or unanimity are said in the same line.
+fn counted_beside(sitting: &Sitting<'_>, cue: &Cue) -> bool {
+    sitting.has(cue.line..cue.line + 1, &[Event::Count, Event::Unanimous])
 }
 
 /// «Aprobado» as an answer, and not «el presupuesto aprobado».
@@ -203,7 +210,7 @@ fn announced(sitting: &Sitting<'_>, window: Window<'_>, cue: &Cue) -> (Taken, (u
         if (next.line, next.from) < (cue.line, cue.from) {
             continue;
         }
-        let gap = next.line - last;
+        let gap = next.line.saturating_sub(last);
         let amends = next.event == Event::Amend && amends(sitting, next.line);
         if gap > if amends { CORRECTION } else { ANNOUNCEMENT } {
             if gap > CORRECTION {
@@ -217,13 +224,15 @@ fn announced(sitting: &Sitting<'_>, window: Window<'_>, cue: &Cue) -> (Taken, (u
             break;
         }
         if amends || RESULTS.contains(&next.event) && belongs(sitting, next) {
-            last = next.line;
-            end = (next.line, next.to);
+            // A sign that runs over its line ends in the next one.
+            let over = usize::from(next.to > sitting.lines[next.line].own && next.line + 1 < sitting.lines.len());
+            last = next.line + over;
+            end = (last, if over == 1 { 0 } else { next.to });
             said.push(next);
         }
     }
     // Figures may begin before the word that gives them away, but never before the last question.
-    let open_to = sitting.signs_in(cue.line..cue.line + 1).iter().filter(|sign| OPENERS.contains(&sign.event) && sign.from < cue.from);
+    let open_to = sitting.signs_in(cue.line..cue.line + 1).iter().filter(|sign| OPENERS.contains(&sign.event) && sign.from < cue.from && sign.to <= cue.from);
     let from = open_to.map(|sign| sign.to).max().unwrap_or(0).min(cue.from);
     let mut counted = Counts::default();
     if !said.is_empty() {
@@ -242,7 +251,7 @@ fn announced(sitting: &Sitting<'_>, window: Window<'_>, cue: &Cue) -> (Taken, (u
         named_in(sitting, (cue.line, from), end, &mut called);
     }
     let vote = Vote {
-        about: about(sitting, &window.cue),
+        about: about(sitting, &window.cue, cue.line),
         mode: mode(sitting, window.first, last, roll),
         in_favour: counted.in_favour,
         against: counted.against,
@@ -266,7 +275,9 @@ fn belongs(sitting: &Sitting<'_>, cue: &Cue) -> bool {
     let words = sitting.words(cue.line);
     let line = &sitting.lines[cue.line];
     match cue.event {
-        Event::Passed | Event::Failed if cue.to - cue.from == 1 => stands_alone(&words, cue, line.own),
+        Event::Passed | Event::Failed if cue.to - cue.from == 1 => {
+            counted_beside(sitting, cue) || stands_alone(&words, cue, line.own)
+        }
         Event::Count => !counts(&words[cue.from..words.len().min(cue.to)]).is_empty(),
         _ => line.who != Who::Unknown || line.own <= 30,
     }
@@ -347,22 +358,37 @@ fn block<'s>(sitting: &'s Sitting<'_>, from: (usize, usize), to: (usize, usize))
     words
 }
 
-/// What is voted, in the chair's words.
-fn about(sitting: &Sitting<'_>, cue: &Cue) -> String {
-    const ENDS: [&str; 24] = [
-        "se", "anuncio", "sirvanse", "senor", "senora", "secretaria", "secretario", "los", "quienes", "aprueban", "aprueba",
-        "tiene", "continua", "sigue", "esta", "queda", "alguien", "hay", "va", "por", "llame", "honorables", "concejales", "para",
+/// What is voted, in the chair's words: the thing that is named where the vote is opened.
+fn about(sitting: &Sitting<'_>, cue: &Cue, last: usize) -> String {
+    const ENDS: [&str; 26] = [
+        "se", "anuncio", "sirvanse", "senor", "senora", "secretaria", "secretario", "quienes", "aprueban", "aprueba", "tiene",
+        "continua", "sigue", "esta", "queda", "alguien", "hay", "va", "llame", "honorables", "concejales", "favor", "alguna",
+        "levanten", "sirvase", "que",
     ];
-    let words = sitting.own_words(cue.line);
-    let from = cue.to.min(words.len());
-    let mut to = from;
-    while to < words.len() && to < from + 16 && !(to > from + 1 && ENDS.contains(&words[to])) {
-        to += 1;
-        if sitting.lines[cue.line].words[to - 1].ends {
-            break;
+    const THINGS: [&str; 22] = [
+        "orden", "acta", "actas", "proposicion", "proposiciones", "proyecto", "informe", "articulado", "articulo", "articulos",
+        "titulo", "mocion", "receso", "permanente", "ponencia", "impedimento", "aplazamiento", "ilustracion", "modificacion",
+        "enmienda", "prorroga", "solicitud",
+    ];
+    let quote = |line: usize, from: usize| {
+        let words = sitting.own_words(line);
+        let mut to = from;
+        while to < words.len() && to < from + 14 && !(to > from && ENDS.contains(&words[to])) {
+            to += 1;
+            if sitting.lines[line].words[to - 1].ends {
+                break;
+            }
         }
-    }
-    sitting.said(cue.line, from, to).trim().to_owned()
+        sitting.said(line, from, to).trim().to_owned()
+    };
+    let named = (cue.line..=last.min(cue.line + 3)).find_map(|line| {
+        let words = sitting.own_words(line);
+        let skip = if line == cue.line { cue.to.min(words.len()) } else { 0 };
+        let before = || (0..skip).find(|&at| THINGS.contains(&words[at]));
+        let at = (skip..words.len()).find(|&at| THINGS.contains(&words[at])).or_else(before)?;
+        Some(quote(line, at))
+    });
+    named.unwrap_or_else(|| quote(cue.line, cue.to.min(sitting.lines[cue.line].own)))
 }
 
 fn proposal(sitting: &Sitting<'_>, taken: Taken) -> Proposal {
