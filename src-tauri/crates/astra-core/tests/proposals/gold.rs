@@ -47,7 +47,8 @@ impl Gold {
     /// Reads a folder.
     pub fn read(folder: &Path) -> anyhow::Result<Self> {
         let text = std::fs::read_to_string(folder.join("session.txt"))?;
-        let lines = text.lines().enumerate().map(|(at, line)| read_line(line).with_context(|| format!("line {}", at + 1)));
+        let lines =
+            text.lines().enumerate().map(|(at, line)| read_line(line).with_context(|| format!("line {}", at + 1)));
         let marks: Value = serde_json::from_str(&std::fs::read_to_string(folder.join("structure.json"))?)?;
         let word = |value: &Value, key: &str| value[key].as_str().unwrap_or_default().to_owned();
         let people = marks["people"].as_array().context("people")?.iter().map(|person| Person {
@@ -113,7 +114,8 @@ fn read_line(line: &str) -> anyhow::Result<Line> {
     let mut fields = line.splitn(4, '\t');
     let mut field = || fields.next().context("four fields");
     let (start, end, voice, text) = (field()?, field()?, field()?, field()?);
-    let line = Line { start_ms: read_time(start)?, end_ms: read_time(end)?, voice: voice.to_owned(), text: text.to_owned() };
+    let line =
+        Line { start_ms: read_time(start)?, end_ms: read_time(end)?, voice: voice.to_owned(), text: text.to_owned() };
     if line.end_ms < line.start_ms {
         bail!("ends before it begins");
     }

@@ -15,7 +15,18 @@ const NEAR: i64 = 2;
 
 /// What is compared beside the line.
 const FIELDS: [&str; 13] = [
-    "time", "date", "holds", "count", "in_favour", "against", "abstaining", "result", "name", "minutes", "number", "answers",
+    "time",
+    "date",
+    "holds",
+    "count",
+    "in_favour",
+    "against",
+    "abstaining",
+    "result",
+    "name",
+    "minutes",
+    "number",
+    "answers",
     "names",
 ];
 
@@ -56,7 +67,9 @@ impl Score {
         }
         for mark in &marked {
             let mut near: Vec<usize> = (0..proposed.len())
-                .filter(|&at| !used[at] && proposed[at].kind == mark.kind && (proposed[at].line - mark.line).abs() <= NEAR)
+                .filter(|&at| {
+                    !used[at] && proposed[at].kind == mark.kind && (proposed[at].line - mark.line).abs() <= NEAR
+                })
                 .collect();
             near.sort_by_key(|&at| (!mark.agrees(&proposed[at]), (proposed[at].line - mark.line).abs()));
             let tally = self.kinds.entry(mark.kind.clone()).or_default();
@@ -70,7 +83,8 @@ impl Score {
                 None => self.complain("missed", gold, mark, near.first().map(|&at| &proposed[at])),
             }
             if mark.kind == "roll_call" {
-                let overlaps = |event: &&Event| event.kind == "roll_call" && event.line <= mark.last && event.last >= mark.line;
+                let overlaps =
+                    |event: &&Event| event.kind == "roll_call" && event.line <= mark.last && event.last >= mark.line;
                 let answers = proposed.iter().find(overlaps).map(Event::answers).unwrap_or_default();
                 let wanted = mark.answers();
                 let tally = self.kinds.entry("  answers".to_owned()).or_default();
@@ -87,10 +101,15 @@ impl Score {
 
     /// One line for each kind.
     pub fn table(&self) -> String {
-        let mut table = format!("{:14}{:>9}{:>7}{:>6}{:>11}{:>8}{:>8}\n", "", "proposed", "marked", "met", "precision", "recall", "placed");
+        let mut table = format!(
+            "{:14}{:>9}{:>7}{:>6}{:>11}{:>8}{:>8}\n",
+            "", "proposed", "marked", "met", "precision", "recall", "placed"
+        );
         for (kind, tally) in &self.kinds {
             let Tally { proposed, marked, met, placed } = *tally;
-            let share = |part: usize, whole: usize| if whole == 0 { "-".to_owned() } else { format!("{:.2}", part as f64 / whole as f64) };
+            let share = |part: usize, whole: usize| {
+                if whole == 0 { "-".to_owned() } else { format!("{:.2}", part as f64 / whole as f64) }
+            };
             let (precision, recall, placed) = (share(met, proposed), share(met, marked), share(placed, marked));
             let _ = writeln!(table, "{kind:14}{proposed:>9}{marked:>7}{met:>6}{precision:>11}{recall:>8}{placed:>8}");
         }
@@ -103,10 +122,16 @@ impl Score {
     }
 
     fn complain(&mut self, what: &str, gold: &Gold, event: &Event, instead: Option<&Event>) {
-        let instead = instead.map(|event| format!(" — proposed {}: {}", event.line, Value::Object(event.fields.clone()))).unwrap_or_default();
+        let instead = instead
+            .map(|event| format!(" — proposed {}: {}", event.line, Value::Object(event.fields.clone())))
+            .unwrap_or_default();
         let said = usize::try_from(event.line).map(|line| gold.said(line)).unwrap_or_default();
         let fields = Value::Object(event.fields.clone());
-        let _ = writeln!(self.complaints, "{what} {} {}:{} {fields}{instead}\n      «{said}»", event.kind, gold.name, event.line);
+        let _ = writeln!(
+            self.complaints,
+            "{what} {} {}:{} {fields}{instead}\n      «{said}»",
+            event.kind, gold.name, event.line
+        );
     }
 }
 
@@ -136,9 +161,9 @@ impl Event {
             match field {
                 // Each answer is counted on its own.
                 "answers" => true,
-                "names" => wanted.as_object().is_some_and(|sides| {
-                    sides.iter().all(|(side, names)| folded(names) == folded(&found[side]))
-                }),
+                "names" => wanted
+                    .as_object()
+                    .is_some_and(|sides| sides.iter().all(|(side, names)| folded(names) == folded(&found[side]))),
                 _ => folded(wanted) == folded(found),
             }
         })

@@ -1,6 +1,6 @@
 //! The order of the day: its points as they are read out, and later the stretches in which each is dealt with.
 
-use super::families::Event;
+use super::families::{Event, families};
 use super::numbers::{number, ordinal};
 use super::sitting::{Cue, Sitting};
 use super::speakers::Who;
@@ -29,7 +29,7 @@ pub(super) fn read(sitting: &Sitting<'_>) -> Vec<Proposal> {
         if cue.line < reached {
             continue;
         }
-        let Some((first, points, last)) = points(sitting, (cue.line, cue.to)) else { continue };
+        let Some((first, points, last)) = points(sitting, (cue.line, cue.from)) else { continue };
         reached = last + 1;
         let sure = if points.len() > 3 { 0.95 } else { 0.7 };
         proposals.push(sitting.proposal(Kind::Agenda { items: points }, first..=last, cue, sure));
@@ -39,16 +39,18 @@ pub(super) fn read(sitting: &Sitting<'_>) -> Vec<Proposal> {
 
 /// The points read after a place: the line of the first, their words, and the line of the last.
 fn points(sitting: &Sitting<'_>, from: Place) -> Option<(usize, Vec<String>, usize)> {
-    let begins = places(sitting, from, BEGINS).find(|place| numbered(sitting, *place, 1).is_some())?;
+    let begins = places(sitting, from, BEGINS)
+        .find(|place| sitting.lines[place.0].who != Who::Member && numbered(sitting, *place, 1).is_some())?;
     let mut at = begins;
     let mut starts = Vec::new();
     while let Some(used) = numbered(sitting, at, starts.len() + 1) {
         let start = (at.0, at.1 + used);
         starts.push((at, start));
         let number = starts.len() + 1;
-        let next = places(sitting, start, FOLLOWS).skip(1).take(LONGEST).find(|place| {
-            numbered(sitting, *place, number).is_some()
-        });
+        let next = places(sitting, start, FOLLOWS)
+            .skip(1)
+            .take(LONGEST)
+            .find(|place| numbered(sitting, *place, number).is_some());
         // A point whose number was not heard does not lose the ones behind it.
         match next {
             Some(next) => at = next,
@@ -112,11 +114,49 @@ fn counted(sitting: &Sitting<'_>, (line, at): Place, wanted: usize, strict: bool
     if called {
         return Some(end - at);
     }
-    let things = ["debate", "semestre", "trimestre", "periodo", "vez", "vicepresidente", "vicepresidenta", "lugar", "grado", "piso", "ciclo", "persona", "bimestre", "infancia", "de", "del", "y", "mil", "millones", "minutos", "horas", "anos", "por", "concejales", "votos", "dias", "que", "o", "a", "meses", "cuatrimestre", "paso"];
-    let inside = ["numero", "acta", "acuerdo", "ley", "articulo", "el", "la", "del", "de", "y", "en", "al", "los", "las", "por", "para", "decreto", "proyecto", "un", "una", "su"];
+    let things = [
+        "debate",
+        "semestre",
+        "trimestre",
+        "periodo",
+        "vez",
+        "vicepresidente",
+        "vicepresidenta",
+        "lugar",
+        "grado",
+        "piso",
+        "ciclo",
+        "persona",
+        "bimestre",
+        "infancia",
+        "de",
+        "del",
+        "y",
+        "mil",
+        "millones",
+        "minutos",
+        "horas",
+        "anos",
+        "por",
+        "concejales",
+        "votos",
+        "dias",
+        "que",
+        "o",
+        "a",
+        "meses",
+        "cuatrimestre",
+        "paso",
+    ];
+    let inside = [
+        "numero", "acta", "acuerdo", "ley", "articulo", "el", "la", "del", "de", "y", "en", "al", "los", "las", "por",
+        "para", "decreto", "proyecto", "un", "una", "su",
+    ];
     let lists = ordinal && next == "lugar";
-    let cites = things.contains(&next) && !lists || inside.contains(&before) && at > 0 && !starts_sentence(sitting, (line, at));
-    (!(cites && strict) && (ordinal || value != 1 || word != "un" && word != "una")).then(|| end - at + usize::from(lists))
+    let cites =
+        things.contains(&next) && !lists || inside.contains(&before) && at > 0 && !starts_sentence(sitting, (line, at));
+    (!(cites && strict) && (ordinal || value != 1 || word != "un" && word != "una"))
+        .then(|| end - at + usize::from(lists))
 }
 
 fn starts_sentence(sitting: &Sitting<'_>, (line, at): Place) -> bool {
@@ -127,8 +167,23 @@ fn starts_sentence(sitting: &Sitting<'_>, (line, at): Place) -> bool {
 /// somebody else speaks.
 fn over(sitting: &Sitting<'_>, start: Place) -> Place {
     const CLOSES: [&str; 17] = [
-        "leido", "leida", "esta", "ese", "este", "hasta", "senor", "senora", "presidente", "presidenta", "asi", "gracias",
-        "en", "eso", "es", "queda", "ahi",
+        "leido",
+        "leida",
+        "esta",
+        "ese",
+        "este",
+        "hasta",
+        "senor",
+        "senora",
+        "presidente",
+        "presidenta",
+        "asi",
+        "gracias",
+        "en",
+        "eso",
+        "es",
+        "queda",
+        "ahi",
     ];
     let mut last = start;
     for (line, at) in places(sitting, start, 2).take(40) {
@@ -141,7 +196,8 @@ fn over(sitting: &Sitting<'_>, start: Place) -> Place {
                 || words[at - 1].ends
                 || !matches!(words[at].text.as_str(), "en" | "este" | "esta" | "es" | "queda" | "ese" | "asi" | "eso")
                 || closing_phrase(words, at));
-        if speaks || closes || line != last.0 && far && sitting.has(line..line + 1, &[Event::Consider, Event::Closing]) {
+        if speaks || closes || line != last.0 && far && sitting.has(line..line + 1, &[Event::Consider, Event::Closing])
+        {
             return if far { (line, at) } else { last };
         }
         last = (line, at + 1);
@@ -187,7 +243,8 @@ fn title(sitting: &Sitting<'_>, from: Place, to: Place) -> String {
 pub(super) fn items(sitting: &Sitting<'_>, agendas: &[Proposal]) -> Vec<Proposal> {
     let mut announced: Vec<(usize, u32, String, Cue)> = Vec::new();
     let reading = |line: usize| agendas.iter().find(|agenda| agenda.utterances.contains(&line));
-    let starts: Vec<&Cue> = sitting.signs(&[Event::Point, Event::NextPoint]).filter(|cue| reading(cue.line).is_none()).collect();
+    let starts: Vec<&Cue> =
+        sitting.signs(&[Event::Point, Event::NextPoint]).filter(|cue| reading(cue.line).is_none()).collect();
     let mut current = 0;
     let mut busy = 0;
     let mut lines = heads(sitting, agendas);
@@ -195,7 +252,8 @@ pub(super) fn items(sitting: &Sitting<'_>, agendas: &[Proposal]) -> Vec<Proposal
     lines.sort_by_key(|(line, cue, _)| (*line, cue.from));
     for (line, cue, head) in lines {
         let empty = Vec::new();
-        let titles = match agendas.iter().rev().find(|agenda| agenda.utterances.end <= line).map(|agenda| &agenda.kind) {
+        let titles = match agendas.iter().rev().find(|agenda| agenda.utterances.end <= line).map(|agenda| &agenda.kind)
+        {
             Some(Kind::Agenda { items }) => items,
             _ => &empty,
         };
@@ -213,7 +271,10 @@ pub(super) fn items(sitting: &Sitting<'_>, agendas: &[Proposal]) -> Vec<Proposal
         let title = usize::try_from(number).ok().and_then(|number| titles.get(number.checked_sub(1)?)).cloned();
         let table = matches!(sitting.lines[at].who, Who::Chair | Who::Secretary);
         let fits = title.as_ref().is_some_and(|title| alike(sitting, at, title) >= 0.5);
-        if titles.is_empty() && !table || !titles.is_empty() && title.is_none() || !(table || fits || head.is_some() || cue.event == Event::NextPoint) {
+        if titles.is_empty() && !table
+            || !titles.is_empty() && title.is_none()
+            || !(table || fits || head.is_some() || cue.event == Event::NextPoint)
+        {
             continue;
         }
         if number == current && announced.last().is_some_and(|(before, ..)| at <= before + 12) {
@@ -246,9 +307,19 @@ fn heads(sitting: &Sitting<'_>, agendas: &[Proposal]) -> Vec<(usize, Cue, Option
             }
             for place in 0..sitting.lines[line].own.min(14) {
                 let number = (1..=items.len()).find(|number| counted(sitting, (line, place), *number, false).is_some());
-                let Some((number, used)) = number.and_then(|number| Some((number, counted(sitting, (line, place), number, false)?))) else { continue };
+                let Some((number, used)) =
+                    number.and_then(|number| Some((number, counted(sitting, (line, place), number, false)?)))
+                else {
+                    continue;
+                };
                 if alike_from(sitting, line, place + used, &items[number - 1]) >= 0.6 {
-                    let cue = Cue { event: Event::Point, line, from: place, to: place + used, family: 0 };
+                    let cue = Cue {
+                        event: Event::Point,
+                        line,
+                        from: place,
+                        to: place + used,
+                        family: families().first_of(Event::Point),
+                    };
                     heads.push((line, cue, u32::try_from(number).ok()));
                     break;
                 }
@@ -261,7 +332,8 @@ fn heads(sitting: &Sitting<'_>, agendas: &[Proposal]) -> Vec<(usize, Cue, Option
 /// The number in «tercer punto», «punto número tres».
 fn spoken_number(sitting: &Sitting<'_>, cue: &Cue) -> Option<u32> {
     let words = sitting.words(cue.line);
-    (cue.from..cue.to.min(words.len())).find_map(|at| ordinal(words[at]).or_else(|| number(&words[at..]).map(|(value, _)| value)))
+    (cue.from..cue.to.min(words.len()))
+        .find_map(|at| ordinal(words[at]).or_else(|| number(&words[at..]).map(|(value, _)| value)))
 }
 
 /// The point named in the lines after it was called for: by number, or by its words.
@@ -292,9 +364,15 @@ fn alike(sitting: &Sitting<'_>, line: usize, title: &str) -> f64 {
 }
 
 fn alike_from(sitting: &Sitting<'_>, line: usize, from: usize, title: &str) -> f64 {
-    let words = sitting.words(line);
+    let mut words = sitting.words(line);
+    let next = line + 1;
+    if sitting.lines[line].own <= 4 && next < sitting.lines.len() && sitting.lines[next].who != Who::Member {
+        // «Tercero. — Aprobación del acta.»
+        words.extend(sitting.own_words(next));
+    }
     let words = words.get(from..).unwrap_or_default();
-    let title: Vec<String> = super::folded::fold(title).into_iter().map(|word| word.text).filter(|word| word.len() > 3).take(6).collect();
+    let title: Vec<String> =
+        super::folded::fold(title).into_iter().map(|word| word.text).filter(|word| word.len() > 3).take(6).collect();
     if title.is_empty() {
         return 0.0;
     }

@@ -61,7 +61,13 @@ pub(super) fn rolls(sitting: &Sitting<'_>) -> Vec<Roll> {
             let ended = signs.iter().any(|cue| {
                 matches!(
                     cue.event,
-                    Event::Floor | Event::Consider | Event::Count | Event::Quorum | Event::Tie | Event::Lift | Event::Annul
+                    Event::Floor
+                        | Event::Consider
+                        | Event::Count
+                        | Event::Quorum
+                        | Event::Tie
+                        | Event::Lift
+                        | Event::Annul
                 )
             });
             if run.quiet > EXPLANATION || ended && run.called() >= 3 {
@@ -230,11 +236,14 @@ impl Reading {
         mentions.retain(|mention| mention.people.iter().any(|person| *person < sitting.seats));
         mentions.retain(|mention| {
             let before = &words[mention.from.saturating_sub(3)..mention.from];
-            !before.iter().any(|word| matches!(*word, "gracias" | "acta" | "proposicion" | "oficio" | "favor" | "palabra"))
+            !before
+                .iter()
+                .any(|word| matches!(*word, "gracias" | "acta" | "proposicion" | "oficio" | "favor" | "palabra"))
         });
         let marks = marks(&words, &mentions);
         let comes = sitting.has(line..line + 1, &[Event::ArrivalOwn]);
-        if mentions.is_empty() && marks.is_empty() || comes && marks.iter().all(|mark| mark.said == Some(Said::Present)) {
+        if mentions.is_empty() && marks.is_empty() || comes && marks.iter().all(|mark| mark.said == Some(Said::Present))
+        {
             return nothing;
         }
         let named: usize = mentions.iter().map(|mention| mention.to - mention.from).sum();
@@ -285,8 +294,32 @@ struct Mark {
 
 /// What surrounds a name or an answer and says nothing of its own.
 const POLITE: [&str; 27] = [
-    "senor", "senora", "presidente", "presidenta", "secretaria", "secretario", "gracias", "buenos", "buenas", "dias",
-    "tardes", "noches", "muy", "y", "el", "la", "los", "mi", "voto", "es", "honorable", "de", "a", "con", "su", "para",
+    "senor",
+    "senora",
+    "presidente",
+    "presidenta",
+    "secretaria",
+    "secretario",
+    "gracias",
+    "buenos",
+    "buenas",
+    "dias",
+    "tardes",
+    "noches",
+    "muy",
+    "y",
+    "el",
+    "la",
+    "los",
+    "mi",
+    "voto",
+    "es",
+    "honorable",
+    "de",
+    "a",
+    "con",
+    "su",
+    "para",
     "del",
 ];
 
@@ -323,8 +356,11 @@ fn mark(words: &[&str], at: usize, mentions: &[Mention]) -> Option<(usize, Optio
         ["con" | "presento" | "presenta" | "tiene" | "hay" | "envio" | "paso" | "mando" | "dejo", "excusa", ..] => {
             answer(2, Said::Excused)
         }
-        ["excusa" | "excusado" | "excusada" | "excusados" | "excuso" | "incapacidad" | "incapacitado" | "incapacitada"
-        | "licencia" | "calamidad", ..] => answer(1, Said::Excused),
+        [
+            "excusa" | "excusado" | "excusada" | "excusados" | "excuso" | "incapacidad" | "incapacitado"
+            | "incapacitada" | "licencia" | "calamidad",
+            ..,
+        ] => answer(1, Said::Excused),
         ["con", "permiso", ..] => answer(2, Said::Excused),
         ["presente" | "presentes" | "presento" | "present", next, ..]
             if matches!(*next, "proyecto" | "acuerdo" | "sesion" | "acta" | "ano" | "periodo" | "en" | "que") =>

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::answers::{Roll, Said};
-use super::families::Event;
+use super::families::{Event, families};
 use super::numbers::number;
 use super::sitting::{Cue, Sitting};
 use super::speakers::Who;
@@ -20,7 +20,8 @@ const TOGETHER: usize = 8;
 
 /// Rolls, quorums, arrivals and departures.
 pub(super) fn attendance(sitting: &Sitting<'_>, rolls: &[Roll]) -> Vec<Proposal> {
-    let mut proposals: Vec<Proposal> = rolls.iter().filter(|roll| !roll.votes).map(|roll| called(sitting, roll)).collect();
+    let mut proposals: Vec<Proposal> =
+        rolls.iter().filter(|roll| !roll.votes).map(|roll| called(sitting, roll)).collect();
     proposals.extend(quorums(sitting, rolls));
     proposals.extend(comings_and_goings(sitting, rolls));
     proposals
@@ -38,7 +39,13 @@ fn called(sitting: &Sitting<'_>, roll: &Roll) -> Proposal {
     let order = sitting.signs_in(roll.first.saturating_sub(ORDER)..roll.first + 1);
     let order = order.iter().rev().find(|cue| cue.event == Event::RollOrder);
     let first = order.map_or(roll.first, |cue| cue.line.max(roll.first.saturating_sub(2)));
-    let cue = order.cloned().unwrap_or(Cue { event: Event::RollOrder, line: roll.first, from: 0, to: 1, family: 0 });
+    let cue = order.cloned().unwrap_or_else(|| Cue {
+        event: Event::RollOrder,
+        line: roll.first,
+        from: 0,
+        to: 1,
+        family: families().first_of(Event::RollOrder),
+    });
     let sure = if order.is_some() { 0.95 } else { 0.8 };
     sitting.proposal(Kind::RollCall { answers: answers.collect() }, first..=roll.last, &cue, sure)
 }
@@ -46,7 +53,8 @@ fn called(sitting: &Sitting<'_>, roll: &Roll) -> Proposal {
 /// Quorums, each once: an announcement needs a roll or an order to verify before it that no other used.
 fn quorums(sitting: &Sitting<'_>, rolls: &[Roll]) -> Vec<Proposal> {
     let mut proposals: Vec<Proposal> = Vec::new();
-    let found: Vec<&Cue> = sitting.signs(&[Event::Quorum, Event::QuorumNone]).filter(|cue| !asks(sitting, cue)).collect();
+    let found: Vec<&Cue> =
+        sitting.signs(&[Event::Quorum, Event::QuorumNone]).filter(|cue| !asks(sitting, cue)).collect();
     let mut at = 0;
     let mut settled: Option<usize> = None;
     while at < found.len() {
@@ -135,7 +143,9 @@ fn headcount(sitting: &Sitting<'_>, lines: std::ops::Range<usize>) -> Option<u32
                 let (value, used) = number(&words[at..])?;
                 let before = at.checked_sub(1).map_or("", |before| words[before]);
                 let people = words.get(at + used).is_some_and(|next| {
-                    ["concejal", "honorable", "president", "senor", "miembro", "presente", "edil"].iter().any(|start| next.starts_with(start))
+                    ["concejal", "honorable", "president", "senor", "miembro", "presente", "edil"]
+                        .iter()
+                        .any(|start| next.starts_with(start))
                 }) || matches!(before, "con" | "son" | "somos" | "presentes" | "de")
                     && at + used == words.len();
                 (value >= 2 && people && !matches!(before, "las" | "numero" | "y")).then_some(value)
@@ -147,7 +157,10 @@ fn headcount(sitting: &Sitting<'_>, lines: std::ops::Range<usize>) -> Option<u32
 
 /// «Perdón, doce.»
 fn corrected(after: &[&str]) -> Option<u32> {
-    let at = after.iter().take(6).position(|word| matches!(*word, "perdon" | "corrijo" | "rectifico" | "disculpe" | "digo"))?;
+    let at = after
+        .iter()
+        .take(6)
+        .position(|word| matches!(*word, "perdon" | "corrijo" | "rectifico" | "disculpe" | "digo"))?;
     (at + 1..after.len().min(at + 5)).find_map(|from| number(&after[from..]).map(|(value, _)| value))
 }
 
@@ -169,7 +182,9 @@ fn comings_and_goings(sitting: &Sitting<'_>, rolls: &[Roll]) -> Vec<Proposal> {
         // Nobody arrives who is there, and nobody leaves who is not.
         let already = here.get(&person) == Some(&comes);
         let again = noted.get(&(person, comes)).is_some_and(|line| cue.line - line <= 30);
-        if comes && !called || already || again {
+        // A welcome is an arrival only when the roll has been called.
+        let welcome = sitting.words(cue.line)[cue.from].starts_with("bienvenid");
+        if welcome && !called || already || again {
             continue;
         }
         noted.insert((person, comes), cue.line);
@@ -186,25 +201,42 @@ fn named(sitting: &Sitting<'_>, cue: &Cue) -> Option<usize> {
     let words = sitting.words(cue.line);
     let strange = |between: &[&str]| {
         between.iter().any(|word| {
-            ["proposicion", "proyecto", "articulo", "punto", "mocion", "palabra", "demanda", "intervencion", "acuerdo", "acta"].contains(word)
+            [
+                "proposicion",
+                "proyecto",
+                "articulo",
+                "punto",
+                "mocion",
+                "palabra",
+                "demanda",
+                "intervencion",
+                "acuerdo",
+                "acta",
+            ]
+            .contains(word)
         })
     };
+    let own = sitting.lines[cue.line].own;
     let to = cue.to.min(words.len());
-    let after = &words[to..words.len().min(to + 14)];
-    let mentions = sitting.people.mentions(after, false);
-    let follows = mentions.iter().find(|mention| mention.from <= 9 && !strange(&after[..mention.from]));
-    if let Some(person) = follows.and_then(|mention| sitting.seat(&mention.people)) {
+    let start = cue.from.saturating_sub(10);
+    let before = &words[start..cue.from];
+    let mentions = sitting.people.mentions(before, false);
+    let thanked = |from: usize| before[..from].iter().rev().take(3).any(|word| *word == "gracias");
+    let last = mentions
+        .last()
+        .filter(|mention| before.len() - mention.to <= 4 && !strange(&before[mention.to..]) && !thanked(mention.from));
+    let beside = last.filter(|mention| before.len() - mention.to <= 1);
+    if let Some(person) = beside.and_then(|mention| sitting.seat(&mention.people)) {
         return Some(person);
     }
-    let from = cue.from.saturating_sub(10);
-    let before = &words[from..cue.from];
-    let mentions = sitting.people.mentions(before, false);
-    let last = mentions.last().filter(|mention| before.len() - mention.to <= 4 && !strange(&before[mention.to..]));
-    let thanked = last.is_some_and(|mention| before[..mention.from].iter().rev().take(3).any(|word| *word == "gracias"));
-    if thanked {
-        return None;
-    }
-    last.and_then(|mention| sitting.seat(&mention.people))
+    let follows = |end: usize| {
+        let after = &words[to..end.min(to + 14).max(to)];
+        let mentions = sitting.people.mentions(after, false);
+        let first = mentions.iter().find(|mention| mention.from <= 9 && !strange(&after[..mention.from]));
+        first.and_then(|mention| sitting.seat(&mention.people))
+    };
+    let here = follows(own).or_else(|| last.and_then(|mention| sitting.seat(&mention.people)));
+    here.or_else(|| follows(words.len()))
 }
 
 /// The seat of who says «me retiro»: known by voice, or named by the table in the next lines.
@@ -212,7 +244,9 @@ fn speaks_of_self(sitting: &Sitting<'_>, cue: &Cue) -> Option<usize> {
     let line = &sitting.lines[cue.line];
     let words = sitting.words(cue.line);
     let after = words.get(cue.to.min(words.len())..).unwrap_or_default();
-    if after.iter().take(4).any(|word| matches!(*word, "proposicion" | "proyecto" | "tema" | "discusion" | "palabra" | "debate" | "mocion")) {
+    if after.iter().take(4).any(|word| {
+        matches!(*word, "proposicion" | "proyecto" | "tema" | "discusion" | "palabra" | "debate" | "mocion")
+    }) {
         return None;
     }
     if sitting.utterances[cue.line].name.is_some() {
@@ -228,7 +262,9 @@ fn speaks_of_self(sitting: &Sitting<'_>, cue: &Cue) -> Option<usize> {
     let who_says = |words: &[&str]| {
         let own = sitting.people.mentions(words, false);
         let habla = words.iter().position(|word| matches!(*word, "habla" | "soy" | "concejal" | "concejala"))?;
-        own.iter().find(|mention| mention.from >= habla && mention.from <= habla + 2).and_then(|m| sitting.seat(&m.people))
+        own.iter()
+            .find(|mention| mention.from >= habla && mention.from <= habla + 2)
+            .and_then(|m| sitting.seat(&m.people))
     };
     who_says(&sitting.own_words(cue.line)).or(replied).or(line.speaker.filter(|person| *person < sitting.seats))
 }

@@ -20,7 +20,11 @@ enum Side {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
     /// A number, whether it counts votes in so many words, and whether it is only a total.
-    Number { value: u32, votes: bool, total: bool },
+    Number {
+        value: u32,
+        votes: bool,
+        total: bool,
+    },
     Side(Side),
     /// «Doce contra tres».
     Versus,
@@ -53,7 +57,6 @@ pub(super) fn counts(words: &[&str]) -> Counts {
     let mut used = vec![false; parts.len()];
     let mut corrects = false;
     let mut last: Option<Side> = None;
-    let mut after_side = false;
     for at in 0..parts.len() {
         let (place, part) = parts[at];
         if used[at] {
@@ -68,7 +71,6 @@ pub(super) fn counts(words: &[&str]) -> Counts {
                 {
                     *counts.of(side) = Some(value);
                     used[later] = true;
-                    corrects = false;
                 }
                 pending = None;
             }
@@ -84,7 +86,7 @@ pub(super) fn counts(words: &[&str]) -> Counts {
                 }
             }
             Part::Side(side) => {
-                let before = pending.take().filter(|(from, _)| place - from <= NEAR && !after_side);
+                let before = pending.take().filter(|(from, _)| place - from <= NEAR);
                 let value = before.map(|(_, value)| value).or_else(|| match parts.get(at + 1) {
                     Some((to, Part::Number { value, total: false, .. })) if to - place <= NEAR => {
                         used[at + 1] = true;
@@ -99,9 +101,7 @@ pub(super) fn counts(words: &[&str]) -> Counts {
                 }
                 if value.is_some() {
                     last = Some(side);
-                    corrects = corrects && before.is_none() && pending.is_some();
                 }
-                after_side = false;
             }
         }
     }
@@ -159,10 +159,15 @@ fn part(words: &[&str], at: usize) -> (Option<Part>, usize) {
         ["no", ..] if number(&[before]).is_some() && before_that != "y" || before == "votos" => {
             (Some(Part::Side(Side::Against)), 1)
         }
-        ["contra" | "a", next, ..] if number(&[before]).is_some() && number(&[next]).is_some() => (Some(Part::Versus), 1),
+        ["contra" | "a", next, ..] if number(&[before]).is_some() && number(&[next]).is_some() => {
+            (Some(Part::Versus), 1)
+        }
         ["contra", next, ..] if before == "votos" && number(&[next]).is_some() => (Some(Part::Versus), 1),
-        ["perdon" | "corrijo" | "rectifico" | "correccion" | "disculpe" | "disculpen" | "digo" | "equivoque" | "perdone"
-        | "rectificacion", ..] => (Some(Part::Correction), 1),
+        [
+            "perdon" | "corrijo" | "rectifico" | "correccion" | "disculpe" | "disculpen" | "digo" | "equivoque"
+            | "perdone" | "rectificacion",
+            ..,
+        ] => (Some(Part::Correction), 1),
         ["sin", "votos" | "voto" | "ningun" | "ninguna" | "abstenciones" | "abstencion", ..] => {
             (Some(Part::Number { value: 0, votes: false, total: false }), 1)
         }
@@ -172,7 +177,10 @@ fn part(words: &[&str], at: usize) -> (Option<Part>, usize) {
                 let next = rest.get(used).copied().unwrap_or("");
                 let after = rest.get(used + 1).copied().unwrap_or("");
                 let total = matches!(before, "total" | "votaron" | "votado" | "emitieron")
-                    && !matches!((next, after), ("a", "favor") | ("por", "el") | ("votos", "a" | "positivos" | "afirmativos" | "por"))
+                    && !matches!(
+                        (next, after),
+                        ("a", "favor") | ("por", "el") | ("votos", "a" | "positivos" | "afirmativos" | "por")
+                    )
                     || before == "de" && matches!(before_that, "total" | "presencia")
                     || next == "votos" && matches!(after, "emitidos" | "depositados");
                 (Some(Part::Number { value, votes: next.starts_with("voto"), total }), used)
@@ -186,16 +194,44 @@ fn part(words: &[&str], at: usize) -> (Option<Part>, usize) {
 /// Whether a number can count votes: it is no number of an act, and «un» alone is an article.
 fn counts_votes(rest: &[&str], used: usize, before: &str, before_that: &str) -> bool {
     let next = rest.get(used).copied().unwrap_or("");
-    let cited = ["articulo", "articulos", "acuerdo", "acta", "numero", "proposicion", "punto", "proyecto", "ley", "decreto"];
-    let dated = matches!(next, "de" | "del") && rest.get(used + 1).is_some_and(|word| MONTHS.contains(word) || word.len() == 4 && word.starts_with("20"));
+    let cited =
+        ["articulo", "articulos", "acuerdo", "acta", "numero", "proposicion", "punto", "proyecto", "ley", "decreto"];
+    let dated = matches!(next, "de" | "del")
+        && rest.get(used + 1).is_some_and(|word| MONTHS.contains(word) || word.len() == 4 && word.starts_with("20"));
     let article = matches!(rest[0], "un" | "una")
-        && !matches!(next, "voto" | "votos" | "abstencion" | "en" | "a" | "negativo" | "positivo" | "concejal" | "concejala" | "se" | "sola");
-    !cited.contains(&before) && !(before == "numero" || before_that == "numero") && !dated && !article
+        && !matches!(
+            next,
+            "voto"
+                | "votos"
+                | "abstencion"
+                | "en"
+                | "a"
+                | "negativo"
+                | "positivo"
+                | "concejal"
+                | "concejala"
+                | "se"
+                | "sola"
+        );
+    !cited.contains(&before)
+        && !(before == "numero" || before_that == "numero")
+        && !dated
+        && !article
         && !matches!(next, "minutos" | "por" if next == "minutos" || rest.get(used + 1) == Some(&"ciento"))
 }
 
 pub(super) const MONTHS: [&str; 12] = [
-    "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
     "diciembre",
 ];
 
@@ -234,7 +270,14 @@ mod tests {
         assert_eq!(counted("once votos a favor perdon son doce"), (Some(12), None, None));
         assert_eq!(counted("once perdon doce votos a favor dos en contra"), (Some(12), Some(2), None));
         assert_eq!(counted("doce a favor dos en contra perdon tres en contra"), (Some(12), Some(3), None));
-        assert_eq!(counted("doce a favor dos en contra corrijo trece a favor dos en contra"), (Some(13), Some(2), None));
+        assert_eq!(
+            counted("siete a favor dos en contra perdon corrijo son seis a favor y tres en contra"),
+            (Some(6), Some(3), None)
+        );
+        assert_eq!(
+            counted("doce a favor dos en contra corrijo trece a favor dos en contra"),
+            (Some(13), Some(2), None)
+        );
     }
 
     #[test]

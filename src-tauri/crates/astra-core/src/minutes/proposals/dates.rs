@@ -23,7 +23,13 @@ pub(super) fn next_session(sitting: &Sitting<'_>) -> Option<Proposal> {
         let there = || hours(&next).first().map(|(_, _, hour)| *hour).filter(|_| !next.contains(&"siendo"));
         let siendo = after.iter().position(|word| *word == "siendo");
         let here = here.filter(|_| siendo.is_none_or(|at| hours(after)[0].0 < at));
-        let time = here.or_else(there).map(|hour| if !hour.certain && (1..6).contains(&hour.hour) { super::numbers::Hour { hour: hour.hour + 12, ..hour } } else { hour });
+        let time = here.or_else(there).map(|hour| {
+            if !hour.certain && (1..6).contains(&hour.hour) {
+                super::numbers::Hour { hour: hour.hour + 12, ..hour }
+            } else {
+                hour
+            }
+        });
         (date, time.map(super::numbers::Hour::written))
     };
     let best = called.iter().max_by_key(|cue| {
@@ -60,7 +66,8 @@ fn day(words: &[&str], today: &str) -> Option<String> {
             return if passed { date.replace_year(date.year() + 1).ok() } else { Some(date) };
         }
         let before = at.checked_sub(1).map_or("", |before| words[before]);
-        let named = before == "dia" || DAYS.contains(&before) || at >= 2 && words[at - 2] == "dia" && DAYS.contains(&before);
+        let named =
+            before == "dia" || DAYS.contains(&before) || at >= 2 && words[at - 2] == "dia" && DAYS.contains(&before);
         (named && (1..=31).contains(&day)).then(|| of_month(today, day))?
     });
     if let Some(date) = dated {

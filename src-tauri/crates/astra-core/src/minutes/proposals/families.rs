@@ -125,9 +125,16 @@ impl Families {
         self.set.matches(text).into_iter().collect()
     }
 
+    /// The place of the first family of these signs.
+    pub(super) fn first_of(&self, event: Event) -> usize {
+        self.list.iter().position(|family| family.event == event).unwrap_or_default()
+    }
+
     /// Where family `at` is in `text`.
     pub(super) fn places(&self, at: usize, text: &str) -> Vec<std::ops::Range<usize>> {
-        self.patterns.get(at).map_or_else(Vec::new, |pattern| pattern.find_iter(text).map(|found| found.range()).collect())
+        self.patterns
+            .get(at)
+            .map_or_else(Vec::new, |pattern| pattern.find_iter(text).map(|found| found.range()).collect())
     }
 
     fn compile() -> Result<Self, String> {

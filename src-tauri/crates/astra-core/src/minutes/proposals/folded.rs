@@ -18,7 +18,8 @@ pub(super) struct Word {
 }
 
 /// Sounds that say nothing.
-const HESITATIONS: [&str; 14] = ["eh", "ehh", "eeh", "em", "ehm", "mm", "mmm", "mhm", "hum", "pues", "ah", "aja", "uh", "ee"];
+const HESITATIONS: [&str; 14] =
+    ["eh", "ehh", "eeh", "em", "ehm", "mm", "mmm", "mhm", "hum", "pues", "ah", "aja", "uh", "ee"];
 
 /// The words of `said`, hesitations and immediate repetitions left out. Numbers and the words of a vote
 /// may be meant twice and stay.

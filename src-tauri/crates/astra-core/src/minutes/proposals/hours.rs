@@ -14,7 +14,9 @@ const BEGINNING: usize = 60;
 /// At most one of each. The hour of the closing is read with the length of the recording in mind.
 pub(super) fn opening_and_closing(sitting: &Sitting<'_>) -> Vec<Proposal> {
     let opening = opening(sitting);
-    let opened = opening.as_ref().and_then(|(cue, hour)| Some((sitting.utterances[cue.line].start_ms, hour.as_ref()?.minutes())));
+    let opened = opening
+        .as_ref()
+        .and_then(|(cue, hour)| Some((sitting.utterances[cue.line].start_ms, hour.as_ref()?.minutes())));
     let opening = opening.map(|(cue, hour)| {
         let sure = if hour.is_some() { 0.95 } else { 0.75 };
         let kind = Kind::Opening { time: hour.map(Hour::written) };
@@ -34,9 +36,13 @@ fn opening<'s>(sitting: &'s Sitting<'_>) -> Option<(&'s Cue, Option<Hour>)> {
     let said = |cue: &Cue| beside(sitting, cue, end);
     let timed = begins.iter().find_map(|cue| said(cue).map(|hour| (*cue, Some(morning(hour)))));
     timed.or_else(|| {
-        // The hour may be said on its own, when the roll has been called.
+        // The hour may be said on its own, but not where the session is closed.
+        let end = sitting.signs(&[Event::Lift]).next().map_or(end, |lift| end.min(lift.line.saturating_sub(BESIDE)));
         let alone = sitting.signs_in(0..end).iter().find_map(|cue| {
-            let siendo = cue.event == Event::Hour && sitting.words(cue.line)[cue.from] == "siendo";
+            let moves = [Event::Arrival, Event::Departure, Event::Recess, Event::Resume, Event::Next];
+            let siendo = cue.event == Event::Hour
+                && sitting.words(cue.line)[cue.from] == "siendo"
+                && !sitting.has(cue.line..cue.line + 1, &moves);
             siendo.then(|| hour_in(sitting, cue.line, cue.from).map(|hour| (cue, Some(morning(hour)))))?
         });
         alone.or_else(|| begins.first().map(|cue| (*cue, None)))
@@ -48,7 +54,8 @@ fn closing<'s>(sitting: &'s Sitting<'_>) -> Option<(&'s Cue, Option<Hour>)> {
     let last = *lifts.last()?;
     // What is lifted in the middle of a session, with an hour of talk behind it, was not the session.
     let tail = &lifts[lifts.partition_point(|cue| cue.line + 25 < last.line)..];
-    let timed = tail.iter().rev().find_map(|cue| beside(sitting, cue, sitting.lines.len()).map(|hour| (*cue, Some(hour))));
+    let timed =
+        tail.iter().rev().find_map(|cue| beside(sitting, cue, sitting.lines.len()).map(|hour| (*cue, Some(hour))));
     timed.or(Some((last, None)))
 }
 
@@ -71,7 +78,8 @@ fn hour_in(sitting: &Sitting<'_>, line: usize, from: usize) -> Option<Hour> {
     let words = sitting.words(line);
     let found = hours(&words);
     let here = |at: usize| at >= from && at < sitting.lines[line].own;
-    let announced = |at: usize| at > 0 && matches!(words[at - 1], "siendo" | "son" | "aproximadamente" | "exactamente" | "cuando");
+    let announced =
+        |at: usize| at > 0 && matches!(words[at - 1], "siendo" | "son" | "aproximadamente" | "exactamente" | "cuando");
     // An hour for which somebody is called is another day's.
     let called = |at: usize| {
         sitting.signs_in(line..line + 1).iter().any(|cue| cue.event == Event::Next && cue.from < at) && !announced(at)

@@ -40,7 +40,9 @@ fn is_moved(sitting: &Sitting<'_>, cue: &Cue) -> bool {
     }
     let words = sitting.words(cue.line);
     let span = &words[cue.from..cue.to.min(words.len())];
-    let called = span.iter().any(|word| matches!(*word, "proposicion" | "mocion" | "dia" | "nominal" | "ilustracion" | "permanente"));
+    let called = span
+        .iter()
+        .any(|word| matches!(*word, "proposicion" | "mocion" | "dia" | "nominal" | "ilustracion" | "permanente"));
     let end = sitting.lines.len().min(cue.line + TAKEN_UP);
     called && span[0] != "tengo" || sitting.has(cue.line + 1..end, &[Event::Consider, Event::VoteOpen, Event::Recess])
 }

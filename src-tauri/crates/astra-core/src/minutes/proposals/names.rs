@@ -39,9 +39,40 @@ const PARTICLES: [&str; 7] = ["de", "la", "del", "los", "las", "y", "el"];
 
 /// Surnames and given names that are also ordinary words: alone they name nobody.
 const ORDINARY: [&str; 34] = [
-    "paz", "cruz", "rosa", "rosas", "flores", "luz", "mar", "leon", "rios", "rio", "casas", "castillo", "mesa", "puerta",
-    "puertas", "calle", "campo", "campos", "bueno", "blanco", "rubio", "moreno", "franco", "cuesta", "vega", "vargas",
-    "piedad", "consuelo", "dolores", "amparo", "gloria", "esperanza", "mercedes", "salud",
+    "paz",
+    "cruz",
+    "rosa",
+    "rosas",
+    "flores",
+    "luz",
+    "mar",
+    "leon",
+    "rios",
+    "rio",
+    "casas",
+    "castillo",
+    "mesa",
+    "puerta",
+    "puertas",
+    "calle",
+    "campo",
+    "campos",
+    "bueno",
+    "blanco",
+    "rubio",
+    "moreno",
+    "franco",
+    "cuesta",
+    "vega",
+    "vargas",
+    "piedad",
+    "consuelo",
+    "dolores",
+    "amparo",
+    "gloria",
+    "esperanza",
+    "mercedes",
+    "salud",
 ];
 
 /// Words of courtesy that sound like a name.
@@ -102,7 +133,13 @@ impl Roster {
         let mut at = 0;
         while at < words.len() {
             let titled = at > 0 && is_title(words[at - 1]);
-            let call = if titled { Call::Titled } else if lenient { Call::Listed } else { Call::Free };
+            let call = if titled {
+                Call::Titled
+            } else if lenient {
+                Call::Listed
+            } else {
+                Call::Free
+            };
             match self.mention_at(words, at, call) {
                 Some(mention) => {
                     at = mention.to;
@@ -154,9 +191,34 @@ impl Roster {
 /// Whether a word goes before a name.
 pub(super) fn is_title(word: &str) -> bool {
     const TITLES: [&str; 29] = [
-        "concejal", "concejala", "concejales", "doctor", "doctora", "senor", "senora", "don", "dona", "honorable",
-        "honorables", "edil", "edila", "ediles", "ingeniero", "ingeniera", "profesor", "profesora", "profe", "regidor",
-        "regidora", "companero", "companera", "licenciado", "licenciada", "abogado", "abogada", "hc",
+        "concejal",
+        "concejala",
+        "concejales",
+        "doctor",
+        "doctora",
+        "senor",
+        "senora",
+        "don",
+        "dona",
+        "honorable",
+        "honorables",
+        "edil",
+        "edila",
+        "ediles",
+        "ingeniero",
+        "ingeniera",
+        "profesor",
+        "profesora",
+        "profe",
+        "regidor",
+        "regidora",
+        "companero",
+        "companera",
+        "licenciado",
+        "licenciada",
+        "abogado",
+        "abogada",
+        "hc",
         "corporado",
     ];
     TITLES.contains(&word)
@@ -193,13 +255,7 @@ impl Person {
             Call::Listed => likeness >= 0.95 && !COURTESY.contains(&words[from]),
             Call::Free => likeness >= 0.95 && surname && words[from].len() >= 4 && !ORDINARY.contains(&words[from]),
         };
-        (count > 0 && (!alone || known)).then(|| Mention {
-            people: vec![person],
-            from,
-            to,
-            words: count,
-            likeness,
-        })
+        (count > 0 && (!alone || known)).then(|| Mention { people: vec![person], from, to, words: count, likeness })
     }
 }
 

@@ -24,9 +24,37 @@ impl Hour {
 }
 
 const UNITS: [&str; 31] = [
-    "cero", "uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "once", "doce", "trece",
-    "catorce", "quince", "dieciseis", "diecisiete", "dieciocho", "diecinueve", "veinte", "veintiuno", "veintidos",
-    "veintitres", "veinticuatro", "veinticinco", "veintiseis", "veintisiete", "veintiocho", "veintinueve", "treinta",
+    "cero",
+    "uno",
+    "dos",
+    "tres",
+    "cuatro",
+    "cinco",
+    "seis",
+    "siete",
+    "ocho",
+    "nueve",
+    "diez",
+    "once",
+    "doce",
+    "trece",
+    "catorce",
+    "quince",
+    "dieciseis",
+    "diecisiete",
+    "dieciocho",
+    "diecinueve",
+    "veinte",
+    "veintiuno",
+    "veintidos",
+    "veintitres",
+    "veinticuatro",
+    "veinticinco",
+    "veintiseis",
+    "veintisiete",
+    "veintiocho",
+    "veintinueve",
+    "treinta",
 ];
 
 const TENS: [(&str, u32); 8] = [
@@ -41,8 +69,21 @@ const TENS: [(&str, u32); 8] = [
 ];
 
 const ORDINALS: [&str; 15] = [
-    "primer", "segund", "tercer", "cuart", "quint", "sext", "septim", "octav", "noven", "decim", "undecim", "duodecim",
-    "decimotercer", "decimocuart", "decimoquint",
+    "primer",
+    "segund",
+    "tercer",
+    "cuart",
+    "quint",
+    "sext",
+    "septim",
+    "octav",
+    "noven",
+    "decim",
+    "undecim",
+    "duodecim",
+    "decimotercer",
+    "decimocuart",
+    "decimoquint",
 ];
 
 /// The number that `words` begin with, up to 999, and how many words say it.
@@ -70,7 +111,8 @@ pub(super) fn ordinal(word: &str) -> Option<u32> {
     if let Some(at) = ORDINALS.iter().position(|ordinal| *ordinal == stem) {
         return u32::try_from(at + 1).ok();
     }
-    let figures = ["ero", "ro", "do", "er", "to", "mo", "vo", "no", "o"].iter().find_map(|end| word.strip_suffix(end))?;
+    let figures =
+        ["ero", "ro", "do", "er", "to", "mo", "vo", "no", "o"].iter().find_map(|end| word.strip_suffix(end))?;
     (!figures.is_empty() && figures.len() <= 2 && figures.bytes().all(|byte| byte.is_ascii_digit()))
         .then(|| figures.parse().ok())?
 }
@@ -107,7 +149,8 @@ pub(super) fn hours(words: &[&str]) -> Vec<(usize, usize, Hour)> {
         let mut end = at + used;
         let mut said = hour;
         if matches!(words.get(end), Some(&("perdon" | "corrijo" | "digo" | "disculpe" | "mejor"))) {
-            let next = end + 1 + usize::from(matches!(words.get(end + 1), Some(&("dicho" | "las" | "a" | "no" | "son"))));
+            let next =
+                end + 1 + usize::from(matches!(words.get(end + 1), Some(&("dicho" | "las" | "a" | "no" | "son"))));
             if let Some((better, more)) = clock(&words[next.min(words.len())..]) {
                 said = better;
                 end = next + more;
@@ -137,17 +180,30 @@ fn hour_at(words: &[&str], at: usize) -> Option<(Hour, usize)> {
             if words[at] == "la" && hour.hour % 12 != 1 {
                 return None;
             }
-            let announced = matches!(before, Some("siendo" | "son" | "a" | "es" | "hora" | "sobre" | "siendose" | "eran"));
+            let announced =
+                matches!(before, Some("siendo" | "son" | "a" | "es" | "hora" | "sobre" | "siendose" | "eran"));
             (announced || used > 1 || words[at + 1].contains(':')).then_some((hour, used + 1))
         }
-        "cuarto" | "diez" | "cinco" | "veinte" | "veinticinco" | "5" | "10" | "15" | "20" | "25" => to_the_hour(words, at),
+        "cuarto" | "diez" | "cinco" | "veinte" | "veinticinco" | "5" | "10" | "15" | "20" | "25" => {
+            to_the_hour(words, at)
+        }
         "mediodia" if matches!(before, Some("al" | "el" | "siendo")) => {
             Some((Hour { hour: 12, minute: 0, certain: true }, 1))
         }
+        word if number(&[word]).is_some_and(|(hour, _)| (1..=12).contains(&hour))
+            && said_with_half(&words[at + 1..]) =>
+        {
+            clock(&words[at..])
+        }
         word if word.contains(':') => clock(&words[at..]),
-        _ if matches!(before, Some("siendo")) => clock(&words[at..]).filter(|(_, used)| *used > 1),
+        _ if matches!(before, Some("siendo" | "cierre" | "hora")) => clock(&words[at..]).filter(|(_, used)| *used > 1),
         _ => None,
     }
+}
+
+/// «Ocho de la mañana» is an hour without its article too.
+fn said_with_half(after: &[&str]) -> bool {
+    matches!(after, ["de", "la", "manana" | "tarde" | "noche", ..] | ["a" | "p", "m", ..] | ["am" | "pm", ..])
 }
 
 /// «diez para las nueve», «un cuarto para las diez».
@@ -240,7 +296,9 @@ fn half(words: &[&str]) -> (Option<Half>, usize) {
         ["de" | "en" | "por", "la", "tarde", ..] => (Some(Half::Afternoon), 3),
         ["de" | "en" | "por", "la", "noche", ..] => (Some(Half::Night), 3),
         ["de", "manana", ..] => (Some(Half::Morning), 2),
-        ["del", "mediodia" | "dia", next, ..] if *next != "de" && number(&[next]).is_none() => (Some(Half::Afternoon), 2),
+        ["del", "mediodia" | "dia", next, ..] if *next != "de" && number(&[next]).is_none() => {
+            (Some(Half::Afternoon), 2)
+        }
         ["del", "mediodia"] | ["del", "dia"] => (Some(Half::Afternoon), 2),
         ["del", "medio", "dia", ..] => (Some(Half::Afternoon), 3),
         ["del", "mediodia", ..] => (Some(Half::Afternoon), 2),
@@ -269,7 +327,10 @@ mod tests {
         assert_eq!(number(&["12"]), Some((12, 1)));
         assert_eq!(number(&["ninguno"]), Some((0, 1)));
         assert_eq!(number(&["2025"]), None);
-        assert_eq!((ordinal("tercero"), ordinal("primer"), ordinal("4to"), ordinal("casa")), (Some(3), Some(1), Some(4), None));
+        assert_eq!(
+            (ordinal("tercero"), ordinal("primer"), ordinal("4to"), ordinal("casa")),
+            (Some(3), Some(1), Some(4), None)
+        );
     }
 
     #[test]

@@ -33,10 +33,13 @@ pub(super) fn recesses(sitting: &Sitting<'_>) -> Vec<Proposal> {
 fn wished(sitting: &Sitting<'_>, cue: &Cue) -> bool {
     let words = sitting.own_words(cue.line);
     let signs = sitting.signs_in(cue.line..cue.line + 1);
-    let wish = signs.iter().any(|sign| sign.event == Event::RecessWish && sign.from <= cue.from && sign.to + 2 >= cue.to);
+    let wish =
+        signs.iter().any(|sign| sign.event == Event::RecessWish && sign.from <= cue.from && sign.to + 2 >= cue.to);
     let declared = words[cue.from].starts_with("declar") || words[cue.from].starts_with("decret");
     let asked = sitting.utterances[cue.line].text.trim_end().ends_with('?');
-    let counted = words.iter().any(|word| matches!(*word, "receso" | "suspende" | "suspendemos" | "suspendo" | "intermedio" | "interrumpimos"));
+    let counted = words.iter().any(|word| {
+        matches!(*word, "receso" | "suspende" | "suspendemos" | "suspendo" | "intermedio" | "interrumpimos")
+    });
     wish && !declared || asked || !counted && cue.to <= words.len()
 }
 

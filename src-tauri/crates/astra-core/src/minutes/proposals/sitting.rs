@@ -112,7 +112,13 @@ impl<'a> Sitting<'a> {
     }
 
     /// A proposal that rests on a sign.
-    pub(super) fn proposal(&self, kind: Kind, lines: std::ops::RangeInclusive<usize>, cue: &Cue, confidence: f32) -> Proposal {
+    pub(super) fn proposal(
+        &self,
+        kind: Kind,
+        lines: std::ops::RangeInclusive<usize>,
+        cue: &Cue,
+        confidence: f32,
+    ) -> Proposal {
         let (first, last) = (*lines.start(), (*lines.end()).min(self.lines.len().saturating_sub(1)));
         Proposal {
             kind,

@@ -21,15 +21,8 @@ pub(super) enum Who {
 const ENOUGH: usize = 3;
 
 /// What the secretary reports to whoever presides.
-const REPORTED: [Event; 7] = [
-    Event::Arrival,
-    Event::Departure,
-    Event::Quorum,
-    Event::QuorumNone,
-    Event::Passed,
-    Event::Failed,
-    Event::Tie,
-];
+const REPORTED: [Event; 7] =
+    [Event::Arrival, Event::Departure, Event::Quorum, Event::QuorumNone, Event::Passed, Event::Failed, Event::Tie];
 
 /// Fills in who speaks in each line, and who that is by name.
 pub(super) fn who_speaks(sitting: &mut Sitting<'_>) {

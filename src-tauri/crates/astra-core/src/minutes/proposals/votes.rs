@@ -3,7 +3,7 @@
 use super::answers::{Roll, Said};
 use super::attendance::to_the_chair;
 use super::counts::{Counts, counts};
-use super::families::Event;
+use super::families::{Event, families};
 use super::sitting::{Cue, Sitting};
 use super::speakers::Who;
 use super::{Kind, Mode, Outcome, Proposal, Vote, VoteNames};
@@ -16,6 +16,9 @@ const CHAIN: usize = 5;
 
 /// What belongs to one announcement stands so close.
 const ANNOUNCEMENT: usize = 3;
+
+/// Lines of so many words do not part an announcement.
+const SHORT: usize = 6;
 
 /// A correction of the figures comes within so many lines.
 const CORRECTION: usize = 8;
@@ -77,7 +80,8 @@ pub(super) fn votes(sitting: &Sitting<'_>, rolls: &[Roll]) -> Vec<Proposal> {
             && announces(sitting, cue, open)
             && let Some(open) = window.take()
         {
-            let repeated = (open.cue.event == Event::Annul).then(|| taken.last().map(|last| last.vote.about.clone())).flatten();
+            let repeated =
+                (open.cue.event == Event::Annul).then(|| taken.last().map(|last| last.vote.about.clone())).flatten();
             let (mut vote, end) = announced(sitting, open, cue);
             settled = end;
             vote.vote.about = repeated.unwrap_or(vote.vote.about);
@@ -110,14 +114,25 @@ fn open(sitting: &Sitting<'_>, window: &mut Option<Window<'_>>, cue: &Cue, taken
 }
 
 /// A roll of votes makes the window it stands in a vote by name, or opens one.
-fn with_roll<'r>(sitting: &Sitting<'_>, window: Option<Window<'r>>, roll: &'r Roll, taken: &mut Vec<Taken>) -> Window<'r> {
+fn with_roll<'r>(
+    sitting: &Sitting<'_>,
+    window: Option<Window<'r>>,
+    roll: &'r Roll,
+    taken: &mut Vec<Taken>,
+) -> Window<'r> {
     match window {
         Some(open) if open.roll.is_none() && !open.discussed && roll.first - open.last.min(roll.first) <= 12 => {
             Window { last: roll.last, roll: Some(roll), ..open }
         }
         other => {
             unannounced(other, sitting, taken);
-            let cue = Cue { event: Event::VoteOpen, line: roll.first, from: 0, to: 1, family: 0 };
+            let cue = Cue {
+                event: Event::VoteOpen,
+                line: roll.first,
+                from: 0,
+                to: 1,
+                family: families().first_of(Event::Nominal),
+            };
             Window { first: roll.first, cue, last: roll.last, discussed: false, roll: Some(roll) }
         }
     }
@@ -126,7 +141,12 @@ fn with_roll<'r>(sitting: &Sitting<'_>, window: Option<Window<'r>>, roll: &'r Ro
 /// A vote by name counts even when nobody announces its result; any other needs the announcement.
 fn unannounced(window: Option<Window<'_>>, sitting: &Sitting<'_>, taken: &mut Vec<Taken>) {
     let Some(Window { first, cue, roll: Some(roll), .. }) = window else { return };
-    let vote = Vote { about: about(sitting, &cue, roll.last), mode: Mode::Nominal, names: names(sitting, roll), ..Vote::default() };
+    let vote = Vote {
+        about: about(sitting, &cue, roll.last),
+        mode: Mode::Nominal,
+        names: names(sitting, roll),
+        ..Vote::default()
+    };
     taken.push(Taken { first, last: roll.last, cue, vote });
 }
 
@@ -139,7 +159,13 @@ fn annul(sitting: &Sitting<'_>, window: &mut Option<Window<'_>>, cue: &Cue, take
         }
         let called = open.roll.map_or_else(VoteNames::default, |roll| names(sitting, roll));
         let mode = mode(sitting, open.first, cue.line, open.roll);
-        let vote = Vote { about: about(sitting, &open.cue, cue.line), mode, names: called, result: Some(Outcome::Void), ..Vote::default() };
+        let vote = Vote {
+            about: about(sitting, &open.cue, cue.line),
+            mode,
+            names: called,
+            result: Some(Outcome::Void),
+            ..Vote::default()
+        };
         taken.push(Taken { first: open.first, last: cue.line, cue: open.cue, vote });
     } else if let Some(last) = taken.last_mut().filter(|last| cue.line <= last.last + ANNULLED) {
         // A tie is voted again without losing its own result.
@@ -173,7 +199,9 @@ fn announces(sitting: &Sitting<'_>, cue: &Cue, window: &Window<'_>) -> bool {
     match cue.event {
         Event::Passed => {
             let asked = overlaps(&[Event::Question]) && !reports && line.who != Who::Secretary;
-            !asked && !overlaps(&[Event::Failed]) && (cue.to - cue.from > 1 || counted_beside(sitting, cue) || stands_alone(&words, cue, line.own))
+            !asked
+                && !overlaps(&[Event::Failed])
+                && (cue.to - cue.from > 1 || counted_beside(sitting, cue) || stands_alone(&words, cue, line.own))
         }
         Event::Count => !counts(&words[cue.from..words.len().min(cue.to)]).is_empty(),
         Event::Failed => cue.to - cue.from > 1 || counted_beside(sitting, cue) || stands_alone(&words, cue, line.own),
@@ -194,8 +222,26 @@ fn stands_alone(words: &[&str], cue: &Cue, own: usize) -> bool {
     cue.from == 0
         || own <= 6
         || [
-            "si", "queda", "ha", "sido", "entonces", "listo", "bueno", "presidente", "presidenta", "secretaria", "senor",
-            "perfecto", "bien", "asi", "muy", "no", "dia", "abstenciones", "contra", "resultado",
+            "si",
+            "queda",
+            "ha",
+            "sido",
+            "entonces",
+            "listo",
+            "bueno",
+            "presidente",
+            "presidenta",
+            "secretaria",
+            "senor",
+            "perfecto",
+            "bien",
+            "asi",
+            "muy",
+            "no",
+            "dia",
+            "abstenciones",
+            "contra",
+            "resultado",
         ]
         .contains(&before)
         || matches!(after, "senor" | "senora" | "presidente" | "presidenta" | "por" | "con")
@@ -210,7 +256,8 @@ fn announced(sitting: &Sitting<'_>, window: Window<'_>, cue: &Cue) -> (Taken, (u
         if (next.line, next.from) < (cue.line, cue.from) {
             continue;
         }
-        let gap = next.line.saturating_sub(last);
+        // «¿En contra? — Uno. — ¿Abstenciones? — Ninguna.» parts nothing.
+        let gap = (last + 1..=next.line).filter(|line| sitting.lines[*line].own > SHORT || *line == next.line).count();
         let amends = next.event == Event::Amend && amends(sitting, next.line);
         if gap > if amends { CORRECTION } else { ANNOUNCEMENT } {
             if gap > CORRECTION {
@@ -218,8 +265,9 @@ fn announced(sitting: &Sitting<'_>, window: Window<'_>, cue: &Cue) -> (Taken, (u
             }
             continue;
         }
-        let opens = matches!(next.event, Event::Consider | Event::VoteOpen | Event::Annul | Event::Closing | Event::RollOrder)
-            || matches!(next.event, Event::Floor | Event::NextPoint | Event::Lift);
+        let opens =
+            matches!(next.event, Event::Consider | Event::VoteOpen | Event::Annul | Event::Closing | Event::RollOrder)
+                || matches!(next.event, Event::Floor | Event::NextPoint | Event::Lift);
         if opens {
             break;
         }
@@ -232,7 +280,10 @@ fn announced(sitting: &Sitting<'_>, window: Window<'_>, cue: &Cue) -> (Taken, (u
         }
     }
     // Figures may begin before the word that gives them away, but never before the last question.
-    let open_to = sitting.signs_in(cue.line..cue.line + 1).iter().filter(|sign| OPENERS.contains(&sign.event) && sign.from < cue.from && sign.to <= cue.from);
+    let open_to = sitting
+        .signs_in(cue.line..cue.line + 1)
+        .iter()
+        .filter(|sign| OPENERS.contains(&sign.event) && sign.from < cue.from && sign.to <= cue.from);
     let from = open_to.map(|sign| sign.to).max().unwrap_or(0).min(cue.from);
     let mut counted = Counts::default();
     if !said.is_empty() {
@@ -266,8 +317,11 @@ fn announced(sitting: &Sitting<'_>, window: Window<'_>, cue: &Cue) -> (Taken, (u
 fn amends(sitting: &Sitting<'_>, line: usize) -> bool {
     let words = sitting.own_words(line);
     let numbers = (0..words.len()).any(|at| super::numbers::number(&words[at..]).is_some());
-    numbers && words.len() <= 40 && sitting.lines[line].who != Who::Member
-        && (words.len() <= 12 || words.iter().any(|word| word.starts_with("vot") || matches!(*word, "favor" | "contra" | "positivos")))
+    numbers
+        && words.len() <= 40
+        && sitting.lines[line].who != Who::Member
+        && (words.len() <= 12
+            || words.iter().any(|word| word.starts_with("vot") || matches!(*word, "favor" | "contra" | "positivos")))
 }
 
 /// Whether a later result is part of the same announcement.
@@ -361,14 +415,56 @@ fn block<'s>(sitting: &'s Sitting<'_>, from: (usize, usize), to: (usize, usize))
 /// What is voted, in the chair's words: the thing that is named where the vote is opened.
 fn about(sitting: &Sitting<'_>, cue: &Cue, last: usize) -> String {
     const ENDS: [&str; 26] = [
-        "se", "anuncio", "sirvanse", "senor", "senora", "secretaria", "secretario", "quienes", "aprueban", "aprueba", "tiene",
-        "continua", "sigue", "esta", "queda", "alguien", "hay", "va", "llame", "honorables", "concejales", "favor", "alguna",
-        "levanten", "sirvase", "que",
+        "se",
+        "anuncio",
+        "sirvanse",
+        "senor",
+        "senora",
+        "secretaria",
+        "secretario",
+        "quienes",
+        "aprueban",
+        "aprueba",
+        "tiene",
+        "continua",
+        "sigue",
+        "esta",
+        "queda",
+        "alguien",
+        "hay",
+        "va",
+        "llame",
+        "honorables",
+        "concejales",
+        "favor",
+        "alguna",
+        "levanten",
+        "sirvase",
+        "que",
     ];
     const THINGS: [&str; 22] = [
-        "orden", "acta", "actas", "proposicion", "proposiciones", "proyecto", "informe", "articulado", "articulo", "articulos",
-        "titulo", "mocion", "receso", "permanente", "ponencia", "impedimento", "aplazamiento", "ilustracion", "modificacion",
-        "enmienda", "prorroga", "solicitud",
+        "orden",
+        "acta",
+        "actas",
+        "proposicion",
+        "proposiciones",
+        "proyecto",
+        "informe",
+        "articulado",
+        "articulo",
+        "articulos",
+        "titulo",
+        "mocion",
+        "receso",
+        "permanente",
+        "ponencia",
+        "impedimento",
+        "aplazamiento",
+        "ilustracion",
+        "modificacion",
+        "enmienda",
+        "prorroga",
+        "solicitud",
     ];
     let quote = |line: usize, from: usize| {
         let words = sitting.own_words(line);
