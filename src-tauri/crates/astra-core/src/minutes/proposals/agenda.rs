@@ -18,6 +18,10 @@ const LONGEST: usize = 90;
 /// An announced point is named within so many lines after it is called for.
 const NAMED: usize = 4;
 
+/// Signs that the reading is over.
+const AFTER: [Event; 6] =
+    [Event::Consider, Event::Closing, Event::Question, Event::VoteOpen, Event::NextPoint, Event::Floor];
+
 /// A place in the session: a line and a word of it.
 type Place = (usize, usize);
 
@@ -196,8 +200,7 @@ fn over(sitting: &Sitting<'_>, start: Place) -> Place {
                 || words[at - 1].ends
                 || !matches!(words[at].text.as_str(), "en" | "este" | "esta" | "es" | "queda" | "ese" | "asi" | "eso")
                 || closing_phrase(words, at));
-        if speaks || closes || line != last.0 && far && sitting.has(line..line + 1, &[Event::Consider, Event::Closing])
-        {
+        if speaks || closes || line != last.0 && far && sitting.has(line..line + 1, &AFTER) {
             return if far { (line, at) } else { last };
         }
         last = (line, at + 1);

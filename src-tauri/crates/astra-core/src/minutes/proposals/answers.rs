@@ -227,7 +227,10 @@ impl Reading {
         let words = sitting.own_words(line);
         let nothing = Self { events: Vec::new() };
         let elsewhere = [Event::Floor, Event::FloorShort, Event::Arrival, Event::Departure, Event::Tie];
-        let counts = sitting.has(line..line + 1, &[Event::Count, Event::Headcount, Event::Quorum]) && words.len() > 3;
+        let counts = words.len() > 3
+            && sitting.signs_in(line..line + 1).iter().any(|cue| {
+                cue.to <= words.len() && matches!(cue.event, Event::Count | Event::Headcount | Event::Quorum)
+            });
         let reports = sitting.has(line..line + 1, &[Event::Passed, Event::Failed]) && to_the_chair(sitting, line);
         if words.is_empty() || counts || reports || sitting.has(line..line + 1, &elsewhere) {
             return nothing;
@@ -252,7 +255,8 @@ impl Reading {
         let dense = (named + said + titles) * 20 >= words.len() * 11 || words.len() <= 8;
         let away = marks.iter().any(|mark| matches!(mark.said, Some(Said::Excused | Said::Absent)));
         let answering = run.current.is_some() && marks.first().is_some_and(|mark| mark.from <= 8 && mark.explicit);
-        if !dense && !(away && !mentions.is_empty() && words.len() <= 30 && run.quiet <= LATE_EXCUSE) && !answering {
+        let excuses = away && !mentions.is_empty() && words.len() <= 30 && run.quiet <= LATE_EXCUSE;
+        if !(dense || excuses || answering) {
             return nothing;
         }
         if !dense && answering && !away {
@@ -260,15 +264,20 @@ impl Reading {
         }
         let mut events: Vec<(usize, Heard)> = Vec::new();
         let firsts: Vec<usize> = mentions.iter().map(|mention| mention.from).collect();
+        // «Presentes: … Ausentes: …»: the names follow the answer.
+        let plural = |mark: &Mark| words[mark.from].ends_with('s') && words[mark.from] != "buenos";
+        let listed =
+            marks.first().is_some_and(|mark| plural(mark) && firsts.first().is_some_and(|from| *from > mark.from));
         for mark in marks {
             let before = firsts.iter().any(|from| *from < mark.from);
-            let after = firsts.iter().find(|from| **from > mark.to).copied();
+            let after = firsts.iter().find(|from| **from >= mark.to).copied();
             let bound = after.is_some_and(|after| {
                 let between = &words[mark.to..after];
                 between.len() <= 7
                     && (between.iter().any(|word| is_title(word) || matches!(*word, "del" | "los" | "las" | "de")))
             });
-            let names_follow = matches!(mark.said, Some(Said::Excused | Said::Absent)) && !before && bound;
+            let away = matches!(mark.said, Some(Said::Excused | Said::Absent));
+            let names_follow = listed && after.is_some() || away && !before && bound;
             events.push((
                 mark.from,
                 match mark.said {

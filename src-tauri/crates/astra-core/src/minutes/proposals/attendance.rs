@@ -148,7 +148,8 @@ fn headcount(sitting: &Sitting<'_>, lines: std::ops::Range<usize>) -> Option<u32
                         .any(|start| next.starts_with(start))
                 }) || matches!(before, "con" | "son" | "somos" | "presentes" | "de")
                     && at + used == words.len();
-                (value >= 2 && people && !matches!(before, "las" | "numero" | "y")).then_some(value)
+                let counts = value >= 2 && people && !matches!(before, "las" | "numero" | "y");
+                counts.then(|| corrected(&words[at + used..]).unwrap_or(value))
             });
         }
     }

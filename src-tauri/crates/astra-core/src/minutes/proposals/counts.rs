@@ -213,11 +213,11 @@ fn counts_votes(rest: &[&str], used: usize, before: &str, before_that: &str) -> 
                 | "se"
                 | "sola"
         );
-    !cited.contains(&before)
-        && !(before == "numero" || before_that == "numero")
+    !(cited.contains(&before) || before_that == "numero")
         && !dated
         && !article
-        && !matches!(next, "minutos" | "por" if next == "minutos" || rest.get(used + 1) == Some(&"ciento"))
+        && next != "minutos"
+        && !(next == "por" && rest.get(used + 1) == Some(&"ciento"))
 }
 
 pub(super) const MONTHS: [&str; 12] = [

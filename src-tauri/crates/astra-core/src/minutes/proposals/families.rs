@@ -23,6 +23,7 @@ pub(super) enum Event {
     QuorumNone,
     Headcount,
     AgendaRead,
+    MinutesRead,
     Point,
     NextPoint,
     Floor,

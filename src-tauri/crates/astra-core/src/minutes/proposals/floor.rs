@@ -74,7 +74,7 @@ fn named(sitting: &Sitting<'_>, cue: &Cue, words: &[&str], short: bool) -> Optio
     };
     let noted = sitting.has(cue.line..cue.line + 1, &[Event::Arrival, Event::Departure]);
     let precedes =
-        last.filter(|mention| !thanked(mention.from) && !(short && noted)).and_then(|mention| one(&mention.people));
+        last.filter(|mention| !(thanked(mention.from) || short && noted)).and_then(|mention| one(&mention.people));
     let spoken = if short { precedes.or(follows) } else { follows.or(precedes) };
     spoken.or_else(|| if short { None } else { sitting.people.by_office(after) })
 }

@@ -20,6 +20,9 @@ pub(super) enum Who {
 /// A voice that speaks fewer formulas than this is not taken for the chair or the secretary.
 const ENOUGH: usize = 3;
 
+/// Minutes are read aloud for so many lines at most.
+const READING: usize = 60;
+
 /// What the secretary reports to whoever presides.
 const REPORTED: [Event; 7] =
     [Event::Arrival, Event::Departure, Event::Quorum, Event::QuorumNone, Event::Passed, Event::Failed, Event::Tie];
@@ -30,6 +33,7 @@ pub(super) fn who_speaks(sitting: &mut Sitting<'_>) {
     let mut speech = false;
     let mut holder = None;
     let mut asked = false;
+    let mut reading: Option<usize> = None;
     let mut cue = 0;
     for at in 0..sitting.lines.len() {
         let utterance = sitting.utterances[at];
@@ -41,6 +45,7 @@ pub(super) fn who_speaks(sitting: &mut Sitting<'_>) {
         let firm = found.iter().any(|cue| families().list[cue.family].firm);
         let long = sitting.lines[at].own > 8;
         let reports = sitting.lines[at].own <= 25
+            && !found.iter().any(|cue| cue.event == Event::Speech)
             && found.iter().any(|cue| REPORTED.contains(&cue.event))
             && sitting.own_words(at).iter().take(3).any(|word| word.starts_with("president"));
         if firm || reports {
@@ -59,6 +64,19 @@ pub(super) fn who_speaks(sitting: &mut Sitting<'_>) {
             _ if speech => Who::Member,
             _ => Who::Unknown,
         };
+        // What the minutes of another day say is no act of this one.
+        let voice = utterance.voice;
+        let over = |from: usize| {
+            let ends = found.iter().any(|cue| matches!(cue.event, Event::Consider | Event::Question));
+            sitting.utterances[from].voice != voice || at > from + READING || voice.is_none() && (ends || reports)
+        };
+        if reading.is_some_and(over) {
+            reading = None;
+        }
+        if who != Who::Chair && who != Who::Member && found.iter().any(|cue| cue.event == Event::MinutesRead) {
+            reading = Some(at);
+        }
+        let who = if reading.is_some() { Who::Member } else { who };
         if let Some(given) = found.iter().rev().find(|cue| cue.event == Event::Floor && who.may_say(By::Chair)) {
             let words = sitting.words(at);
             let after = &words[given.to.min(words.len())..];

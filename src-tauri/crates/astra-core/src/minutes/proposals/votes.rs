@@ -70,7 +70,10 @@ pub(super) fn votes(sitting: &Sitting<'_>, rolls: &[Roll]) -> Vec<Proposal> {
             annul(sitting, &mut window, cue, &mut taken);
         } else if matches!(cue.event, Event::Floor | Event::Speech) {
             if let Some(window) = window.as_mut().filter(|_| !in_roll) {
-                window.discussed |= cue.event == Event::Floor || sitting.lines[cue.line].own > 12;
+                // «¿Alguien pide la palabra? ¿Nadie?» is no discussion yet.
+                let answered =
+                    sitting.lines.get(cue.line + 1).is_some_and(|next| next.own > 6 || next.who == Who::Member);
+                window.discussed |= if cue.event == Event::Floor { answered } else { sitting.lines[cue.line].own > 12 };
             }
         } else if RESULTS.contains(&cue.event)
             && let Some(open) = &window
@@ -192,9 +195,14 @@ fn announces(sitting: &Sitting<'_>, cue: &Cue, window: &Window<'_>) -> bool {
     if line.who == Who::Unknown {
         let counted = sitting.has(cue.line..cue.line + 1, &[Event::Count]);
         let near = cue.from <= 12 || line.own <= 25 || cue.from + 14 >= line.own;
-        if !(near || counted || reports) || (line.own > 30 && !reports && !counted) {
+        if !(counted || reports || near && line.own <= 30) {
             return false;
         }
+    }
+    // Minutes of another day tell the question and the answer in one breath.
+    let asked_here = window.roll.is_none() && cue.line == window.first && line.who != Who::Chair && !reports;
+    if asked_here && !sitting.has(cue.line..cue.line + 1, &[Event::Question, Event::Closing, Event::VoteOpen]) {
+        return false;
     }
     match cue.event {
         Event::Passed => {
