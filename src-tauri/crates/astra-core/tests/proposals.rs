@@ -2,6 +2,7 @@
 //! that `ASTRA_ACTAS` lists, separated like `PATH`. The table is shown with `--nocapture`; `ASTRA_ACTAS_WHY`
 //! adds what was missed and what was proposed in vain.
 
+#![expect(clippy::unwrap_used, reason = "a session that cannot be read has failed")]
 #![expect(clippy::print_stdout, reason = "the table is what the test is run for")]
 
 #[path = "proposals/gold.rs"]

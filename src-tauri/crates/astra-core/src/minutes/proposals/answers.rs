@@ -381,6 +381,8 @@ fn mark(words: &[&str], at: usize, mentions: &[Mention]) -> Option<(usize, Optio
         ["buenos" | "buenas", "dias" | "tardes" | "noches", ..] | ["a", "la", "orden", ..] if words.len() <= 6 => {
             Some((2, Some(Said::Yes), false))
         }
+        ["voto", "es", "no", ..] => answer(3, Said::Against),
+        ["voto", "es", "si", ..] => answer(3, Said::For),
         ["no", "apruebo", ..] => answer(2, Said::Against),
         ["voto", "no", ..] | ["voto", "por", "el", "no", ..] | ["en", "contra", ..] => answer(2, Said::Against),
         ["negativo" | "negativa" | "contra", ..] => answer(1, Said::Against),

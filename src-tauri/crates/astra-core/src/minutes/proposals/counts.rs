@@ -213,11 +213,8 @@ fn counts_votes(rest: &[&str], used: usize, before: &str, before_that: &str) -> 
                 | "se"
                 | "sola"
         );
-    !(cited.contains(&before) || before_that == "numero")
-        && !dated
-        && !article
-        && next != "minutos"
-        && !(next == "por" && rest.get(used + 1) == Some(&"ciento"))
+    let measures = next == "minutos" || next == "por" && rest.get(used + 1) == Some(&"ciento");
+    !(cited.contains(&before) || before_that == "numero" || dated || article || measures)
 }
 
 pub(super) const MONTHS: [&str; 12] = [

@@ -1,7 +1,7 @@
 //! When a session is opened and closed, and the hours that are said with it.
 
 use super::families::Event;
-use super::numbers::{Hour, hours};
+use super::numbers::{Hour, answered, hours};
 use super::sitting::{Cue, Sitting};
 use super::{Kind, Proposal};
 
@@ -69,6 +69,13 @@ fn beside(sitting: &Sitting<'_>, cue: &Cue, end: usize) -> Option<Hour> {
         hour_in(sitting, line, told.from)
     };
     let after = (cue.line + 1..end.min(cue.line + BESIDE + 1)).find_map(around);
+    // «¿Qué hora es? — Doce y cuarenta y siete.»
+    let answer = (cue.line + 1..end.min(cue.line + 3)).find_map(|line| {
+        let words = sitting.own_words(line);
+        let called = sitting.has(line..line + 1, &[Event::Next]);
+        if words.len() <= 9 && !called { answered(&words) } else { None }
+    });
+    let after = after.or(answer);
     let before = || (cue.line.saturating_sub(BESIDE)..cue.line).rev().find_map(around);
     own.or_else(|| if before().is_some() { before() } else { after })
 }

@@ -136,6 +136,11 @@ pub(super) fn minutes(words: &[&str]) -> Option<u32> {
     }
 }
 
+/// The hour that `words` are, said without its article in answer to a question.
+pub(super) fn answered(words: &[&str]) -> Option<Hour> {
+    clock(words).filter(|(hour, used)| hour.certain || *used > 1).map(|(hour, _)| hour)
+}
+
 /// The hours of the clock in `words`: the first and the last word of each, and the hour. What is corrected
 /// at once («nueve y diez, perdón, nueve y cinco») is the hour after the correction.
 pub(super) fn hours(words: &[&str]) -> Vec<(usize, usize, Hour)> {

@@ -178,7 +178,12 @@ fn signs(lines: &[Line]) -> Vec<Cue> {
                 let from = starts.partition_point(|&start| start <= place.start).saturating_sub(1);
                 let to = starts.partition_point(|&start| start < place.end);
                 let told = families.list[family].guarded && is_told(&text[..place.start]);
-                if from < folded.own && !told {
+                // «… dos por el no. Ha sido aprobado.»
+                let side = families.list[family].event == Event::Failed
+                    && folded.words[from].text == "no"
+                    && from > 0
+                    && matches!(folded.words[from - 1].text.as_str(), "el" | "por");
+                if from < folded.own && !told && !side {
                     cues.push(Cue { event: families.list[family].event, line, from, to, family });
                 }
             }

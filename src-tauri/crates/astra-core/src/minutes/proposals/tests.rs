@@ -45,7 +45,10 @@ fn kinds(talk: &str) -> Vec<Kind> {
     known
 }
 
-fn votes(talk: &str) -> Vec<(Option<u32>, Option<u32>, Option<u32>, Option<Outcome>)> {
+/// In favour, against, abstaining, and what came of it.
+type Counted = (Option<u32>, Option<u32>, Option<u32>, Option<Outcome>);
+
+fn votes(talk: &str) -> Vec<Counted> {
     let vote = |kind| match kind {
         Kind::Vote(vote) => Some((vote.in_favour, vote.against, vote.abstaining, vote.result)),
         _ => None,
@@ -123,6 +126,14 @@ fn figures_that_are_corrected_in_the_next_breath_count_as_corrected() {
         S|aprobada con siete votos positivos y dos negativos
         S|perdón presidente corrijo son seis votos positivos y tres negativos";
     assert_eq!(votes(talk), [(Some(6), Some(3), None, Some(Outcome::Approved))]);
+}
+
+#[test]
+fn the_no_of_a_side_does_not_refuse_what_follows() {
+    let talk = "
+        C|se cierra la votación secretaria informe el resultado
+        S|honorable presidente con siete votos por el sí y dos por el no ha sido aprobado el proyecto de acuerdo";
+    assert_eq!(votes(talk), [(Some(7), Some(2), None, Some(Outcome::Approved))]);
 }
 
 #[test]

@@ -229,6 +229,7 @@ fn stands_alone(words: &[&str], cue: &Cue, own: usize) -> bool {
     let after = words.get(cue.to).copied().unwrap_or("");
     cue.from == 0
         || own <= 6
+        || cue.to == own && own <= 20
         || [
             "si",
             "queda",
