@@ -51,7 +51,7 @@ pub(super) fn rolls(sitting: &Sitting<'_>) -> Vec<Roll> {
         let order = signs.iter().any(|cue| matches!(cue.event, Event::RollOrder | Event::VoteOpen | Event::Question));
         if order {
             run.close(sitting, &mut rolls);
-            if run.called() == 0 {
+            if run.answered() < 2 {
                 run = Run::default();
             }
         }
@@ -101,7 +101,7 @@ struct Run {
 
 enum Heard {
     Call(Mention),
-    Answer { said: Said, explicit: bool, names_follow: bool },
+    Answer { said: Said, names_follow: bool },
     Correction,
 }
 
@@ -113,6 +113,10 @@ struct Reading {
 impl Run {
     fn called(&self) -> usize {
         self.answers.len()
+    }
+
+    fn answered(&self) -> usize {
+        self.answers.iter().filter(|(_, said)| said.is_some()).count()
     }
 
     /// Whether a line after a long silence still belongs to the roll: it calls somebody new.
@@ -153,14 +157,14 @@ impl Run {
                     }
                 }
                 Heard::Answer { said, names_follow: true, .. } => pending = Some(said),
-                Heard::Answer { said, explicit, .. } => {
+                Heard::Answer { said, .. } => {
                     pending = None;
                     match said {
                         Said::For | Said::Against | Said::Abstains => self.strong_votes += 1,
                         Said::Present => self.presences += 1,
                         _ => {}
                     }
-                    self.answer(said, corrected || explicit);
+                    self.answer(said, corrected);
                 }
                 Heard::Correction => corrected = true,
             }
@@ -193,7 +197,7 @@ impl Run {
     }
 
     fn close(&mut self, sitting: &Sitting<'_>, rolls: &mut Vec<Roll>) {
-        let answered = self.answers.iter().filter(|(_, said)| said.is_some()).count();
+        let answered = self.answered();
         if self.called() < 3 || answered < 2 || answered * 2 < self.called() {
             return;
         }
@@ -281,7 +285,7 @@ impl Reading {
             events.push((
                 mark.from,
                 match mark.said {
-                    Some(said) => Heard::Answer { said, explicit: false, names_follow },
+                    Some(said) => Heard::Answer { said, names_follow },
                     None => Heard::Correction,
                 },
             ));
