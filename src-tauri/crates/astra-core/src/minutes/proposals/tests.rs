@@ -208,6 +208,8 @@ fn the_evidence_is_what_was_said() {
 }
 
 proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(24))]
+
     #[test]
     fn no_talk_breaks_the_rules(words in proptest::collection::vec(
         "(señor presidente|presente|siendo las|doce|votos a favor|perdón|se levanta la sesión|concejal|ospina|sí|no|primero|segundo|orden del día|en consideración|aprobado|se anula la votación|receso|mañana|[a-z9:., ]{0,6})", 0..60,
