@@ -1,8 +1,14 @@
 //! The session's record: what the sitting was, as the secretary types it and documents print it.
+//!
+//! [`figures`] reads the numbers, sums, laws, hours and dates of what was said;
+//! [`wording`] writes them in the style of the house.
 
 pub mod proposals;
 
 use serde::{Deserialize, Serialize};
+
+pub mod figures;
+pub mod wording;
 
 /// What the sitting was. Every field may be empty: a record grows while it is typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
