@@ -15,6 +15,7 @@ mod motions;
 mod names;
 mod numbers;
 mod recess;
+mod replies;
 mod sitting;
 mod speakers;
 mod votes;

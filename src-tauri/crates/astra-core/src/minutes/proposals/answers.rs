@@ -4,7 +4,9 @@
 use super::attendance::to_the_chair;
 use super::families::Event;
 use super::names::{Mention, is_title};
+use super::replies::{Reply, is_aside, replies};
 use super::sitting::Sitting;
+use super::speakers::Who;
 
 /// A roll that was called.
 pub(super) struct Roll {
@@ -31,6 +33,10 @@ pub(super) enum Said {
     Yes,
     /// «No», which is a vote when it stands alone.
     No,
+    /// «Tampoco»: as the one before.
+    Neither,
+    /// A blank vote, or one for somebody who stands for election.
+    Other,
 }
 
 /// So many lines of something else do not end a roll.
@@ -49,13 +55,14 @@ pub(super) fn rolls(sitting: &Sitting<'_>) -> Vec<Roll> {
     for line in 0..sitting.lines.len() {
         let signs = sitting.signs_in(line..line + 1);
         let order = signs.iter().any(|cue| matches!(cue.event, Event::RollOrder | Event::VoteOpen | Event::Question));
-        if order {
+        let reading = Reading::of(sitting, line, &run);
+        // «Herazo levanta la mano, presente» orders nothing.
+        if order && !reading.calls_and_answers() {
             run.close(sitting, &mut rolls);
             if run.answered() < 2 {
                 run = Run::default();
             }
         }
-        let reading = Reading::of(sitting, line, &run);
         if reading.events.is_empty() {
             run.quiet += 1;
             let ended = signs.iter().any(|cue| {
@@ -95,6 +102,8 @@ struct Run {
     /// The place in `answers` of who was called last.
     current: Option<usize>,
     quiet: usize,
+    /// How many were called last, each behind other talk, and did not answer.
+    called_alone: usize,
     strong_votes: usize,
     presences: usize,
 }
@@ -149,6 +158,7 @@ impl Run {
                     let person = self.choose(&mention.people);
                     let place = self.place(person).unwrap_or_else(|| {
                         self.answers.push((person, None));
+                        self.called_alone = if self.quiet > 0 { self.called_alone + 1 } else { 0 };
                         self.answers.len() - 1
                     });
                     self.current = Some(place);
@@ -160,7 +170,7 @@ impl Run {
                 Heard::Answer { said, .. } => {
                     pending = None;
                     match said {
-                        Said::For | Said::Against | Said::Abstains => self.strong_votes += 1,
+                        Said::For | Said::Against | Said::Abstains | Said::Other => self.strong_votes += 1,
                         Said::Present => self.presences += 1,
                         _ => {}
                     }
@@ -194,6 +204,7 @@ impl Run {
         if better {
             *answer = Some(said);
         }
+        self.called_alone = 0;
     }
 
     fn close(&mut self, sitting: &Sitting<'_>, rolls: &mut Vec<Roll>) {
@@ -201,7 +212,12 @@ impl Run {
         if self.called() < 3 || answered < 2 || answered * 2 < self.called() {
             return;
         }
-        let run = std::mem::take(self);
+        let mut run = std::mem::take(self);
+        // A name that is said behind the last answer is no longer called.
+        while run.answers.last().is_some_and(|(_, said)| said.is_none()) && run.called_alone > 0 {
+            run.answers.pop();
+            run.called_alone -= 1;
+        }
         let before = run.first.saturating_sub(12)..run.first + 1;
         let called_to_vote = sitting.has(before, &[Event::VoteOpen, Event::Question, Event::Nominal, Event::Closing]);
         let votes = run.strong_votes > run.presences || run.presences == 0 && called_to_vote;
@@ -215,7 +231,9 @@ impl Said {
     fn as_in(self, votes: bool) -> Option<Self> {
         match (self, votes) {
             (Self::Yes, true) => Some(Self::For),
-            (Self::No, true) => Some(Self::Against),
+            (Self::Neither, false) => Some(Self::Absent),
+            (Self::Other, _) => None,
+            (Self::No | Self::Neither, true) => Some(Self::Against),
             (Self::For | Self::Against | Self::Abstains, true) => Some(self),
             (_, true) => None,
             (Self::Yes | Self::Present, false) => Some(Self::Present),
@@ -228,18 +246,19 @@ impl Said {
 
 impl Reading {
     fn of(sitting: &Sitting<'_>, line: usize, run: &Run) -> Self {
-        let words = sitting.own_words(line);
         let nothing = Self { events: Vec::new() };
-        let elsewhere = [Event::Floor, Event::FloorShort, Event::Arrival, Event::Departure, Event::Tie];
-        let counts = words.len() > 3
-            && sitting.signs_in(line..line + 1).iter().any(|cue| {
-                cue.to <= words.len() && matches!(cue.event, Event::Count | Event::Headcount | Event::Quorum)
-            });
-        let reports = sitting.has(line..line + 1, &[Event::Passed, Event::Failed]) && to_the_chair(sitting, line);
-        if words.is_empty() || counts || reports || sitting.has(line..line + 1, &elsewhere) {
+        let all = sitting.own_words(line);
+        let words = &all[..before_the_count(sitting, line)];
+        let reports = sitting.has(line..line + 1, &[Event::Passed, Event::Failed])
+            && to_the_chair(sitting, line)
+            && words.len() == all.len();
+        if words.is_empty() || reports {
             return nothing;
         }
-        let mut mentions = sitting.people.mentions(&words, true);
+        let utterance = &sitting.utterances[line];
+        let who = sitting.lines[line].who;
+        let listens = who == Who::Member && (utterance.role.is_some() || utterance.voice.is_some());
+        let mut mentions = if listens { Vec::new() } else { sitting.people.mentions(words, true) };
         mentions.retain(|mention| mention.people.iter().any(|person| *person < sitting.seats));
         mentions.retain(|mention| {
             let before = &words[mention.from.saturating_sub(3)..mention.from];
@@ -247,7 +266,20 @@ impl Reading {
                 .iter()
                 .any(|word| matches!(*word, "gracias" | "acta" | "proposicion" | "oficio" | "favor" | "palabra"))
         });
-        let marks = marks(&words, &mentions);
+        if who != Who::Member {
+            mentions.extend(presides(sitting, line, words, run, &mentions));
+            mentions.sort_by_key(|mention| mention.from);
+        }
+        let turn = run.current.is_some_and(|place| run.answers[place].1.is_none())
+            && run.quiet == 0
+            && who != Who::Secretary
+            && (utterance.voice.is_none() || utterance.voice != sitting.utterances[run.last].voice);
+        let marks = replies(words, &mentions, turn);
+        let many = mentions.len() >= 2 && run.called() >= 2 && marks.iter().any(|mark| mark.said.is_some());
+        let elsewhere = [Event::Floor, Event::FloorShort, Event::Arrival, Event::Departure, Event::Tie];
+        if words.len() == all.len() && !many && sitting.has(line..line + 1, &elsewhere) {
+            return nothing;
+        }
         let comes = sitting.has(line..line + 1, &[Event::ArrivalOwn]);
         if mentions.is_empty() && marks.is_empty() || comes && marks.iter().all(|mark| mark.said == Some(Said::Present))
         {
@@ -255,8 +287,11 @@ impl Reading {
         }
         let named: usize = mentions.iter().map(|mention| mention.to - mention.from).sum();
         let said: usize = marks.iter().map(|mark| mark.to - mark.from).sum();
-        let titles = words.iter().filter(|word| is_title(word) || POLITE.contains(word)).count();
-        let dense = (named + said + titles) * 20 >= words.len() * 11 || words.len() <= 8;
+        let aside = words.iter().filter(|word| is_aside(word)).count();
+        let share = (named + said + aside) * 20;
+        let goes_on = run.current.is_some() && run.quiet <= PATIENCE;
+        let short = words.len() <= 8 && (turn && mentions.is_empty() || goes_on && share >= words.len() * 8);
+        let dense = share >= words.len() * 11 || short || many && share >= words.len() * 8;
         let away = marks.iter().any(|mark| matches!(mark.said, Some(Said::Excused | Said::Absent)));
         let answering = run.current.is_some() && marks.first().is_some_and(|mark| mark.from <= 8 && mark.explicit);
         let excuses = away && !mentions.is_empty() && words.len() <= 30 && run.quiet <= LATE_EXCUSE;
@@ -266,138 +301,82 @@ impl Reading {
         if !dense && answering && !away {
             mentions.clear();
         }
-        let mut events: Vec<(usize, Heard)> = Vec::new();
-        let firsts: Vec<usize> = mentions.iter().map(|mention| mention.from).collect();
-        // «Presentes: … Ausentes: …»: the names follow the answer.
-        let plural = |mark: &Mark| words[mark.from].ends_with('s') && words[mark.from] != "buenos";
-        let listed =
-            marks.first().is_some_and(|mark| plural(mark) && firsts.first().is_some_and(|from| *from > mark.from));
-        for mark in marks {
-            let before = firsts.iter().any(|from| *from < mark.from);
-            let after = firsts.iter().find(|from| **from >= mark.to).copied();
-            let bound = after.is_some_and(|after| {
-                let between = &words[mark.to..after];
-                between.len() <= 7
-                    && (between.iter().any(|word| is_title(word) || matches!(*word, "del" | "los" | "las" | "de")))
-            });
-            let away = matches!(mark.said, Some(Said::Excused | Said::Absent));
-            let names_follow = listed && after.is_some() || away && !before && bound;
-            events.push((
-                mark.from,
-                match mark.said {
-                    Some(said) => Heard::Answer { said, names_follow },
-                    None => Heard::Correction,
-                },
-            ));
-        }
-        events.extend(mentions.into_iter().map(|mention| (mention.from, Heard::Call(mention))));
-        events.sort_by_key(|(from, _)| *from);
-        Self { events: events.into_iter().map(|(_, event)| event).collect() }
+        Self { events: in_order(words, mentions, marks) }
+    }
+
+    /// Whether the line is itself part of a roll.
+    fn calls_and_answers(&self) -> bool {
+        let calls = self.events.iter().any(|event| matches!(event, Heard::Call(_)));
+        calls && self.events.iter().any(|event| matches!(event, Heard::Answer { .. }))
     }
 }
 
-/// An answer in a line.
-struct Mark {
-    from: usize,
-    to: usize,
-    /// `None` is a correction.
-    said: Option<Said>,
-    explicit: bool,
+/// How many words of a line stand before the sentence that counts.
+fn before_the_count(sitting: &Sitting<'_>, line: usize) -> usize {
+    let own = sitting.lines[line].own;
+    let counts = [Event::Count, Event::Headcount, Event::Quorum, Event::Tie];
+    let words = &sitting.lines[line].words[..own];
+    let mut signs = sitting.signs_in(line..line + 1).iter().filter(|cue| counts.contains(&cue.event) && cue.to <= own);
+    let Some(first) = signs.next().filter(|_| own > 3) else { return own };
+    (0..first.from).rev().find(|&at| words[at].ends).map_or(first.from, |at| at + 1)
 }
 
-/// What surrounds a name or an answer and says nothing of its own.
-const POLITE: [&str; 27] = [
-    "senor",
-    "senora",
-    "presidente",
-    "presidenta",
-    "secretaria",
-    "secretario",
-    "gracias",
-    "buenos",
-    "buenas",
-    "dias",
-    "tardes",
-    "noches",
-    "muy",
-    "y",
-    "el",
-    "la",
-    "los",
-    "mi",
-    "voto",
-    "es",
-    "honorable",
-    "de",
-    "a",
-    "con",
-    "su",
-    "para",
-    "del",
-];
-
-fn marks(words: &[&str], mentions: &[Mention]) -> Vec<Mark> {
-    let mut marks = Vec::new();
-    let mut at = 0;
-    while at < words.len() {
-        if let Some(mention) = mentions.iter().find(|mention| (mention.from..mention.to).contains(&at)) {
-            at = mention.to;
-            continue;
+/// Whoever presides, called by the office: «usted, presidente», «la presidenta sigue en no».
+fn presides(sitting: &Sitting<'_>, line: usize, words: &[&str], run: &Run, mentions: &[Mention]) -> Option<Mention> {
+    let person = sitting.chair.filter(|_| run.called() >= 1)?;
+    let secretary = sitting.lines[line].who == Who::Secretary;
+    (0..words.len()).find_map(|at| {
+        if !(words[at].starts_with("president") || words[at].starts_with("alcald")) {
+            return None;
         }
-        let Some((used, said, explicit)) = mark(words, at, mentions) else {
-            at += 1;
-            continue;
-        };
-        marks.push(Mark { from: at, to: at + used, said, explicit });
-        at += used;
-    }
-    marks
+        let named = |mention: &&Mention| mention.from == at + 1 || mention.to == at || mention.to + 1 == at;
+        if mentions.iter().any(|mention| named(&mention)) {
+            return None;
+        }
+        let before = at.checked_sub(1).map_or("", |before| words[before]);
+        let alone = words.len() <= 3 && words.iter().all(|word| is_aside(word)) && before != "si";
+        let beside = secretary || matches!(before, "la" | "el" | "usted") || words.get(at + 1) == Some(&"usted");
+        let end = words.len().min(at + 5);
+        let next = (at + 1..end).find(|&next| matches!(words[next], "si" | "no" | "presente" | "positivo" | "negativo"));
+        let answered = next.is_some_and(|next| {
+            words[at + 1..next].iter().all(|word| matches!(*word, "usted" | "sigue" | "en" | "vota" | "dice" | "voto"))
+        });
+        (alone || beside && answered).then(|| Mention {
+            people: vec![person],
+            from: at,
+            to: at + 1,
+            words: 1,
+            likeness: 1.0,
+        })
+    })
 }
 
-fn mark(words: &[&str], at: usize, mentions: &[Mention]) -> Option<(usize, Option<Said>, bool)> {
-    let alone = words.len() <= 5 || mentions.iter().any(|mention| mention.to == at);
-    let answer = |used, said| Some((used, Some(said), true));
-    match &words[at..] {
-        ["no", "contesta" | "contesto" | "responde" | "respondio" | "esta" | "asiste" | "asistio" | "llego", ..] => {
-            answer(2, Said::Absent)
-        }
-        ["no", "se" | "ha", "encuentra" | "hace" | "llegado" | "hizo" | "contestado" | "respondido", ..] => {
-            answer(3, Said::Absent)
-        }
-        ["sin", "excusa", ..] => answer(2, Said::Absent),
-        ["ausente" | "ausentes" | "inasistente", ..] => answer(1, Said::Absent),
-        ["con" | "presento" | "presenta" | "tiene" | "hay" | "envio" | "paso" | "mando" | "dejo", "excusa", ..] => {
-            answer(2, Said::Excused)
-        }
-        [
-            "excusa" | "excusado" | "excusada" | "excusados" | "excuso" | "incapacidad" | "incapacitado"
-            | "incapacitada" | "licencia" | "calamidad",
-            ..,
-        ] => answer(1, Said::Excused),
-        ["con", "permiso", ..] => answer(2, Said::Excused),
-        ["presente" | "presentes" | "presento" | "present", next, ..]
-            if matches!(*next, "proyecto" | "acuerdo" | "sesion" | "acta" | "ano" | "periodo" | "en" | "que") =>
-        {
-            None
-        }
-        ["presente" | "presentes" | "present", ..] => answer(1, Said::Present),
-        ["aqui" | "aca", ..] if words.len() <= 8 => answer(1, Said::Present),
-        ["buenos" | "buenas", "dias" | "tardes" | "noches", ..] | ["a", "la", "orden", ..] if words.len() <= 6 => {
-            Some((2, Some(Said::Yes), false))
-        }
-        ["voto", "es", "no", ..] => answer(3, Said::Against),
-        ["voto", "es", "si", ..] => answer(3, Said::For),
-        ["no", "apruebo", ..] => answer(2, Said::Against),
-        ["voto", "no", ..] | ["voto", "por", "el", "no", ..] | ["en", "contra", ..] => answer(2, Said::Against),
-        ["negativo" | "negativa" | "contra", ..] => answer(1, Said::Against),
-        ["voto", "si", ..] | ["a", "favor", ..] | ["voto", "por", "el", "si", ..] => answer(2, Said::For),
-        ["positivo" | "positiva" | "afirmativo" | "afirmativa" | "apruebo" | "favorable", ..] => answer(1, Said::For),
-        ["abstengo" | "abstencion" | "abstiene" | "abstenerme", ..] => answer(1, Said::Abstains),
-        ["voto", "en", "blanco", ..] => answer(3, Said::Abstains),
-        ["aprobado" | "aprobada", ..] if alone && words.len() <= 5 => answer(1, Said::For),
-        ["si", ..] if alone => Some((1, Some(Said::Yes), false)),
-        ["no", ..] if alone => Some((1, Some(Said::No), false)),
-        ["perdon" | "corrijo" | "cambio" | "disculpe", ..] => Some((1, None, false)),
-        _ => None,
+/// Names and replies as they follow each other.
+fn in_order(words: &[&str], mentions: Vec<Mention>, marks: Vec<Reply>) -> Vec<Heard> {
+    let mut events: Vec<(usize, Heard)> = Vec::new();
+    let firsts: Vec<usize> = mentions.iter().map(|mention| mention.from).collect();
+    // «Presentes: … Ausentes: …»: the names follow the answer.
+    let plural = |mark: &Reply| words[mark.from].ends_with('s') && words[mark.from] != "buenos";
+    let listed = marks.first().is_some_and(|mark| plural(mark) && firsts.first().is_some_and(|from| *from > mark.from));
+    for mark in marks {
+        let before = firsts.iter().any(|from| *from < mark.from);
+        let after = firsts.iter().find(|from| **from >= mark.to).copied();
+        let bound = after.is_some_and(|after| {
+            let between = &words[mark.to..after];
+            between.len() <= 7
+                && (between.iter().any(|word| is_title(word) || matches!(*word, "del" | "los" | "las" | "de")))
+        });
+        let away = matches!(mark.said, Some(Said::Excused | Said::Absent));
+        let names_follow = listed && after.is_some() || away && !before && bound;
+        events.push((
+            mark.from,
+            match mark.said {
+                Some(said) => Heard::Answer { said, names_follow },
+                None => Heard::Correction,
+            },
+        ));
     }
+    events.extend(mentions.into_iter().map(|mention| (mention.from, Heard::Call(mention))));
+    events.sort_by_key(|(from, _)| *from);
+    events.into_iter().map(|(_, event)| event).collect()
 }

@@ -19,6 +19,8 @@ pub(super) struct Sitting<'a> {
     pub people: Roster,
     /// How many of the people have a seat.
     pub seats: usize,
+    /// Whoever presides, if that can be told.
+    pub chair: Option<usize>,
     pub date: &'a str,
 }
 
@@ -58,6 +60,7 @@ impl<'a> Sitting<'a> {
             lines,
             people: Roster::new(roster.chain(guests)),
             seats: context.roster.len(),
+            chair: None,
             date: context.date,
         };
         who_speaks(&mut sitting);

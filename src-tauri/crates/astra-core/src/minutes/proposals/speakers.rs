@@ -20,6 +20,9 @@ pub(super) enum Who {
 /// A voice that speaks fewer formulas than this is not taken for the chair or the secretary.
 const ENOUGH: usize = 3;
 
+/// What answers to a name is so many times surer than what follows when the floor is given.
+const ANSWERED: usize = 4;
+
 /// Minutes are read aloud for so many lines at most.
 const READING: usize = 60;
 
@@ -124,7 +127,8 @@ fn table(sitting: &Sitting<'_>) -> (Option<usize>, Option<usize>) {
     (chair, most(|said| said.1, chair))
 }
 
-/// A voice that took the floor when a name was given it bears that name elsewhere too.
+/// A voice that took the floor when a name was given it, or answered when a name was called, bears that name
+/// elsewhere too.
 fn by_voice(sitting: &mut Sitting<'_>) {
     let mut heard: HashMap<usize, HashMap<usize, usize>> = HashMap::new();
     let mut before = None;
@@ -136,13 +140,52 @@ fn by_voice(sitting: &mut Sitting<'_>) {
         }
         before = utterance.voice;
     }
+    for line in 1..sitting.lines.len() {
+        let voices = (sitting.utterances[line - 1].voice, sitting.utterances[line].voice);
+        if let ((Some(calls), Some(answers)), Some(person)) = (voices, answers_to(sitting, line))
+            && calls != answers
+        {
+            *heard.entry(answers).or_default().entry(person).or_default() += ANSWERED;
+        }
+    }
+    let of = |voice: Option<usize>| {
+        let people = voice.and_then(|voice| heard.get(&voice))?;
+        people.iter().max_by_key(|(person, count)| (**count, usize::MAX - **person)).map(|(person, _)| *person)
+    };
+    let presides = sitting.lines.iter().zip(sitting.utterances).find(|(line, _)| line.who == Who::Chair);
+    let presides = presides.and_then(|(line, utterance)| line.speaker.or_else(|| of(utterance.voice)));
+    sitting.chair = presides.filter(|person| *person < sitting.seats).or_else(|| called_chair(sitting));
     for (line, utterance) in sitting.lines.iter_mut().zip(sitting.utterances) {
         if line.who != Who::Member || utterance.name.is_some() {
             continue;
         }
-        let best = utterance.voice.and_then(|voice| heard.get(&voice)).and_then(|people| {
-            people.iter().max_by_key(|(person, count)| (**count, usize::MAX - **person)).map(|(person, _)| *person)
-        });
-        line.speaker = best.or(line.speaker);
+        line.speaker = of(utterance.voice).or(line.speaker);
     }
+}
+
+/// The seat that was called by the line before this one, when this one answers with presence.
+fn answers_to(sitting: &Sitting<'_>, line: usize) -> Option<usize> {
+    let answers = sitting.own_words(line);
+    if !answers.iter().take(4).any(|word| matches!(*word, "presente" | "aqui" | "aca")) || answers.len() > 12 {
+        return None;
+    }
+    let calls = sitting.own_words(line - 1);
+    let mentions = sitting.people.mentions(&calls, true);
+    let last = mentions.last().filter(|mention| mention.to == calls.len())?;
+    sitting.seat(&last.people)
+}
+
+/// «Presidente Ospina»: whom the table calls so most often.
+fn called_chair(sitting: &Sitting<'_>) -> Option<usize> {
+    let mut called: HashMap<usize, usize> = HashMap::new();
+    for line in 0..sitting.lines.len() {
+        let words = sitting.own_words(line);
+        for at in (0..words.len()).filter(|&at| words[at].starts_with("president")) {
+            let named = sitting.people.mentions(&words[at..words.len().min(at + 5)], true);
+            if let Some(person) = named.first().filter(|mention| mention.from == 1).and_then(|m| sitting.seat(&m.people)) {
+                *called.entry(person).or_default() += 1;
+            }
+        }
+    }
+    called.into_iter().max_by_key(|(person, count)| (*count, usize::MAX - *person)).map(|(person, _)| person)
 }
