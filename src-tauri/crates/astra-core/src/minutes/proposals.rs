@@ -3,14 +3,17 @@
 //! proposed, and nothing is taken over before the secretary agrees.
 
 mod agenda;
+mod announcements;
 mod answers;
 mod attendance;
 mod counts;
 mod dates;
+mod elections;
 mod families;
 mod floor;
 mod folded;
 mod hours;
+mod matters;
 mod motions;
 mod names;
 mod numbers;
@@ -223,8 +226,12 @@ pub struct Vote {
     pub against: Option<u32>,
     /// Abstentions, as announced.
     pub abstaining: Option<u32>,
+    /// Blank votes, as announced.
+    pub blank: Option<u32>,
     /// Who was heard to vote for what.
     pub names: VoteNames,
+    /// Who stood for election and how many votes each had; empty when it was none.
+    pub candidates: Vec<Candidate>,
     /// What was announced.
     pub result: Option<Outcome>,
 }
@@ -251,6 +258,15 @@ pub struct VoteNames {
     pub against: Vec<String>,
     /// Neither.
     pub abstaining: Vec<String>,
+}
+
+/// Somebody who stood for election.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct Candidate {
+    /// The name.
+    pub name: String,
+    /// The votes, as announced.
+    pub votes: u32,
 }
 
 /// How a vote ends.

@@ -14,7 +14,7 @@ use crate::gold::Gold;
 const NEAR: i64 = 2;
 
 /// What is compared beside the line.
-const FIELDS: [&str; 13] = [
+const FIELDS: [&str; 15] = [
     "time",
     "date",
     "holds",
@@ -22,6 +22,8 @@ const FIELDS: [&str; 13] = [
     "in_favour",
     "against",
     "abstaining",
+    "blank",
+    "candidates",
     "result",
     "name",
     "minutes",
@@ -159,6 +161,9 @@ impl Event {
         FIELDS.iter().filter_map(|field| Some((*field, self.fields.get(*field)?))).all(|(field, wanted)| {
             let found = proposal.fields.get(field).unwrap_or(&Value::Null);
             match field {
+                // Marks also give the sides for which nobody voted and of which nobody spoke.
+                "against" | "abstaining" | "blank" if wanted == 0 && found.is_null() => true,
+                "candidates" => polled(wanted) == polled(found),
                 // Each answer is counted on its own.
                 "answers" => true,
                 "names" => wanted
@@ -173,6 +178,15 @@ impl Event {
         let answers = self.fields.get("answers").and_then(Value::as_array).cloned().unwrap_or_default();
         answers.iter().map(|answer| format!("{:?} {}", folded(&answer["name"]), answer["answer"])).collect()
     }
+}
+
+/// Who had how many votes.
+fn polled(candidates: &Value) -> Vec<String> {
+    let candidates = candidates.as_array().cloned().unwrap_or_default();
+    let mut polled: Vec<String> =
+        candidates.iter().map(|candidate| format!("{:?} {}", folded(&candidate["name"]), candidate["votes"])).collect();
+    polled.sort();
+    polled
 }
 
 /// A value for comparing: names without accents and case, lists in order of the alphabet.

@@ -8,6 +8,7 @@ pub(super) struct Counts {
     pub in_favour: Option<u32>,
     pub against: Option<u32>,
     pub abstaining: Option<u32>,
+    pub blank: Option<u32>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +16,7 @@ enum Side {
     Favour,
     Against,
     Abstaining,
+    Blank,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +47,7 @@ impl Counts {
             Side::Favour => &mut self.in_favour,
             Side::Against => &mut self.against,
             Side::Abstaining => &mut self.abstaining,
+            Side::Blank => &mut self.blank,
         }
     }
 }
@@ -154,7 +157,17 @@ fn part(words: &[&str], at: usize) -> (Option<Part>, usize) {
         ["abstencion" | "abstenciones" | "abstuvo" | "abstuvieron" | "abstiene" | "abstienen", ..] => {
             (Some(Part::Side(Side::Abstaining)), 1)
         }
-        ["en", "blanco", ..] => (Some(Part::Side(Side::Abstaining)), 2),
+        ["en", "blanco", ..] => (Some(Part::Side(Side::Blank)), 2),
+        ["blanco" | "blancos", ..] if before.starts_with("voto") || number(&[before]).is_some() => {
+            (Some(Part::Side(Side::Blank)), 1)
+        }
+        ["que", "si", ..] if number(&[before]).is_some() => (Some(Part::Side(Side::Favour)), 2),
+        ["que", "no", ..] if number(&[before]).is_some() => (Some(Part::Side(Side::Against)), 2),
+        ["con", "el" | "la" | "los", ..] if number(&[before]).is_some() => (Some(Part::Side(Side::Favour)), 2),
+        // «Seis y seis.»
+        ["y", next, ..] if before == *next && number(&[next]).is_some_and(|(value, _)| value > 0) => {
+            (Some(Part::Versus), 1)
+        }
         ["si", ..] if number(&[before]).is_some() || before == "votos" => (Some(Part::Side(Side::Favour)), 1),
         ["no", ..] if number(&[before]).is_some() && before_that != "y" || before == "votos" => {
             (Some(Part::Side(Side::Against)), 1)

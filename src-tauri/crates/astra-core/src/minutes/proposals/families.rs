@@ -34,6 +34,8 @@ pub(super) enum Event {
     Consider,
     Closing,
     Question,
+    Consent,
+    Side,
     VoteOpen,
     Nominal,
     Secret,
@@ -42,7 +44,12 @@ pub(super) enum Event {
     Passed,
     Failed,
     Tie,
+    Casting,
+    Assent,
+    Elect,
+    Elected,
     Annul,
+    Again,
     Amend,
     Recess,
     RecessWish,
@@ -73,6 +80,9 @@ pub(super) struct Family {
     /// Words of another day or of a wish before it take it away.
     #[serde(default)]
     pub guarded: bool,
+    /// Only the words of one line are seen.
+    #[serde(default)]
+    pub own: bool,
     pattern: String,
 }
 
@@ -115,7 +125,7 @@ pub(super) fn families() -> &'static Families {
 /// What, said before a phrase, means that it is told and not done.
 pub(super) static TOLD: LazyLock<Option<Regex>> = LazyLock::new(|| {
     ascii(
-        r"\b(?:la (?:semana|sesion|plenaria|vez|reunion|legislatura) (?:pasada|anterior)|(?:sesion|plenaria|votacion) (?:anterior|pasada|del (?:lunes|martes|miercoles|jueves|viernes|sabado|domingo|dia|ano|mes))|(?:el|del) (?:lunes|martes|miercoles|jueves|viernes|sabado|domingo|ano|mes|periodo|concejo|cuatrienio) (?:pasado|anterior)|ayer|antier|anteayer|hace (?:un|una|dos|tres|cuatro|cinco|seis|ocho|diez|quince|veinte|varios|unos|pocos|\d+)|en ese entonces|aquel(?:la)? (?:dia|vez|sesion|votacion)|esa (?:vez|noche|sesion)|ese dia|el otro dia|en (?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)|en (?:el congreso|la asamblea|el senado|la camara|la junta)|(?:en|del|de) (?:19|20)\d\d|(?:yo |les |le )?(?:pido|solicito|quisiera|ojala|espero|propongo) que|para que|si (?:se|no se|la|lo|nos|usted|ustedes|hay|no hay)|antes de que|despues de que|una vez|cuando|mientras|como si|sin que|hasta que|no (?:es|era) que)(?: \w+){0,7}$",
+        r"\b(?:la (?:semana|sesion|plenaria|vez|reunion|legislatura) (?:pasada|anterior)|(?:sesion|plenaria|votacion) (?:anterior|pasada|del (?:lunes|martes|miercoles|jueves|viernes|sabado|domingo|dia|ano|mes))|(?:el|del) (?:lunes|martes|miercoles|jueves|viernes|sabado|domingo|ano|mes|periodo|concejo|cuatrienio) (?:pasado|anterior)|ayer|antier|anteayer|hace (?:un|una|dos|tres|cuatro|cinco|seis|ocho|diez|quince|veinte|varios|unos|pocos|\d+)|en ese entonces|aquel(?:la)? (?:dia|vez|sesion|votacion)|esa (?:vez|noche|sesion)|ese dia|el otro dia|en (?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)|en (?:el congreso|la asamblea|el senado|la camara|la junta)|(?:en|del|de) (?:19|20)\d\d|(?:yo |les |le )?(?:pido|solicito|quisiera|ojala|espero|propongo) que|si otra vez|si (?:nadie|alguno|alguna|alguien|vuelve|vuelven|queda|gana|pierde)|para que|si (?:se|no se|la|lo|nos|usted|ustedes|hay|no hay)|antes de que|despues de que|una vez|cuando|mientras|como si|sin que|hasta que|no (?:es|era) que)(?: \w+){0,7}$",
     )
     .ok()
 });

@@ -15,6 +15,8 @@ pub(super) struct Word {
     pub to: usize,
     /// Whether a sentence ends behind it.
     pub ends: bool,
+    /// Whether that sentence is a question.
+    pub asks: bool,
 }
 
 /// Sounds that say nothing.
@@ -37,7 +39,7 @@ pub(super) fn fold(said: &str) -> Vec<Word> {
             || (matches!(letter, '.' | ',' | ':') && after_digit && before_digit);
         if inside {
             let to = at + letter.len_utf8();
-            let word = open.get_or_insert_with(|| Word { text: String::new(), from: at, to, ends: false });
+            let word = open.get_or_insert_with(|| Word { text: String::new(), from: at, to, ends: false, asks: false });
             word.text.push_str(&bare);
             word.to = to;
         } else {
@@ -46,6 +48,7 @@ pub(super) fn fold(said: &str) -> Vec<Word> {
                 && let Some(last) = words.last_mut()
             {
                 last.ends = true;
+                last.asks |= letter == '?';
             }
         }
     }

@@ -1,8 +1,9 @@
 //! A session as the rules read it: lines of folded words, the signs found in them, and who speaks.
 
-use super::families::{By, Event, TOLD, families};
+use super::families::{By, Event, Family, TOLD, families};
 use super::folded::{Word, fold};
 use super::names::Roster;
+use super::numbers::number;
 use super::speakers::{Who, who_speaks};
 use super::{Context, Evidence, Kind, Proposal, Utterance};
 
@@ -176,24 +177,61 @@ fn signs(lines: &[Line]) -> Vec<Cue> {
             text.push_str(&word.text);
         }
         let first = cues.len();
-        for family in families.in_text(&text) {
-            for place in families.places(family, &text) {
+        let ends = if folded.own < starts.len() { starts[folded.own].saturating_sub(1) } else { text.len() };
+        let seen = families.in_text(&text).into_iter().filter(|family| !families.list[*family].own);
+        let own = families.in_text(&text[..ends]).into_iter().filter(|family| families.list[*family].own);
+        for family in seen.chain(own) {
+            let Family { own, guarded, event, .. } = families.list[family];
+            for place in families.places(family, if own { &text[..ends] } else { &text }) {
                 let from = starts.partition_point(|&start| start <= place.start).saturating_sub(1);
                 let to = starts.partition_point(|&start| start < place.end);
-                let told = families.list[family].guarded && is_told(&text[..place.start]);
-                // «… dos por el no. Ha sido aprobado.»
-                let side = families.list[family].event == Event::Failed
-                    && folded.words[from].text == "no"
-                    && from > 0
-                    && matches!(folded.words[from - 1].text.as_str(), "el" | "por");
-                if from < folded.own && !told && !side {
-                    cues.push(Cue { event: families.list[family].event, line, from, to, family });
+                let told = guarded && is_told(&text[..place.start]);
+                if from < folded.own
+                    && !told
+                    && let Some(event) = meant(event, &folded.words, from, to, folded.own)
+                {
+                    cues.push(Cue { event, line, from, to, family });
                 }
             }
         }
         cues[first..].sort_by_key(|cue| (cue.from, cue.to));
     }
     cues
+}
+
+/// What a sign means among the words around it; nothing when they take it away.
+fn meant(event: Event, words: &[Word], from: usize, to: usize, own: usize) -> Option<Event> {
+    let word = |at: usize| words.get(at).map_or("", |word| word.text.as_str());
+    let before = from.checked_sub(1).map_or("", word);
+    let asks = words[from..to.min(own)].iter().any(|word| word.asks);
+    match event {
+        // «… dos por el no. Ha sido aprobado.»
+        Event::Failed if word(from) == "no" && matches!(before, "el" | "por") => None,
+        // «¿Lo aprueban?»
+        Event::Passed if asks => Some(Event::Consent),
+        Event::Unanimous | Event::Failed if asks => None,
+        // «¿A favor? Siete.», and not «yo estoy a favor».
+        Event::Side => {
+            let follows = word(to);
+            let told = number(&[before]).is_some() || matches!(before, "estoy" | "estamos" | "esta" | "votos");
+            let all = matches!(follows, "todos" | "todas" | "nadie" | "ninguno");
+            let counted = to < own && (number(&[follows]).is_some() || all || word(to + 1) == "mismos");
+            let votes = word(from) == "votos";
+            (!told && (asks || counted && (votes || from <= 2) || votes && to == own)).then_some(event)
+        }
+        // «Nosotros vamos a votar en contra.»
+        Event::VoteOpen if word(to.saturating_sub(1)).starts_with("vota") => {
+            let declares = matches!(
+                (word(to), word(to + 1)),
+                ("en", "contra" | "blanco")
+                    | ("a", "favor")
+                    | ("que" | "por", "si" | "no" | "el")
+                    | ("si" | "no" | "positivo" | "negativo" | "afirmativamente" | "negativamente" | "favorablemente", _)
+            );
+            (!declares).then_some(event)
+        }
+        _ => Some(event),
+    }
 }
 
 fn is_told(before: &str) -> bool {

@@ -1,9 +1,10 @@
 //! Votes: a window that the chair opens, what is announced in it, and what is corrected or annulled later.
 
+use super::announcements::{RESULTS, announced, announces, assents, block};
 use super::answers::{Roll, Said};
-use super::attendance::to_the_chair;
-use super::counts::{Counts, counts};
+use super::elections::election;
 use super::families::{Event, families};
+use super::matters::about;
 use super::sitting::{Cue, Sitting};
 use super::speakers::Who;
 use super::{Kind, Mode, Outcome, Proposal, Vote, VoteNames};
@@ -14,38 +15,63 @@ const WINDOW_MS: u64 = 600_000;
 /// Signs that the chair is putting something to the vote stand so close, or it was discussed in between.
 const CHAIN: usize = 5;
 
-/// What belongs to one announcement stands so close.
-const ANNOUNCEMENT: usize = 3;
+/// So many words of a member between two signs are a discussion.
+const SPEECH: usize = 12;
 
-/// Lines of so many words do not part an announcement.
-const SHORT: usize = 6;
-
-/// A correction of the figures comes within so many lines.
-const CORRECTION: usize = 8;
+/// A mere «¿de acuerdo?» is answered within so many lines.
+const ANSWERED: usize = 3;
 
 /// A vote is annulled within so many lines after its result.
 const ANNULLED: usize = 40;
 
-const OPENERS: [Event; 4] = [Event::Consider, Event::Closing, Event::Question, Event::VoteOpen];
+/// «Eso no queda» means what was voted within so many lines.
+const SCRAPPED: usize = 8;
 
-const RESULTS: [Event; 5] = [Event::Count, Event::Unanimous, Event::Passed, Event::Failed, Event::Tie];
+const OPENERS: [Event; 6] =
+    [Event::Consider, Event::Closing, Event::Question, Event::VoteOpen, Event::Consent, Event::Side];
 
 /// What is being voted.
-struct Window<'r> {
-    first: usize,
-    cue: Cue,
-    last: usize,
+pub(super) struct Window<'r> {
+    pub first: usize,
+    pub cue: Cue,
+    pub last: usize,
+    /// What the last sign was.
+    pub asked: Event,
+    /// The first question for one side: «¿A favor?»
+    pub side: Option<(usize, usize)>,
     /// Members speak: nothing is announced before the chair takes it up again.
-    discussed: bool,
-    roll: Option<&'r Roll>,
+    pub discussed: bool,
+    pub roll: Option<&'r Roll>,
 }
 
 /// A vote with its place.
-struct Taken {
-    first: usize,
-    last: usize,
-    cue: Cue,
-    vote: Vote,
+pub(super) struct Taken {
+    pub first: usize,
+    pub last: usize,
+    pub cue: Cue,
+    pub vote: Vote,
+}
+
+impl Window<'_> {
+    fn at(cue: &Cue) -> Self {
+        Self {
+            first: cue.line,
+            cue: cue.clone(),
+            last: cue.line,
+            asked: cue.event,
+            side: (cue.event == Event::Side).then_some((cue.line, cue.from)),
+            discussed: false,
+            roll: None,
+        }
+    }
+
+    fn goes_on(&mut self, cue: &Cue) {
+        self.last = cue.line;
+        self.asked = cue.event;
+        if cue.event == Event::Side && self.side.is_none() {
+            self.side = Some((cue.line, cue.from));
+        }
+    }
 }
 
 /// Every vote of the session.
@@ -62,29 +88,33 @@ pub(super) fn votes(sitting: &Sitting<'_>, rolls: &[Roll]) -> Vec<Proposal> {
             continue;
         }
         let in_roll = window.as_ref().and_then(|window| window.roll).is_some_and(|roll| cue.line < roll.last);
-        if OPENERS.contains(&cue.event) {
+        if opens(sitting, cue) {
             if !in_roll {
                 open(sitting, &mut window, cue, &mut taken);
             }
-        } else if cue.event == Event::Annul {
-            annul(sitting, &mut window, cue, &mut taken);
+        } else if matches!(cue.event, Event::Annul | Event::Again) {
+            if !in_roll {
+                annul(sitting, &mut window, cue, &mut taken);
+            }
         } else if matches!(cue.event, Event::Floor | Event::Speech) {
             if let Some(window) = window.as_mut().filter(|_| !in_roll) {
                 // «¿Alguien pide la palabra? ¿Nadie?» is no discussion yet.
                 let answered =
                     sitting.lines.get(cue.line + 1).is_some_and(|next| next.own > 6 || next.who == Who::Member);
-                window.discussed |= if cue.event == Event::Floor { answered } else { sitting.lines[cue.line].own > 12 };
+                window.discussed |=
+                    if cue.event == Event::Floor { answered } else { sitting.lines[cue.line].own > SPEECH };
             }
         } else if RESULTS.contains(&cue.event)
             && let Some(open) = &window
             && !in_roll
             && !open.discussed
-            && sitting.utterances[cue.line].start_ms <= sitting.utterances[open.last].end_ms + WINDOW_MS
+            && in_time(sitting, cue, open)
+            && (cue.event != Event::Assent || assents(sitting, cue, open))
             && announces(sitting, cue, open)
             && let Some(open) = window.take()
         {
-            let repeated =
-                (open.cue.event == Event::Annul).then(|| taken.last().map(|last| last.vote.about.clone())).flatten();
+            let again = matches!(open.cue.event, Event::Annul | Event::Again);
+            let repeated = again.then(|| taken.last().map(|last| last.vote.about.clone())).flatten();
             let (mut vote, end) = announced(sitting, open, cue);
             settled = end;
             vote.vote.about = repeated.unwrap_or(vote.vote.about);
@@ -95,16 +125,37 @@ pub(super) fn votes(sitting: &Sitting<'_>, rolls: &[Roll]) -> Vec<Proposal> {
         window = Some(with_roll(sitting, window.take(), roll, &mut taken));
     }
     unannounced(window, sitting, &mut taken);
-    taken.into_iter().map(|taken| proposal(sitting, taken)).collect()
+    taken.into_iter().map(|taken| proposal(sitting, election(sitting, taken))).collect()
 }
 
-fn open(sitting: &Sitting<'_>, window: &mut Option<Window<'_>>, cue: &Cue, taken: &mut Vec<Taken>) {
+/// Whether a sign puts something to the vote. What the chair says last in a line and is answered is a question,
+/// also where nobody wrote its mark: «lo aprueban».
+fn opens(sitting: &Sitting<'_>, cue: &Cue) -> bool {
+    let line = &sitting.lines[cue.line];
+    let last = cue.to.checked_sub(1).and_then(|at| line.words.get(at)).map_or("", |word| word.text.as_str());
+    let asked = cue.event == Event::Passed
+        && line.who == Who::Chair
+        && cue.to >= line.own
+        && matches!(last, "aprueban" | "aprueba" | "adoptan" | "acogen");
+    // A question that is no formula counts only where it can be heard as one.
+    let loose = cue.event == Event::Consent && line.who == Who::Unknown;
+    let heard = !loose || line.own <= 30 && cue.from + 18 >= line.own;
+    OPENERS.contains(&cue.event) && heard || asked
+}
+
+fn in_time(sitting: &Sitting<'_>, cue: &Cue, open: &Window<'_>) -> bool {
+    let answered = open.asked != Event::Consent || open.roll.is_some() || cue.line <= open.last + ANSWERED;
+    answered && sitting.utterances[cue.line].start_ms <= sitting.utterances[open.last].end_ms + WINDOW_MS
+}
+
+fn open<'r>(sitting: &Sitting<'_>, window: &mut Option<Window<'r>>, cue: &Cue, taken: &mut Vec<Taken>) {
     if let Some(open) = window
         && open.roll.is_none()
         && !open.discussed
         && cue.line - open.last <= CHAIN
+        && !spoken(sitting, open.last + 1..cue.line)
     {
-        open.last = cue.line;
+        open.goes_on(cue);
         return;
     }
     if let Some(open) = window
@@ -113,7 +164,16 @@ fn open(sitting: &Sitting<'_>, window: &mut Option<Window<'_>>, cue: &Cue, taken
         return;
     }
     unannounced(window.take(), sitting, taken);
-    *window = Some(Window { first: cue.line, cue: cue.clone(), last: cue.line, discussed: false, roll: None });
+    *window = Some(Window::at(cue));
+}
+
+/// Whether somebody makes a speech in these lines.
+fn spoken(sitting: &Sitting<'_>, lines: std::ops::Range<usize>) -> bool {
+    lines.into_iter().any(|line| match sitting.lines[line].who {
+        Who::Member => sitting.lines[line].own > SPEECH,
+        Who::Unknown => sitting.lines[line].own > SPEECH * 2,
+        Who::Chair | Who::Secretary => false,
+    })
 }
 
 /// A roll of votes makes the window it stands in a vote by name, or opens one.
@@ -129,14 +189,9 @@ fn with_roll<'r>(
         }
         other => {
             unannounced(other, sitting, taken);
-            let cue = Cue {
-                event: Event::VoteOpen,
-                line: roll.first,
-                from: 0,
-                to: 1,
-                family: families().first_of(Event::Nominal),
-            };
-            Window { first: roll.first, cue, last: roll.last, discussed: false, roll: Some(roll) }
+            let family = families().first_of(Event::Nominal);
+            let cue = Cue { event: Event::VoteOpen, line: roll.first, from: 0, to: 1, family };
+            Window { last: roll.last, roll: Some(roll), ..Window::at(&cue) }
         }
     }
 }
@@ -155,220 +210,39 @@ fn unannounced(window: Option<Window<'_>>, sitting: &Sitting<'_>, taken: &mut Ve
 
 fn annul(sitting: &Sitting<'_>, window: &mut Option<Window<'_>>, cue: &Cue, taken: &mut Vec<Taken>) {
     let voting = window.as_ref().is_some_and(|open| open.roll.is_some() || cue.line - open.last <= CHAIN);
-    if let Some(open) = window.take().filter(|_| voting) {
-        if open.cue.event == Event::Annul {
+    let loose = cue.event == Event::Again;
+    if let Some(open) = window.take_if(|_| voting) {
+        if matches!(open.cue.event, Event::Annul | Event::Again) && open.roll.is_none() {
             *window = Some(Window { last: cue.line, ..open });
             return;
         }
         let called = open.roll.map_or_else(VoteNames::default, |roll| names(sitting, roll));
-        let mode = mode(sitting, open.first, cue.line, open.roll);
         let vote = Vote {
             about: about(sitting, &open.cue, cue.line),
-            mode,
+            mode: mode(sitting, open.first, cue.line, open.roll),
             names: called,
             result: Some(Outcome::Void),
             ..Vote::default()
         };
         taken.push(Taken { first: open.first, last: cue.line, cue: open.cue, vote });
-    } else if let Some(last) = taken.last_mut().filter(|last| cue.line <= last.last + ANNULLED) {
+    } else if let Some(last) =
+        taken.last_mut().filter(|last| cue.line <= last.last + if loose { SCRAPPED } else { ANNULLED })
+    {
+        let scraps = !loose || matches!(sitting.words(cue.line)[cue.from], "eso" | "no");
         // A tie is voted again without losing its own result.
         if last.vote.result != Some(Outcome::Tied) {
+            if !scraps {
+                return;
+            }
             last.vote.result = Some(Outcome::Void);
         }
     } else {
         return;
     }
-    *window = Some(Window { first: cue.line, cue: cue.clone(), last: cue.line, discussed: false, roll: None });
+    *window = Some(Window::at(cue));
 }
 
-/// Whether a sign of a result announces one, and does not tell or ask.
-fn announces(sitting: &Sitting<'_>, cue: &Cue, window: &Window<'_>) -> bool {
-    let words = sitting.words(cue.line);
-    let line = &sitting.lines[cue.line];
-    let overlaps = |event: &[Event]| {
-        sitting
-            .signs_in(cue.line..cue.line + 1)
-            .iter()
-            .any(|other| event.contains(&other.event) && other.from < cue.to && other.to > cue.from)
-    };
-    let reports = to_the_chair(sitting, cue.line);
-    if line.who == Who::Unknown {
-        let counted = sitting.has(cue.line..cue.line + 1, &[Event::Count]);
-        let near = cue.from <= 12 || line.own <= 25 || cue.from + 14 >= line.own;
-        if !(counted || reports || near && line.own <= 30) {
-            return false;
-        }
-    }
-    // Minutes of another day tell the question and the answer in one breath.
-    let asked_here = window.roll.is_none() && cue.line == window.first && line.who != Who::Chair && !reports;
-    if asked_here && !sitting.has(cue.line..cue.line + 1, &[Event::Question, Event::Closing, Event::VoteOpen]) {
-        return false;
-    }
-    match cue.event {
-        Event::Passed => {
-            let asked = overlaps(&[Event::Question]) && !reports && line.who != Who::Secretary;
-            !asked
-                && !overlaps(&[Event::Failed])
-                && (cue.to - cue.from > 1 || counted_beside(sitting, cue) || stands_alone(&words, cue, line.own))
-        }
-        Event::Count => !counts(&words[cue.from..words.len().min(cue.to)]).is_empty(),
-        Event::Failed => cue.to - cue.from > 1 || counted_beside(sitting, cue) || stands_alone(&words, cue, line.own),
-        Event::Unanimous => cue.line > window.first || line.own <= 20,
-        _ => true,
-    }
-}
-
-/// Whether figures or unanimity are said in the same line.
-fn counted_beside(sitting: &Sitting<'_>, cue: &Cue) -> bool {
-    sitting.has(cue.line..cue.line + 1, &[Event::Count, Event::Unanimous])
-}
-
-/// «Aprobado» as an answer, and not «el presupuesto aprobado».
-fn stands_alone(words: &[&str], cue: &Cue, own: usize) -> bool {
-    let before = cue.from.checked_sub(1).map_or("", |at| words[at]);
-    let after = words.get(cue.to).copied().unwrap_or("");
-    cue.from == 0
-        || own <= 6
-        || cue.to == own && own <= 20
-        || [
-            "si",
-            "queda",
-            "ha",
-            "sido",
-            "entonces",
-            "listo",
-            "bueno",
-            "presidente",
-            "presidenta",
-            "secretaria",
-            "senor",
-            "perfecto",
-            "bien",
-            "asi",
-            "muy",
-            "no",
-            "dia",
-            "abstenciones",
-            "contra",
-            "resultado",
-        ]
-        .contains(&before)
-        || matches!(after, "senor" | "senora" | "presidente" | "presidenta" | "por" | "con")
-}
-
-/// The vote that a result closes, and the place behind what belongs to the announcement.
-fn announced(sitting: &Sitting<'_>, window: Window<'_>, cue: &Cue) -> (Taken, (usize, usize)) {
-    let mut last = cue.line;
-    let mut end = (cue.line, cue.to);
-    let mut said: Vec<&Cue> = Vec::new();
-    for next in sitting.signs_in(cue.line..sitting.lines.len().min(cue.line + 30)) {
-        if (next.line, next.from) < (cue.line, cue.from) {
-            continue;
-        }
-        // «¿En contra? — Uno. — ¿Abstenciones? — Ninguna.» parts nothing.
-        let gap = (last + 1..=next.line).filter(|line| sitting.lines[*line].own > SHORT || *line == next.line).count();
-        let amends = next.event == Event::Amend && amends(sitting, next.line);
-        if gap > if amends { CORRECTION } else { ANNOUNCEMENT } {
-            if gap > CORRECTION {
-                break;
-            }
-            continue;
-        }
-        let opens =
-            matches!(next.event, Event::Consider | Event::VoteOpen | Event::Annul | Event::Closing | Event::RollOrder)
-                || matches!(next.event, Event::Floor | Event::NextPoint | Event::Lift);
-        if opens {
-            break;
-        }
-        if amends || RESULTS.contains(&next.event) && belongs(sitting, next) {
-            // A sign that runs over its line ends in the next one.
-            let over = usize::from(next.to > sitting.lines[next.line].own && next.line + 1 < sitting.lines.len());
-            last = next.line + over;
-            end = (last, if over == 1 { 0 } else { next.to });
-            said.push(next);
-        }
-    }
-    // Figures may begin before the word that gives them away, but never before the last question.
-    let open_to = sitting
-        .signs_in(cue.line..cue.line + 1)
-        .iter()
-        .filter(|sign| OPENERS.contains(&sign.event) && sign.from < cue.from && sign.to <= cue.from);
-    let from = open_to.map(|sign| sign.to).max().unwrap_or(0).min(cue.from);
-    let mut counted = Counts::default();
-    if !said.is_empty() {
-        counted = counts(&block(sitting, (cue.line, from), end));
-    }
-    if counted.is_empty() && window.roll.is_none() {
-        // «¿Votos a favor? — Doce. — ¿En contra? — Uno.»
-        let asked = block(sitting, (window.cue.line, window.cue.from), end);
-        let sides = asked.windows(2).any(|pair| matches!(pair, ["en", "contra"]));
-        counted = if sides { counts(&asked) } else { counted };
-    }
-    let result = result(sitting, &said);
-    let roll = window.roll;
-    let mut called = roll.map_or_else(VoteNames::default, |roll| names(sitting, roll));
-    if roll.is_none() {
-        named_in(sitting, (cue.line, from), end, &mut called);
-    }
-    let vote = Vote {
-        about: about(sitting, &window.cue, cue.line),
-        mode: mode(sitting, window.first, last, roll),
-        in_favour: counted.in_favour,
-        against: counted.against,
-        abstaining: counted.abstaining,
-        names: called,
-        result,
-    };
-    (Taken { first: window.first, last, cue: cue.clone(), vote }, end)
-}
-
-/// Whether a correction speaks of votes.
-fn amends(sitting: &Sitting<'_>, line: usize) -> bool {
-    let words = sitting.own_words(line);
-    let numbers = (0..words.len()).any(|at| super::numbers::number(&words[at..]).is_some());
-    numbers
-        && words.len() <= 40
-        && sitting.lines[line].who != Who::Member
-        && (words.len() <= 12
-            || words.iter().any(|word| word.starts_with("vot") || matches!(*word, "favor" | "contra" | "positivos")))
-}
-
-/// Whether a later result is part of the same announcement.
-fn belongs(sitting: &Sitting<'_>, cue: &Cue) -> bool {
-    let words = sitting.words(cue.line);
-    let line = &sitting.lines[cue.line];
-    match cue.event {
-        Event::Passed | Event::Failed if cue.to - cue.from == 1 => {
-            counted_beside(sitting, cue) || stands_alone(&words, cue, line.own)
-        }
-        Event::Count => !counts(&words[cue.from..words.len().min(cue.to)]).is_empty(),
-        _ => line.who != Who::Unknown || line.own <= 30,
-    }
-}
-
-/// What was announced last and not taken back.
-fn result(sitting: &Sitting<'_>, said: &[&Cue]) -> Option<Outcome> {
-    let mut result = None;
-    for cue in said {
-        let refused = |other: &&&Cue| {
-            other.event == Event::Failed && other.line == cue.line && other.from <= cue.from && other.to >= cue.to
-        };
-        match cue.event {
-            Event::Passed if !said.iter().any(|other| refused(&other)) => result = Some(Outcome::Approved),
-            Event::Unanimous if result.is_none() => result = Some(Outcome::Approved),
-            Event::Failed => result = Some(Outcome::Rejected),
-            Event::Tie => {
-                let words = sitting.words(cue.line);
-                let denied = cue.from > 0 && matches!(words[cue.from - 1], "no" | "sin" | "hubo");
-                result = if denied { result } else { Some(Outcome::Tied) };
-            }
-            _ => {}
-        }
-    }
-    result
-}
-
-fn mode(sitting: &Sitting<'_>, first: usize, last: usize, roll: Option<&Roll>) -> Mode {
+pub(super) fn mode(sitting: &Sitting<'_>, first: usize, last: usize, roll: Option<&Roll>) -> Mode {
     let lines = first.saturating_sub(2)..last + 1;
     if roll.is_some() {
         Mode::Nominal
@@ -381,7 +255,7 @@ fn mode(sitting: &Sitting<'_>, first: usize, last: usize, roll: Option<&Roll>) -
     }
 }
 
-fn names(sitting: &Sitting<'_>, roll: &Roll) -> VoteNames {
+pub(super) fn names(sitting: &Sitting<'_>, roll: &Roll) -> VoteNames {
     let mut names = VoteNames::default();
     for (person, said) in &roll.answers {
         let name = sitting.people.name(*person).to_owned();
@@ -396,7 +270,7 @@ fn names(sitting: &Sitting<'_>, roll: &Roll) -> VoteNames {
 }
 
 /// «Con el voto negativo de la concejala Ruiz.»
-fn named_in(sitting: &Sitting<'_>, from: (usize, usize), end: (usize, usize), names: &mut VoteNames) {
+pub(super) fn named_in(sitting: &Sitting<'_>, from: (usize, usize), end: (usize, usize), names: &mut VoteNames) {
     let words = block(sitting, from, (end.0, usize::MAX));
     for mention in sitting.people.mentions(&words, false) {
         let Some(person) = sitting.seat(&mention.people) else { continue };
@@ -408,92 +282,6 @@ fn named_in(sitting: &Sitting<'_>, from: (usize, usize), end: (usize, usize), na
             names.abstaining.push(name);
         }
     }
-}
-
-/// The words from one place to another.
-fn block<'s>(sitting: &'s Sitting<'_>, from: (usize, usize), to: (usize, usize)) -> Vec<&'s str> {
-    let mut words = Vec::new();
-    for line in from.0..=to.0 {
-        let own = &sitting.lines[line].words[..sitting.lines[line].own];
-        let skip = if line == from.0 { from.1 } else { 0 };
-        words.extend(own.iter().skip(skip).map(|word| word.text.as_str()));
-    }
-    words
-}
-
-/// What is voted, in the chair's words: the thing that is named where the vote is opened.
-fn about(sitting: &Sitting<'_>, cue: &Cue, last: usize) -> String {
-    const ENDS: [&str; 26] = [
-        "se",
-        "anuncio",
-        "sirvanse",
-        "senor",
-        "senora",
-        "secretaria",
-        "secretario",
-        "quienes",
-        "aprueban",
-        "aprueba",
-        "tiene",
-        "continua",
-        "sigue",
-        "esta",
-        "queda",
-        "alguien",
-        "hay",
-        "va",
-        "llame",
-        "honorables",
-        "concejales",
-        "favor",
-        "alguna",
-        "levanten",
-        "sirvase",
-        "que",
-    ];
-    const THINGS: [&str; 22] = [
-        "orden",
-        "acta",
-        "actas",
-        "proposicion",
-        "proposiciones",
-        "proyecto",
-        "informe",
-        "articulado",
-        "articulo",
-        "articulos",
-        "titulo",
-        "mocion",
-        "receso",
-        "permanente",
-        "ponencia",
-        "impedimento",
-        "aplazamiento",
-        "ilustracion",
-        "modificacion",
-        "enmienda",
-        "prorroga",
-        "solicitud",
-    ];
-    let quote = |line: usize, from: usize| {
-        let words = sitting.own_words(line);
-        let mut to = from;
-        while to < words.len() && to < from + 14 && !(to > from && ENDS.contains(&words[to])) {
-            to += 1;
-            if sitting.lines[line].words[to - 1].ends {
-                break;
-            }
-        }
-        sitting.said(line, from, to).trim().to_owned()
-    };
-    let named = (cue.line..=last.min(cue.line + 3)).find_map(|line| {
-        let words = sitting.own_words(line);
-        let skip = if line == cue.line { cue.to.min(words.len()) } else { 0 };
-        let before = || (0..skip).find(|&at| THINGS.contains(&words[at]));
-        let at = (skip..words.len()).find(|&at| THINGS.contains(&words[at])).or_else(before)?;
-        Some(quote(line, at))
-    });
-    named.unwrap_or_else(|| quote(cue.line, cue.to.min(sitting.lines[cue.line].own)))
 }
 
 fn proposal(sitting: &Sitting<'_>, taken: Taken) -> Proposal {
