@@ -3,11 +3,11 @@
 use super::attendance::to_the_chair;
 use super::counts::{Counts, counts};
 use super::families::Event;
+use super::matters::about;
 use super::numbers::number;
 use super::sitting::{Cue, Sitting};
 use super::speakers::Who;
 use super::votes::{Taken, Window, mode, named_in, names};
-use super::matters::about;
 use super::{Outcome, Vote, VoteNames};
 
 /// What belongs to one announcement stands so close.
@@ -79,12 +79,6 @@ fn cast(sitting: &Sitting<'_>, cue: &Cue) -> Option<Outcome> {
 pub(super) fn announces(sitting: &Sitting<'_>, cue: &Cue, window: &Window<'_>) -> bool {
     let words = sitting.words(cue.line);
     let line = &sitting.lines[cue.line];
-    let overlaps = |event: &[Event]| {
-        sitting
-            .signs_in(cue.line..cue.line + 1)
-            .iter()
-            .any(|other| event.contains(&other.event) && other.from < cue.to && other.to > cue.from)
-    };
     let reports = to_the_chair(sitting, cue.line);
     if line.who == Who::Unknown {
         let counted = sitting.has(cue.line..cue.line + 1, &[Event::Count]);
@@ -100,17 +94,33 @@ pub(super) fn announces(sitting: &Sitting<'_>, cue: &Cue, window: &Window<'_>) -
     }
     match cue.event {
         Event::Passed => {
-            let asked = overlaps(&[Event::Question, Event::Consent]) && !reports && line.who != Who::Secretary;
-            !asked
-                && !overlaps(&[Event::Failed])
+            !is_asked(sitting, cue)
+                && !overlaps(sitting, cue, &[Event::Failed])
                 && (cue.to - cue.from > 1 || counted_beside(sitting, cue) || stands_alone(&words, cue, line.own))
         }
         Event::Count => !counts(&words[cue.from..words.len().min(cue.to)]).is_empty(),
+        Event::Failed if !is_participle(words[cue.from]) => true,
         Event::Failed => cue.to - cue.from > 1 || counted_beside(sitting, cue) || stands_alone(&words, cue, line.own),
         Event::Casting => cast(sitting, cue).is_some(),
         Event::Unanimous => cue.line > window.first || line.own <= 20,
         _ => true,
     }
+}
+
+/// Whether what could be a result is the question for it.
+fn is_asked(sitting: &Sitting<'_>, cue: &Cue) -> bool {
+    let table = sitting.lines[cue.line].who == Who::Secretary || to_the_chair(sitting, cue.line);
+    overlaps(sitting, cue, &[Event::Question, Event::Consent]) && !table
+}
+
+fn overlaps(sitting: &Sitting<'_>, cue: &Cue, events: &[Event]) -> bool {
+    let signs = sitting.signs_in(cue.line..cue.line + 1);
+    signs.iter().any(|other| events.contains(&other.event) && other.from < cue.to && other.to > cue.from)
+}
+
+/// «Aprobado», which may also tell what a thing is; «decae» may not.
+fn is_participle(word: &str) -> bool {
+    ["ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas"].iter().any(|end| word.ends_with(end))
 }
 
 /// Whether figures or unanimity are said in the same line.
@@ -146,6 +156,8 @@ fn stands_alone(words: &[&str], cue: &Cue, own: usize) -> bool {
             "abstenciones",
             "contra",
             "resultado",
+            "pues",
+            "por",
         ]
         .contains(&before)
         || matches!(after, "senor" | "senora" | "presidente" | "presidenta" | "por" | "con")
@@ -203,10 +215,10 @@ pub(super) fn announced(sitting: &Sitting<'_>, window: Window<'_>, cue: &Cue) ->
         // «¿Votos a favor? — Doce. — ¿En contra? — Uno.»
         let asked = counts(&block(sitting, side, (end.0, usize::MAX)));
         counted = Counts {
-            in_favour: counted.in_favour.or(asked.in_favour),
-            against: counted.against.or(asked.against),
-            abstaining: counted.abstaining.or(asked.abstaining),
-            blank: counted.blank.or(asked.blank),
+            in_favour: asked.in_favour.or(counted.in_favour),
+            against: asked.against.or(counted.against),
+            abstaining: asked.abstaining.or(counted.abstaining),
+            blank: asked.blank.or(counted.blank),
         };
     } else if counted.is_empty() && window.roll.is_none() {
         let asked = block(sitting, (window.cue.line, window.cue.from), end);
@@ -252,7 +264,8 @@ fn belongs(sitting: &Sitting<'_>, cue: &Cue) -> bool {
     let words = sitting.words(cue.line);
     let line = &sitting.lines[cue.line];
     match cue.event {
-        Event::Passed | Event::Failed if cue.to - cue.from == 1 => {
+        Event::Passed if is_asked(sitting, cue) => false,
+        Event::Passed | Event::Failed if cue.to - cue.from == 1 && is_participle(words[cue.from]) => {
             counted_beside(sitting, cue) || stands_alone(&words, cue, line.own)
         }
         Event::Count => !counts(&words[cue.from..words.len().min(cue.to)]).is_empty(),
@@ -265,7 +278,7 @@ fn result(sitting: &Sitting<'_>, said: &[&Cue]) -> Option<Outcome> {
     let mut result = None;
     for cue in said {
         let refused = |other: &&&Cue| {
-            other.event == Event::Failed && other.line == cue.line && other.from <= cue.from && other.to >= cue.to
+            other.event == Event::Failed && other.line == cue.line && other.from <= cue.from && other.to > cue.from
         };
         match cue.event {
             Event::Passed if !said.iter().any(|other| refused(&other)) => result = Some(Outcome::Approved),
@@ -276,7 +289,8 @@ fn result(sitting: &Sitting<'_>, said: &[&Cue]) -> Option<Outcome> {
             Event::Tie => {
                 let words = sitting.words(cue.line);
                 // A casting vote has the last word.
-                let denied = said.iter().any(|other| other.event == Event::Casting) || cue.from > 0 && matches!(words[cue.from - 1], "no" | "sin" | "hubo");
+                let denied = said.iter().any(|other| other.event == Event::Casting)
+                    || cue.from > 0 && matches!(words[cue.from - 1], "no" | "sin" | "hubo");
                 result = if denied { result } else { Some(Outcome::Tied) };
             }
             _ => {}
@@ -295,4 +309,3 @@ pub(super) fn block<'s>(sitting: &'s Sitting<'_>, from: (usize, usize), to: (usi
     }
     words
 }
-

@@ -39,6 +39,18 @@ pub(super) enum Said {
     Other,
 }
 
+/// Before a roll they say that it is a vote.
+const CALLS: [Event; 8] = [
+    Event::VoteOpen,
+    Event::Question,
+    Event::Nominal,
+    Event::Closing,
+    Event::Consent,
+    Event::Annul,
+    Event::Again,
+    Event::Side,
+];
+
 /// So many lines of something else do not end a roll.
 const PATIENCE: usize = 4;
 
@@ -88,6 +100,10 @@ pub(super) fn rolls(sitting: &Sitting<'_>) -> Vec<Roll> {
             run = Run::default();
         }
         run.take(line, reading);
+        if before_the_count(sitting, line) < sitting.lines[line].own && run.called() >= 3 {
+            run.close(sitting, &mut rolls);
+            run = Run::default();
+        }
     }
     run.close(sitting, &mut rolls);
     rolls
@@ -219,7 +235,7 @@ impl Run {
             run.called_alone -= 1;
         }
         let before = run.first.saturating_sub(12)..run.first + 1;
-        let called_to_vote = sitting.has(before, &[Event::VoteOpen, Event::Question, Event::Nominal, Event::Closing]);
+        let called_to_vote = sitting.has(before, &CALLS);
         let votes = run.strong_votes > run.presences || run.presences == 0 && called_to_vote;
         let answers = run.answers.into_iter().map(|(person, said)| (person, said.and_then(|said| said.as_in(votes))));
         rolls.push(Roll { first: run.first, last: run.last, votes, answers: answers.collect() });
@@ -277,7 +293,8 @@ impl Reading {
         let marks = replies(words, &mentions, turn);
         let many = mentions.len() >= 2 && run.called() >= 2 && marks.iter().any(|mark| mark.said.is_some());
         let elsewhere = [Event::Floor, Event::FloorShort, Event::Arrival, Event::Departure, Event::Tie];
-        if words.len() == all.len() && !many && sitting.has(line..line + 1, &elsewhere) {
+        let replied = turn && marks.first().is_some_and(|mark| mark.from == 0 && mark.said.is_some());
+        if words.len() == all.len() && !many && !replied && sitting.has(line..line + 1, &elsewhere) {
             return nothing;
         }
         let comes = sitting.has(line..line + 1, &[Event::ArrivalOwn]);
@@ -294,7 +311,8 @@ impl Reading {
         let dense = share >= words.len() * 11 || short || many && share >= words.len() * 8;
         let away = marks.iter().any(|mark| matches!(mark.said, Some(Said::Excused | Said::Absent)));
         let answering = run.current.is_some() && marks.first().is_some_and(|mark| mark.from <= 8 && mark.explicit);
-        let excuses = away && !mentions.is_empty() && words.len() <= 30 && run.quiet <= LATE_EXCUSE;
+        let excuses =
+            away && run.called() >= 1 && !mentions.is_empty() && words.len() <= 30 && run.quiet <= LATE_EXCUSE;
         if !(dense || excuses || answering) {
             return nothing;
         }
@@ -323,7 +341,7 @@ fn before_the_count(sitting: &Sitting<'_>, line: usize) -> usize {
 
 /// Whoever presides, called by the office: «usted, presidente», «la presidenta sigue en no».
 fn presides(sitting: &Sitting<'_>, line: usize, words: &[&str], run: &Run, mentions: &[Mention]) -> Option<Mention> {
-    let person = sitting.chair.filter(|_| run.called() >= 1)?;
+    let person = sitting.chair.filter(|_| run.called() >= 1 || mentions.len() >= 2)?;
     let secretary = sitting.lines[line].who == Who::Secretary;
     (0..words.len()).find_map(|at| {
         if !(words[at].starts_with("president") || words[at].starts_with("alcald")) {
@@ -337,7 +355,8 @@ fn presides(sitting: &Sitting<'_>, line: usize, words: &[&str], run: &Run, menti
         let alone = words.len() <= 3 && words.iter().all(|word| is_aside(word)) && before != "si";
         let beside = secretary || matches!(before, "la" | "el" | "usted") || words.get(at + 1) == Some(&"usted");
         let end = words.len().min(at + 5);
-        let next = (at + 1..end).find(|&next| matches!(words[next], "si" | "no" | "presente" | "positivo" | "negativo"));
+        let next =
+            (at + 1..end).find(|&next| matches!(words[next], "si" | "no" | "presente" | "positivo" | "negativo"));
         let answered = next.is_some_and(|next| {
             words[at + 1..next].iter().all(|word| matches!(*word, "usted" | "sigue" | "en" | "vota" | "dice" | "voto"))
         });

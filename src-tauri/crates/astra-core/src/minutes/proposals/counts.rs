@@ -91,7 +91,9 @@ pub(super) fn counts(words: &[&str]) -> Counts {
             Part::Side(side) => {
                 let before = pending.take().filter(|(from, _)| place - from <= NEAR);
                 let value = before.map(|(_, value)| value).or_else(|| match parts.get(at + 1) {
-                    Some((to, Part::Number { value, total: false, .. })) if to - place <= NEAR => {
+                    Some((to, Part::Number { value, total: false, .. }))
+                        if to - place <= NEAR && !matches!(parts.get(at + 2), Some((_, Part::Versus))) =>
+                    {
                         used[at + 1] = true;
                         Some(*value)
                     }

@@ -77,12 +77,13 @@ fn counted(sitting: &Sitting<'_>, line: usize) -> Vec<(usize, u32)> {
         let follows = (0..after.len()).find_map(|place| {
             let (value, used) = number(&after[place..])?;
             let votes = words.get(mention.to + place + used).is_some_and(|word| word.starts_with("voto"));
-            let led = place == 0 || after[..place].iter().all(|word| {
-                matches!(*word, "con" | "obtuvo" | "obtiene" | "tiene" | "saco" | "un" | "total" | "de" | "votos")
-            });
-            let for_next = words.get(mention.to + place + used + usize::from(votes)).is_some_and(|word| {
-                matches!(*word, "por" | "para")
-            });
+            let led = place == 0
+                || after[..place].iter().all(|word| {
+                    matches!(*word, "con" | "obtuvo" | "obtiene" | "tiene" | "saco" | "un" | "total" | "de" | "votos")
+                });
+            let for_next = words
+                .get(mention.to + place + used + usize::from(votes))
+                .is_some_and(|word| matches!(*word, "por" | "para"));
             (!for_next && (votes || led)).then_some(value)
         });
         if let Some(votes) = leads.or(follows) {

@@ -164,6 +164,17 @@ impl Roster {
         Some(longest)
     }
 
+    /// Whether somebody keeps the minutes, by the office.
+    pub(super) fn is_secretary(&self, person: usize) -> bool {
+        let whole = ["general", "interventor", "interventora", "concejo", "corporacion", "pleno"];
+        self.people.get(person).is_some_and(|person| match &person.office[..] {
+            [first, rest @ ..] => {
+                first.starts_with("secretari") && rest.iter().all(|word| whole.contains(&word.as_str()))
+            }
+            [] => false,
+        })
+    }
+
     fn mention_at(&self, words: &[&str], from: usize, call: Call) -> Option<Mention> {
         if words[from].len() < 3 || PARTICLES.contains(&words[from]) || is_title(words[from]) {
             return None;

@@ -84,6 +84,9 @@ const BEFORE: [&str; 24] = [
     "tambien",
 ];
 
+/// So many words may stand between a name and the vote that is said for it.
+const LONGEST: usize = 7;
+
 /// The replies in `words`. `turn` says that somebody was called right before, so that the first «sí» or «no» is
 /// the reply, whatever is said after it.
 pub(super) fn replies(words: &[&str], mentions: &[Mention], turn: bool) -> Vec<Reply> {
@@ -97,7 +100,11 @@ pub(super) fn replies(words: &[&str], mentions: &[Mention], turn: bool) -> Vec<R
         let corrects = replies.last().is_some_and(|last| last.said.is_none() && last.to == at);
         let own = turn && (replies.is_empty() && words[..at].iter().all(|word| BEFORE.contains(word)) || corrects);
         let said_for = mentions.iter().rev().find(|mention| mention.to <= at).is_some_and(|mention| {
-            at - mention.to <= 4 && words[mention.to..at].iter().all(|word| BETWEEN.contains(word))
+            let between = &words[mention.to..at];
+            // «Conde, que llegó tarde pero vota, no. Doria …»
+            let next = mentions.iter().any(|next| (at + 1..=at + 2).contains(&next.from));
+            between.len() <= 4 && between.iter().all(|word| BETWEEN.contains(word))
+                || between.len() <= LONGEST && next && between.iter().any(|word| word.starts_with("vota"))
         });
         let Some((used, said, explicit)) = reply(words, at, own || said_for || words.len() <= 5) else {
             at += 1;
@@ -123,7 +130,11 @@ fn reply(words: &[&str], at: usize, alone: bool) -> Option<(usize, Option<Said>,
             reply(3, Said::Absent)
         }
         ["ausente" | "ausentes" | "inasistente", ..] => reply(1, Said::Absent),
-        ["con" | "presento" | "presenta" | "tiene" | "hay" | "envio" | "paso" | "mando" | "dejo", "excusa" | "excusas", ..]
+        [
+            "con" | "presento" | "presenta" | "tiene" | "hay" | "envio" | "paso" | "mando" | "dejo",
+            "excusa" | "excusas",
+            ..,
+        ]
         | ["con", "permiso", ..]
         | ["ha" | "han", "excusado", ..] => reply(2, Said::Excused),
         [

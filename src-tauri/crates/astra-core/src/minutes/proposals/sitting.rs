@@ -203,13 +203,23 @@ fn signs(lines: &[Line]) -> Vec<Cue> {
 fn meant(event: Event, words: &[Word], from: usize, to: usize, own: usize) -> Option<Event> {
     let word = |at: usize| words.get(at).map_or("", |word| word.text.as_str());
     let before = from.checked_sub(1).map_or("", word);
-    let asks = words[from..to.min(own)].iter().any(|word| word.asks);
+    let last = to.min(own);
+    let asks = words[from..last].iter().any(|word| word.asks);
+    // «¿No? Aprobado.»
+    let parted = words[from..last.max(from + 1) - 1].iter().any(|word| word.ends);
     match event {
+        Event::Passed | Event::Failed | Event::Unanimous | Event::Casting | Event::Arrival | Event::Departure
+            if parted =>
+        {
+            None
+        }
         // «… dos por el no. Ha sido aprobado.»
         Event::Failed if word(from) == "no" && matches!(before, "el" | "por") => None,
         // «¿Lo aprueban?»
         Event::Passed if asks => Some(Event::Consent),
         Event::Unanimous | Event::Failed if asks => None,
+        // «Si nadie tiene inconveniente …»
+        Event::Consent if before == "si" => None,
         // «¿A favor? Siete.», and not «yo estoy a favor».
         Event::Side => {
             let follows = word(to);
@@ -226,7 +236,10 @@ fn meant(event: Event, words: &[Word], from: usize, to: usize, own: usize) -> Op
                 ("en", "contra" | "blanco")
                     | ("a", "favor")
                     | ("que" | "por", "si" | "no" | "el")
-                    | ("si" | "no" | "positivo" | "negativo" | "afirmativamente" | "negativamente" | "favorablemente", _)
+                    | (
+                        "si" | "no" | "positivo" | "negativo" | "afirmativamente" | "negativamente" | "favorablemente",
+                        _
+                    )
             );
             (!declares).then_some(event)
         }

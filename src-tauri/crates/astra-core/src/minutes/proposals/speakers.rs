@@ -5,7 +5,8 @@ use std::collections::HashMap;
 
 use super::Role;
 use super::families::{By, Event, families};
-use super::sitting::Sitting;
+use super::names::is_title;
+use super::sitting::{Cue, Sitting};
 
 /// Whose mouth a line comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +31,10 @@ const READING: usize = 60;
 const REPORTED: [Event; 7] =
     [Event::Arrival, Event::Departure, Event::Quorum, Event::QuorumNone, Event::Passed, Event::Failed, Event::Tie];
 
+/// What is put to those who vote.
+const PUTS: [Event; 6] =
+    [Event::Consider, Event::Closing, Event::Question, Event::VoteOpen, Event::Consent, Event::Side];
+
 /// Fills in who speaks in each line, and who that is by name.
 pub(super) fn who_speaks(sitting: &mut Sitting<'_>) {
     let (chair, secretary) = table(sitting);
@@ -47,10 +52,13 @@ pub(super) fn who_speaks(sitting: &mut Sitting<'_>) {
         let found = &sitting.cues[from..cue];
         let firm = found.iter().any(|cue| families().list[cue.family].firm);
         let long = sitting.lines[at].own > 8;
-        let reports = sitting.lines[at].own <= 25
-            && !found.iter().any(|cue| cue.event == Event::Speech)
-            && found.iter().any(|cue| REPORTED.contains(&cue.event))
-            && sitting.own_words(at).iter().take(3).any(|word| word.starts_with("president"));
+        let reports = reports(sitting, at, found);
+        let next = &sitting.cues[cue..];
+        let next = &next[..next.partition_point(|found| found.line <= at + 1)];
+        // Who is reported to, or tells the secretary what to do, presides.
+        let table = found.iter().any(|cue| PUTS.contains(&cue.event)) && agrees(sitting, at + 1, next)
+            || tells_secretary(sitting, at)
+            || calls(sitting, at);
         if firm || reports {
             speech = false;
         } else if (found.iter().any(|cue| cue.event == Event::Speech) || asked) && long {
@@ -64,7 +72,7 @@ pub(super) fn who_speaks(sitting: &mut Sitting<'_>) {
             (None, Some(voice)) if chair == Some(voice) => Who::Chair,
             (None, Some(voice)) if secretary == Some(voice) => Who::Secretary,
             (None, Some(_)) if chair.is_some() && secretary.is_some() => Who::Member,
-            _ if speech => Who::Member,
+            _ if speech && !table => Who::Member,
             _ => Who::Unknown,
         };
         // What the minutes of another day say is no act of this one.
@@ -94,6 +102,51 @@ pub(super) fn who_speaks(sitting: &mut Sitting<'_>) {
         line.speaker = named.or(if who == Who::Member && utterance.name.is_none() { holder } else { None });
     }
     by_voice(sitting);
+}
+
+/// Whether the secretary reports something to whoever presides.
+fn reports(sitting: &Sitting<'_>, line: usize, found: &[Cue]) -> bool {
+    sitting.lines[line].own <= 25
+        && !found.iter().any(|cue| cue.event == Event::Speech)
+        && found.iter().any(|cue| REPORTED.contains(&cue.event))
+        && sitting.own_words(line).iter().take(3).any(|word| word.starts_with("president"))
+}
+
+/// «De acuerdo, presidenta.»
+fn agrees(sitting: &Sitting<'_>, line: usize, found: &[Cue]) -> bool {
+    let agreed = |cue: &Cue| matches!(cue.event, Event::Assent | Event::Passed | Event::Failed | Event::Unanimous);
+    sitting.lines.get(line).is_some_and(|line| line.own <= 14)
+        && found.iter().any(agreed)
+        && sitting.own_words(line).iter().any(|word| word.starts_with("president"))
+}
+
+/// «Secretaria, …», or the secretary's name with a title, at the beginning of a line or behind a word or two.
+fn tells_secretary(sitting: &Sitting<'_>, line: usize) -> bool {
+    let words = sitting.own_words(line);
+    if words.len() > 30 || sitting.utterances[line].voice.is_some() {
+        return false;
+    }
+    let office = |at: usize| {
+        let before = at.checked_sub(1).map_or("", |before| words[before]);
+        let after = words.get(at + 1).copied().unwrap_or("");
+        words[at].starts_with("secretari")
+            && !matches!(before, "el" | "la" | "del" | "al" | "un" | "una" | "de" | "su" | "los" | "con" | "por" | "y")
+            && !matches!(after, "de" | "del")
+    };
+    let titled = |at: usize| at > 0 && matches!(words[at - 1], "don" | "dona");
+    (0..words.len()).any(office)
+        || sitting.people.mentions(&words, true).iter().any(|mention| {
+            titled(mention.from) && mention.people.iter().any(|person| sitting.people.is_secretary(*person))
+        })
+}
+
+/// A line that is a name and nothing more calls somebody.
+fn calls(sitting: &Sitting<'_>, line: usize) -> bool {
+    let words = sitting.own_words(line);
+    let mentions = if words.len() <= 6 { sitting.people.mentions(&words, true) } else { Vec::new() };
+    let named: usize = mentions.iter().map(|mention| mention.to - mention.from).sum();
+    let asides = words.iter().filter(|word| is_title(word) || **word == "y").count();
+    named > 0 && named + asides >= words.len()
 }
 
 /// The voices that preside and that keep the minutes, when enough was heard to tell.
@@ -182,7 +235,9 @@ fn called_chair(sitting: &Sitting<'_>) -> Option<usize> {
         let words = sitting.own_words(line);
         for at in (0..words.len()).filter(|&at| words[at].starts_with("president")) {
             let named = sitting.people.mentions(&words[at..words.len().min(at + 5)], true);
-            if let Some(person) = named.first().filter(|mention| mention.from == 1).and_then(|m| sitting.seat(&m.people)) {
+            if let Some(person) =
+                named.first().filter(|mention| mention.from == 1).and_then(|m| sitting.seat(&m.people))
+            {
                 *called.entry(person).or_default() += 1;
             }
         }

@@ -2,6 +2,7 @@
 
 use super::announcements::{RESULTS, announced, announces, assents, block};
 use super::answers::{Roll, Said};
+use super::attendance::to_the_chair;
 use super::elections::election;
 use super::families::{Event, families};
 use super::matters::about;
@@ -139,7 +140,10 @@ fn opens(sitting: &Sitting<'_>, cue: &Cue) -> bool {
         && matches!(last, "aprueban" | "aprueba" | "adoptan" | "acogen");
     // A question that is no formula counts only where it can be heard as one.
     let loose = cue.event == Event::Consent && line.who == Who::Unknown;
-    let heard = !loose || line.own <= 30 && cue.from + 18 >= line.own;
+    // Who reports to the chair asks nothing.
+    let table = line.who == Who::Secretary || line.who == Who::Unknown && to_the_chair(sitting, cue.line);
+    let replies = table && matches!(cue.event, Event::Consent | Event::Side);
+    let heard = !replies && (!loose || line.own <= 30 && cue.from + 18 >= line.own);
     OPENERS.contains(&cue.event) && heard || asked
 }
 
