@@ -8,6 +8,12 @@ use super::{Kind, Proposal};
 /// An hour is said so many lines from the words it belongs to.
 const BESIDE: usize = 3;
 
+/// What is not said in so many words to be the closing is so only in so many last lines.
+const LAST: usize = 10;
+
+/// A session that is closed ends within so many lines.
+const ENDS: usize = 60;
+
 /// The opening is looked for in so many lines at least, or in the first quarter.
 const BEGINNING: usize = 60;
 
@@ -51,7 +57,15 @@ fn opening<'s>(sitting: &'s Sitting<'_>) -> Option<(&'s Cue, Option<Hour>)> {
 
 fn closing<'s>(sitting: &'s Sitting<'_>) -> Option<(&'s Cue, Option<Hour>)> {
     let lifts: Vec<&Cue> = sitting.signs(&[Event::Lift]).collect();
-    let last = *lifts.last()?;
+    // «Lo dejamos aquí, son las ocho menos veinte.»
+    let end = sitting.lines.len().saturating_sub(LAST);
+    let loose = || {
+        let mut ends = sitting.signs(&[Event::LiftLoose]).rev().filter(|cue| cue.line >= end);
+        ends.find_map(|cue| hour_in(sitting, cue.line, 0).map(|hour| (cue, Some(hour))))
+    };
+    let Some(&last) = lifts.last().filter(|cue| cue.line + ENDS >= sitting.lines.len()) else {
+        return loose().or_else(|| lifts.last().map(|cue| (*cue, beside(sitting, cue, sitting.lines.len()))));
+    };
     // What is lifted in the middle of a session, with an hour of talk behind it, was not the session.
     let tail = &lifts[lifts.partition_point(|cue| cue.line + 25 < last.line)..];
     let timed =

@@ -208,7 +208,7 @@ fn hour_at(words: &[&str], at: usize) -> Option<(Hour, usize)> {
 
 /// «Ocho de la mañana» is an hour without its article too.
 fn said_with_half(after: &[&str]) -> bool {
-    matches!(after, ["de", "la", "manana" | "tarde" | "noche", ..] | ["a" | "p", "m", ..] | ["am" | "pm", ..])
+    matches!(after, ["de", "la", "manana" | "tarde" | "noche" | "madrugada", ..] | ["a" | "p", "m", ..] | ["am" | "pm", ..])
 }
 
 /// «diez para las nueve», «un cuarto para las diez».
@@ -280,10 +280,19 @@ fn clock(words: &[&str]) -> Option<(Hour, usize)> {
     at += usize::from(matches!(words.get(at), Some(&("ya" | "exactas" | "exactamente"))));
     let (half, used) = half(words.get(at..).unwrap_or_default());
     let certain = half.is_some() || hour > 12;
+    // «Las diez de la mañana con un minuto.»
+    let mut used = used;
+    if let (Some(_), Some(["con", rest @ ..])) = (&half, words.get(at + used..))
+        && let Some((minutes, more)) = number(rest).filter(|(minutes, _)| minute == 0 && *minutes < 60)
+        && matches!(rest.get(more), Some(&("minuto" | "minutos")))
+    {
+        minute = minutes;
+        used += more + 2;
+    }
     hour = match half {
         Some(Half::Afternoon) if hour < 12 => hour + 12,
         Some(Half::Night) if hour < 12 => hour + 12,
-        Some(Half::Night) if hour == 12 => 0,
+        Some(Half::Night | Half::Small) if hour == 12 => 0,
         _ => hour,
     };
     Some((earlier(Hour { hour, minute, certain }, less), at + used))
@@ -293,11 +302,14 @@ enum Half {
     Morning,
     Afternoon,
     Night,
+    /// «De la madrugada».
+    Small,
 }
 
 fn half(words: &[&str]) -> (Option<Half>, usize) {
     match words {
-        ["de" | "en" | "por", "la", "manana" | "madrugada", ..] => (Some(Half::Morning), 3),
+        ["de" | "en" | "por", "la", "manana", ..] => (Some(Half::Morning), 3),
+        ["de" | "en" | "por", "la", "madrugada", ..] => (Some(Half::Small), 3),
         ["de" | "en" | "por", "la", "tarde", ..] => (Some(Half::Afternoon), 3),
         ["de" | "en" | "por", "la", "noche", ..] => (Some(Half::Night), 3),
         ["de", "manana", ..] => (Some(Half::Morning), 2),
@@ -353,6 +365,8 @@ mod tests {
             ("a las 8 y 30 de la noche", "20:30"),
             ("siendo las nueve cero cinco", "09:05"),
             ("siendo las 6 y 7 de la tarde", "18:07"),
+            ("a las doce y veinte de la madrugada", "00:20"),
+            ("siendo las once de la manana con tres minutos", "11:03"),
             ("siendo la una y diez de la tarde", "13:10"),
             ("siendo las veinte y cinco", "20:05"),
             ("siendo las nueve y diez perdon nueve y cinco de la manana", "09:05"),
