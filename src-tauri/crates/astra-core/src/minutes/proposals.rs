@@ -288,6 +288,10 @@ pub fn propose(utterances: &[Utterance<'_>], context: &Context<'_>) -> Vec<Propo
     let sitting = Sitting::new(utterances, context);
     let rolls = answers::rolls(&sitting);
     let mut proposals = hours::opening_and_closing(&sitting);
+    let opened = proposals.iter().find_map(|proposal| match &proposal.kind {
+        Kind::Opening { time } => time.as_ref()?.get(..2)?.parse().ok(),
+        _ => None,
+    });
     proposals.extend(attendance::attendance(&sitting, &rolls));
     let agenda = agenda::read(&sitting);
     proposals.extend(agenda::items(&sitting, &agenda));
@@ -296,7 +300,7 @@ pub fn propose(utterances: &[Utterance<'_>], context: &Context<'_>) -> Vec<Propo
     proposals.extend(votes::votes(&sitting, &rolls));
     proposals.extend(motions::motions(&sitting));
     proposals.extend(recess::recesses(&sitting));
-    proposals.extend(dates::next_session(&sitting));
+    proposals.extend(dates::next_session(&sitting, opened));
     proposals.sort_by_key(|proposal| (proposal.start_ms, proposal.end_ms));
     proposals
 }

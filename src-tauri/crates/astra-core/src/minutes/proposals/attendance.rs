@@ -15,6 +15,13 @@ const ORDER: usize = 6;
 /// The quorum is announced so many lines after a roll, or after it was asked for.
 const ANNOUNCED: usize = 60;
 
+/// Who is counted is counted so many lines after a roll, and after an order to count.
+const CALLED: usize = 3;
+const ORDERED: usize = 2;
+
+/// Who says goodbye is answered within so many lines.
+const ANSWERED: usize = 2;
+
 /// Announcements so close together are one.
 const TOGETHER: usize = 8;
 
@@ -22,7 +29,10 @@ const TOGETHER: usize = 8;
 pub(super) fn attendance(sitting: &Sitting<'_>, rolls: &[Roll]) -> Vec<Proposal> {
     let mut proposals: Vec<Proposal> =
         rolls.iter().filter(|roll| !roll.votes).map(|roll| called(sitting, roll)).collect();
-    proposals.extend(quorums(sitting, rolls));
+    let quorums = quorums(sitting, rolls);
+    let counted = counted(sitting, rolls, &quorums);
+    proposals.extend(quorums);
+    proposals.extend(counted);
     proposals.extend(comings_and_goings(sitting, rolls));
     proposals
 }
@@ -90,6 +100,42 @@ fn quorums(sitting: &Sitting<'_>, rolls: &[Roll]) -> Vec<Proposal> {
         let none = together.iter().any(|cue| cue.event == Event::QuorumNone && cue.line == best.line);
         let kind = Kind::Quorum { holds: !none, count };
         proposals.push(sitting.proposal(kind, best.line..=best.line, best, if reported { 0.95 } else { 0.8 }));
+    }
+    proposals
+}
+
+/// «Asisten once de trece, alcalde»: who is counted in answer to a roll or to the chair, where nobody says whether
+/// that is a quorum. It is one when it is more than half.
+fn counted(sitting: &Sitting<'_>, rolls: &[Roll], quorums: &[Proposal]) -> Vec<Proposal> {
+    let mut proposals: Vec<Proposal> = Vec::new();
+    let orders = sitting.signs(&[Event::RollOrder]).map(|cue| (cue.line, ORDERED));
+    let called = rolls.iter().filter(|roll| !roll.votes).map(|roll| (roll.last, CALLED));
+    for (after, within) in called.chain(orders) {
+        let lines = after + 1..sitting.lines.len().min(after + 1 + within);
+        let told = |proposal: &Proposal| (after..=after + TOGETHER).contains(&proposal.utterances.start);
+        if quorums.iter().chain(&proposals).any(told) {
+            continue;
+        }
+        let found = lines.into_iter().find_map(|line| {
+            let speaks = match sitting.lines[line].who {
+                Who::Secretary => true,
+                Who::Unknown => to_the_chair(sitting, line),
+                Who::Chair | Who::Member => false,
+            };
+            let words = sitting.own_words(line);
+            let sign = sitting.signs_in(line..line + 1).iter().find(|cue| cue.event == Event::Headcount);
+            let first = || {
+                let (value, used) = number(&words)?;
+                words.get(used).filter(|next| next.starts_with("president") || next.starts_with("alcald")).map(|_| value)
+            };
+            let count = if sign.is_some() { headcount(sitting, line..line + 1) } else { first() };
+            let family = families().first_of(Event::Headcount);
+            let cue = sign.cloned().unwrap_or(Cue { event: Event::Headcount, line, from: 0, to: 2, family });
+            count.filter(|_| speaks).map(|count| (cue, count))
+        });
+        let Some((cue, count)) = found else { continue };
+        let holds = usize::try_from(count).is_ok_and(|count| count * 2 > sitting.seats);
+        proposals.push(sitting.proposal(Kind::Quorum { holds, count: Some(count) }, cue.line..=cue.line, &cue, 0.7));
     }
     proposals
 }
@@ -171,34 +217,100 @@ fn comings_and_goings(sitting: &Sitting<'_>, rolls: &[Roll]) -> Vec<Proposal> {
     let mut noted: HashMap<(usize, bool), usize> = HashMap::new();
     let mut rolls = rolls.iter().filter(|roll| !roll.votes).peekable();
     let mut called = false;
-    for cue in sitting.signs(&[Event::Arrival, Event::ArrivalOwn, Event::Departure, Event::DepartureOwn]) {
+    let signs =
+        [Event::Arrival, Event::ArrivalTold, Event::ArrivalOwn, Event::Departure, Event::DepartureOwn];
+    for cue in sitting.signs(&signs) {
         while let Some(roll) = rolls.next_if(|roll| roll.last < cue.line) {
             called = true;
             here.extend(roll.answers.iter().map(|(person, said)| (*person, *said == Some(Said::Present))));
         }
-        let comes = matches!(cue.event, Event::Arrival | Event::ArrivalOwn);
+        let in_roll = rolls.peek().is_some_and(|roll| roll.first <= cue.line);
+        let comes = matches!(cue.event, Event::Arrival | Event::ArrivalOwn | Event::ArrivalTold);
         let own = matches!(cue.event, Event::ArrivalOwn | Event::DepartureOwn);
-        let person = if own { speaks_of_self(sitting, cue) } else { named(sitting, cue) };
-        let Some(person) = person else { continue };
-        // Nobody arrives who is there, and nobody leaves who is not.
-        let already = here.get(&person) == Some(&comes);
-        let again = noted.get(&(person, comes)).is_some_and(|line| cue.line - line <= 30);
-        // A welcome is an arrival only when the roll has been called.
-        let welcome = sitting.words(cue.line)[cue.from].starts_with("bienvenid");
-        if welcome && !called || already || again {
+        if in_roll && (own || comes)
+            || cue.event == Event::ArrivalTold && !arrives(sitting, cue)
+            || cue.event == Event::DepartureOwn && !leaves(sitting, cue)
+        {
             continue;
         }
-        noted.insert((person, comes), cue.line);
-        here.insert(person, comes);
-        let name = sitting.people.name(person).to_owned();
-        let kind = if comes { Kind::Arrival { name } } else { Kind::Departure { name } };
-        proposals.push(sitting.proposal(kind, cue.line..=cue.line, cue, if own { 0.8 } else { 0.9 }));
+        for person in if own { speaks_of_self(sitting, cue).into_iter().collect() } else { named(sitting, cue) } {
+            // Nobody arrives who is there, and nobody leaves who is not.
+            let already = here.get(&person) == Some(&comes);
+            let again = noted.get(&(person, comes)).is_some_and(|line| cue.line - line <= 30);
+            // A welcome is an arrival only when the roll has been called.
+            let welcome = sitting.words(cue.line)[cue.from].starts_with("bienvenid");
+            if welcome && !called || already || again {
+                continue;
+            }
+            noted.insert((person, comes), cue.line);
+            here.insert(person, comes);
+            let name = sitting.people.name(person).to_owned();
+            let kind = if comes { Kind::Arrival { name } } else { Kind::Departure { name } };
+            proposals.push(sitting.proposal(kind, cue.line..=cue.line, cue, if own { 0.8 } else { 0.9 }));
+        }
     }
     proposals
 }
 
-/// The seat that a sign of coming or going is about: named after it, or else before it.
-fn named(sitting: &Sitting<'_>, cue: &Cue) -> Option<usize> {
+/// «Llega la concejala Ríos», and not «nunca llegó», «llega más tarde», «llega hasta la diecisiete».
+fn arrives(sitting: &Sitting<'_>, cue: &Cue) -> bool {
+    let words = sitting.words(cue.line);
+    let before = &words[cue.from.saturating_sub(4)..cue.from];
+    let after = &words[cue.to.min(words.len())..words.len().min(cue.to + 4)];
+    let denied = before.iter().any(|word| matches!(*word, "no" | "nunca" | "que" | "si" | "cuando" | "aunque" | "tampoco"));
+    let elsewhere = after.iter().any(|word| {
+        matches!(*word, "hasta" | "tarde" | "luego" | "despues" | "manana" | "en" | "con" | "por" | "para" | "un" | "una")
+    });
+    let near = [before, after].iter().any(|words| !sitting.people.mentions(words, true).is_empty());
+    !denied && !elsewhere && near
+}
+
+/// Whether somebody who says so leaves now. What is also said of other things needs an answer of the table.
+fn leaves(sitting: &Sitting<'_>, cue: &Cue) -> bool {
+    let words = sitting.words(cue.line);
+    let said = &words[cue.from..cue.to.min(words.len())];
+    let before = cue.from.checked_sub(1).map_or("", |before| words[before]);
+    let after = &words[cue.to.min(words.len())..words.len().min(cue.to + 6)];
+    let later = after.iter().any(|word| matches!(*word, "rato" | "tarde" | "luego" | "despues" | "momento" | "cuando"));
+    let now = after.iter().any(|word| matches!(*word, "ya" | "ahora"));
+    if before == "no" || later && !now {
+        return false;
+    }
+    let formal = said.iter().any(|word| word.starts_with("retir") || word.starts_with("ausent"));
+    let wished = said.iter().any(|word| matches!(*word, "quisiera" | "quiero" | "voy" | "toca" | "tengo" | "debo" | "necesito"));
+    if formal && !wished {
+        return true;
+    }
+    let lines = cue.line + 1..sitting.lines.len().min(cue.line + 1 + ANSWERED);
+    lines.into_iter().any(|line| {
+        let words = sitting.own_words(line);
+        let bids = words.iter().any(|word| {
+            matches!(
+                *word,
+                "siga" | "vaya" | "tranquilo" | "tranquila" | "autorizado" | "autorizada" | "anote" | "registre" | "nota"
+                    | "constancia" | "permiso" | "retira" | "sale" | "salen" | "pueda" | "puede" | "retirarse"
+            )
+        });
+        bids && words.len() <= 25 && sitting.lines[line].who != Who::Member
+    })
+}
+
+/// The seats that a sign of coming or going is about: «salen los doctores Doria y Macea».
+fn named(sitting: &Sitting<'_>, cue: &Cue) -> Vec<usize> {
+    let words = sitting.own_words(cue.line);
+    let to = cue.to.min(words.len());
+    let many = words[cue.from.min(to)..to].iter().any(|word| {
+        matches!(*word, "salen" | "retiran" | "ausentan" | "van" | "llegan" | "entran" | "incorporan" | "ingresan" | "hacen")
+    });
+    if !many {
+        return one_named(sitting, cue).into_iter().collect();
+    }
+    let mentions = sitting.people.mentions(&words[to..], true);
+    mentions.iter().filter_map(|mention| sitting.seat(&mention.people)).collect()
+}
+
+/// The seat that is named after a sign, or else before it.
+fn one_named(sitting: &Sitting<'_>, cue: &Cue) -> Option<usize> {
     let words = sitting.words(cue.line);
     let strange = |between: &[&str]| {
         between.iter().any(|word| {
@@ -258,7 +370,8 @@ fn speaks_of_self(sitting: &Sitting<'_>, cue: &Cue) -> Option<usize> {
         if words.len() > 20 {
             return None;
         }
-        sitting.people.mentions(&words, false).iter().find_map(|mention| sitting.seat(&mention.people))
+        let bids = words.iter().take(3).any(|word| matches!(*word, "siga" | "vaya" | "autorizado" | "autorizada"));
+        sitting.people.mentions(&words, bids).iter().find_map(|mention| sitting.seat(&mention.people))
     });
     let who_says = |words: &[&str]| {
         let own = sitting.people.mentions(words, false);

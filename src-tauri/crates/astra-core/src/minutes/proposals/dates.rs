@@ -10,8 +10,9 @@ use super::{Kind, Proposal};
 
 const DAYS: [&str; 7] = ["lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo"];
 
-/// What is called at the end of the session; the last call counts.
-pub(super) fn next_session(sitting: &Sitting<'_>) -> Option<Proposal> {
+/// What is called at the end of the session; the last call counts. `opened` is the hour of this one: councils meet
+/// at the same time of the day.
+pub(super) fn next_session(sitting: &Sitting<'_>, opened: Option<u32>) -> Option<Proposal> {
     let from = sitting.lines.len() * 2 / 3;
     let called: Vec<&Cue> = sitting.signs(&[Event::Next]).filter(|cue| cue.line >= from).collect();
     let read = |cue: &&Cue| {
@@ -24,7 +25,7 @@ pub(super) fn next_session(sitting: &Sitting<'_>) -> Option<Proposal> {
         let siendo = after.iter().position(|word| *word == "siendo");
         let here = here.filter(|_| siendo.is_none_or(|at| hours(after)[0].0 < at));
         let time = here.or_else(there).map(|hour| {
-            if !hour.certain && (1..6).contains(&hour.hour) {
+            if !hour.certain && ((1..6).contains(&hour.hour) || opened == Some(hour.hour + 12)) {
                 super::numbers::Hour { hour: hour.hour + 12, ..hour }
             } else {
                 hour

@@ -10,6 +10,9 @@ use super::{Context, Evidence, Kind, Proposal, Utterance};
 /// How many words of the following speech a line may be read on into: a phrase can be cut in two.
 const AHEAD: usize = 14;
 
+/// Times that no session pauses for.
+const TERMS: [&str; 6] = ["dias", "semanas", "mes", "meses", "ano", "anos"];
+
 /// A session, ready to be read.
 pub(super) struct Sitting<'a> {
     pub utterances: &'a [Utterance<'a>],
@@ -218,6 +221,10 @@ fn meant(event: Event, words: &[Word], from: usize, to: usize, own: usize) -> Op
         // «¿Lo aprueban?»
         Event::Passed if asks => Some(Event::Consent),
         Event::Unanimous | Event::Failed if asks => None,
+        // «Un receso de dos meses» is no recess of this session.
+        Event::Recess if words[from..words.len().min(to + 2)].iter().any(|word| TERMS.contains(&word.text.as_str())) => {
+            None
+        }
         // «Si nadie tiene inconveniente …»
         Event::Consent if before == "si" => None,
         // «¿A favor? Siete.», and not «yo estoy a favor».
