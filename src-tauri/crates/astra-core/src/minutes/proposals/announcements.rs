@@ -181,13 +181,14 @@ pub(super) fn announced(sitting: &Sitting<'_>, window: Window<'_>, cue: &Cue) ->
             }
             continue;
         }
-        let settled = said.iter().any(|cue| SETTLES.contains(&cue.event));
-        let asks = matches!(next.event, Event::Question | Event::Consent | Event::Side) && next.line > last;
+        let settled = said.iter().rev().find(|cue| SETTLES.contains(&cue.event));
+        let asks = matches!(next.event, Event::Question | Event::Consent | Event::Side)
+            && settled.is_some_and(|settled| next.line > settled.line);
         let opens = matches!(
             next.event,
             Event::Consider | Event::VoteOpen | Event::Annul | Event::Again | Event::Closing | Event::RollOrder
         ) || matches!(next.event, Event::Floor | Event::NextPoint | Event::Lift)
-            || settled && asks;
+            || asks;
         if opens {
             break;
         }

@@ -131,7 +131,9 @@ fn counted(sitting: &Sitting<'_>, rolls: &[Roll], quorums: &[Proposal]) -> Vec<P
             let count = if sign.is_some() { headcount(sitting, line..line + 1) } else { first() };
             let family = families().first_of(Event::Headcount);
             let cue = sign.cloned().unwrap_or(Cue { event: Event::Headcount, line, from: 0, to: 2, family });
-            count.filter(|_| speaks).map(|count| (cue, count))
+            let votes = [Event::Passed, Event::Failed, Event::Count, Event::Unanimous, Event::Assent];
+            let voted = sitting.has(line..line + 1, &votes);
+            count.filter(|_| speaks && !voted).map(|count| (cue, count))
         });
         let Some((cue, count)) = found else { continue };
         let holds = usize::try_from(count).is_ok_and(|count| count * 2 > sitting.seats);

@@ -193,6 +193,11 @@ fn signs(lines: &[Line]) -> Vec<Cue> {
                     && !told
                     && let Some(event) = meant(event, &folded.words, from, to, folded.own)
                 {
+                    // «¿A favor? Siete.» asks and counts.
+                    let next = folded.words.get(to).filter(|_| event == Event::Side && to < folded.own);
+                    if next.is_some_and(|next| number(&[&next.text]).is_some()) {
+                        cues.push(Cue { event: Event::Count, line, from: to - 1, to: to + 1, family });
+                    }
                     cues.push(Cue { event, line, from, to, family });
                 }
             }
@@ -206,18 +211,21 @@ fn signs(lines: &[Line]) -> Vec<Cue> {
 fn meant(event: Event, words: &[Word], from: usize, to: usize, own: usize) -> Option<Event> {
     let word = |at: usize| words.get(at).map_or("", |word| word.text.as_str());
     let before = from.checked_sub(1).map_or("", word);
+    let begins = from == 0 || words[from - 1].ends;
     let last = to.min(own);
     let asks = words[from..last].iter().any(|word| word.asks);
     // «¿No? Aprobado.»
     let parted = words[from..last.max(from + 1) - 1].iter().any(|word| word.ends);
     match event {
-        Event::Passed | Event::Failed | Event::Unanimous | Event::Casting | Event::Arrival | Event::Departure
+        Event::Passed | Event::Failed | Event::Unanimous | Event::Casting | Event::Arrival | Event::Departure | Event::Recess
             if parted =>
         {
             None
         }
         // «… dos por el no. Ha sido aprobado.»
         Event::Failed if word(from) == "no" && matches!(before, "el" | "por") => None,
+        // «La tasa en once. ¿A favor?»
+        Event::Count if parted && words[last.max(from + 1) - 1].asks && number(&[word(from)]).is_some() => None,
         // «¿Lo aprueban?»
         Event::Passed if asks => Some(Event::Consent),
         Event::Unanimous | Event::Failed if asks => None,
@@ -230,7 +238,8 @@ fn meant(event: Event, words: &[Word], from: usize, to: usize, own: usize) -> Op
         // «¿A favor? Siete.», and not «yo estoy a favor».
         Event::Side => {
             let follows = word(to);
-            let told = number(&[before]).is_some() || matches!(before, "estoy" | "estamos" | "esta" | "votos");
+            let told =
+                !begins && (number(&[before]).is_some() || matches!(before, "estoy" | "estamos" | "esta" | "votos"));
             let all = matches!(follows, "todos" | "todas" | "nadie" | "ninguno");
             let counted = to < own && (number(&[follows]).is_some() || all || word(to + 1) == "mismos");
             let votes = word(from) == "votos";
