@@ -170,6 +170,7 @@ impl Run {
         let mut corrected = false;
         for event in reading.events {
             match event {
+                Heard::Call(mention) if mention.people.is_empty() => self.current = None,
                 Heard::Call(mention) => {
                     let person = self.choose(&mention.people);
                     let place = self.place(person).unwrap_or_else(|| {
@@ -339,9 +340,12 @@ fn before_the_count(sitting: &Sitting<'_>, line: usize) -> usize {
     (0..first.from).rev().find(|&at| words[at].ends).map_or(first.from, |at| at + 1)
 }
 
-/// Whoever presides, called by the office: «usted, presidente», «la presidenta sigue en no».
+/// Whoever presides, called by the office: «usted, presidente», «la presidenta sigue en no». It names nobody where
+/// nobody knows who that is, so that the reply is not taken for another's.
 fn presides(sitting: &Sitting<'_>, line: usize, words: &[&str], run: &Run, mentions: &[Mention]) -> Option<Mention> {
-    let person = sitting.chair.filter(|_| run.called() >= 1 || mentions.len() >= 2)?;
+    if run.called() == 0 && mentions.len() < 2 {
+        return None;
+    }
     let secretary = sitting.lines[line].who == Who::Secretary;
     (0..words.len()).find_map(|at| {
         if !(words[at].starts_with("president") || words[at].starts_with("alcald")) {
@@ -361,7 +365,7 @@ fn presides(sitting: &Sitting<'_>, line: usize, words: &[&str], run: &Run, menti
             words[at + 1..next].iter().all(|word| matches!(*word, "usted" | "sigue" | "en" | "vota" | "dice" | "voto"))
         });
         (alone || beside && answered).then(|| Mention {
-            people: vec![person],
+            people: sitting.chair.into_iter().collect(),
             from: at,
             to: at + 1,
             words: 1,

@@ -157,7 +157,10 @@ pub(super) fn to_the_chair(sitting: &Sitting<'_>, line: usize) -> bool {
     let words = sitting.own_words(line);
     let called = |at: usize| {
         let before = at.checked_sub(1).map_or("", |before| words[before]);
-        words[at].starts_with("president") && !matches!(before, "el" | "la" | "al" | "del" | "un" | "una" | "vice")
+        let article = matches!(before, "el" | "la" | "al" | "del" | "un" | "una" | "vice");
+        // A mayor presides in Spain, and is somebody else where «señor» stands before.
+        let mayor = matches!(words[at], "alcalde" | "alcaldesa") && !matches!(before, "senor" | "senora" | "nuestro");
+        !article && (words[at].starts_with("president") || mayor)
     };
     (0..words.len()).any(called)
 }

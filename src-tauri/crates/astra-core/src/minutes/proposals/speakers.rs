@@ -41,6 +41,7 @@ pub(super) fn who_speaks(sitting: &mut Sitting<'_>) {
     let mut speech = false;
     let mut holder = None;
     let mut asked = false;
+    let mut answers = None;
     let mut reading: Option<usize> = None;
     let mut cue = 0;
     for at in 0..sitting.lines.len() {
@@ -56,9 +57,14 @@ pub(super) fn who_speaks(sitting: &mut Sitting<'_>) {
         let next = &sitting.cues[cue..];
         let next = &next[..next.partition_point(|found| found.line <= at + 1)];
         // Who is reported to, or tells the secretary what to do, presides.
-        let table = found.iter().any(|cue| PUTS.contains(&cue.event)) && agrees(sitting, at + 1, next)
+        let put = found.iter().any(|cue| PUTS.contains(&cue.event)) && agrees(sitting, at + 1, next);
+        let table = put
+            || answers == Some(at)
             || tells_secretary(sitting, at)
             || calls(sitting, at);
+        if put {
+            answers = Some(at + 1);
+        }
         if firm || reports {
             speech = false;
         } else if (found.iter().any(|cue| cue.event == Event::Speech) || asked) && long {
@@ -233,7 +239,10 @@ fn called_chair(sitting: &Sitting<'_>) -> Option<usize> {
     let mut called: HashMap<usize, usize> = HashMap::new();
     for line in 0..sitting.lines.len() {
         let words = sitting.own_words(line);
-        for at in (0..words.len()).filter(|&at| words[at].starts_with("president")) {
+        // «Sí, señora presidenta. Betancur Ríos …» answers the chair and calls somebody else.
+        let called_so =
+            |at: usize| words[at].starts_with("president") && (at == 0 || !matches!(words[at - 1], "senor" | "senora"));
+        for at in (0..words.len()).filter(|&at| called_so(at)) {
             let named = sitting.people.mentions(&words[at..words.len().min(at + 5)], true);
             if let Some(person) =
                 named.first().filter(|mention| mention.from == 1).and_then(|m| sitting.seat(&m.people))
