@@ -83,7 +83,9 @@ pub(super) fn announces(sitting: &Sitting<'_>, cue: &Cue, window: &Window<'_>) -
     if line.who == Who::Unknown {
         let counted = sitting.has(cue.line..cue.line + 1, &[Event::Count]);
         let near = cue.from <= 12 || line.own <= 25 || cue.from + 14 >= line.own;
-        if !(counted || reports || near && line.own <= 30) {
+        // «Yo vi que se aprobó por unanimidad, presidente.»
+        let tells = words[..cue.from].iter().any(|word| matches!(*word, "yo" | "nosotros" | "dice" | "dicen" | "mi"));
+        if tells || !(counted || reports || near && line.own <= 30) {
             return false;
         }
     }

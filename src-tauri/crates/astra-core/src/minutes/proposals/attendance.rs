@@ -262,7 +262,7 @@ fn arrives(sitting: &Sitting<'_>, cue: &Cue) -> bool {
     let words = sitting.words(cue.line);
     let before = &words[cue.from.saturating_sub(4)..cue.from];
     let after = &words[cue.to.min(words.len())..words.len().min(cue.to + 4)];
-    let denied = before.iter().any(|word| matches!(*word, "no" | "nunca" | "que" | "si" | "cuando" | "aunque" | "tampoco"));
+    let denied = before.iter().any(|word| matches!(*word, "no" | "nunca" | "si" | "cuando" | "aunque" | "tampoco"));
     let elsewhere = after.iter().any(|word| {
         matches!(*word, "hasta" | "tarde" | "luego" | "despues" | "manana" | "en" | "con" | "por" | "para" | "un" | "una")
     });

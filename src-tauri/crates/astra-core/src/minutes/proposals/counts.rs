@@ -187,6 +187,11 @@ fn part(words: &[&str], at: usize) -> (Option<Part>, usize) {
             (Some(Part::Number { value: 0, votes: false, total: false }), 1)
         }
         ["nadie", ..] => (Some(Part::Number { value: 0, votes: false, total: false }), 1),
+        // «Ocho de nueve.»
+        rest if of_all(rest).is_some() => {
+            let (value, used) = of_all(rest).unwrap_or_default();
+            (Some(Part::Number { value, votes: true, total: false }), used)
+        }
         rest => match number(rest) {
             Some((value, used)) if counts_votes(rest, used, before, before_that) => {
                 let next = rest.get(used).copied().unwrap_or("");
@@ -206,6 +211,14 @@ fn part(words: &[&str], at: usize) -> (Option<Part>, usize) {
     }
 }
 
+/// How many of how many: the first number, and how many words say it.
+fn of_all(words: &[&str]) -> Option<(u32, usize)> {
+    let (value, used) = number(words)?;
+    let article = usize::from(matches!(words.get(used + 1), Some(&("los" | "las"))));
+    let (all, more) = number(words.get(used + 1 + article..)?)?;
+    (words[used] == "de" && value <= all && value > 1).then_some((value, used + 1 + article + more))
+}
+
 /// Whether a number can count votes: it is no number of an act, and «un» alone is an article.
 fn counts_votes(rest: &[&str], used: usize, before: &str, before_that: &str) -> bool {
     let next = rest.get(used).copied().unwrap_or("");
@@ -213,7 +226,9 @@ fn counts_votes(rest: &[&str], used: usize, before: &str, before_that: &str) -> 
         ["articulo", "articulos", "acuerdo", "acta", "numero", "proposicion", "punto", "proyecto", "ley", "decreto"];
     let dated = matches!(next, "de" | "del")
         && rest.get(used + 1).is_some_and(|word| MONTHS.contains(word) || word.len() == 4 && word.starts_with("20"));
+    let sided = matches!(before, "contra" | "negativa" | "favor" | "afirmativa" | "abstenciones" | "no" | "si");
     let article = matches!(rest[0], "un" | "una")
+        && !sided
         && !matches!(
             next,
             "voto"

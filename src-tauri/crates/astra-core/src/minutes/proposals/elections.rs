@@ -54,41 +54,51 @@ pub(super) fn election(sitting: &Sitting<'_>, mut taken: Taken) -> Taken {
     taken
 }
 
-/// «Ocho votos por la concejala Ríos», «Zapata, tres votos».
+/// «Ocho votos por la concejala Ríos, dos por Zapata», or «Ríos, ocho votos; Zapata, dos»: whichever is said first in
+/// a line, the name or the number, is said first for all.
 fn counted(sitting: &Sitting<'_>, line: usize) -> Vec<(usize, u32)> {
     let words = sitting.own_words(line);
     let mentions = sitting.people.mentions(&words, false);
+    let voted = words.iter().any(|word| word.starts_with("voto"));
+    let Some(first) = mentions.first().filter(|_| voted) else { return Vec::new() };
+    let numbers = numbers(&words);
+    let leads = numbers.iter().any(|(at, to, _)| *to <= first.from && (*to..first.from).len() <= BESIDE && *at < first.from);
     let mut found = Vec::new();
     for (at, mention) in mentions.iter().enumerate() {
         let [person] = mention.people[..] else { continue };
-        let next = mentions.get(at + 1).map_or(words.len(), |next| next.from);
-        let before_that = at.checked_sub(1).map_or(0, |before| mentions[before].to);
-        let from = mention.from.saturating_sub(BESIDE + 2).max(before_that);
-        let before = &words[from..mention.from];
-        // «Ocho votos por la doctora Ríos»: the number leads, and «por» leads on to the name.
-        let leads = (0..before.len()).rev().find_map(|place| {
-            let (value, used) = number(&before[place..])?;
-            let rest = &before[place + used..];
-            let votes = rest.first().is_some_and(|word| word.starts_with("voto"));
-            let to = rest.iter().any(|word| matches!(*word, "por" | "para" | "favor" | "al" | "del" | "de"));
-            (votes && to || to && rest.len() <= 3 && rest.first() == Some(&"por")).then_some(value)
-        });
-        let after = &words[mention.to..next.min(mention.to + BESIDE)];
-        let follows = (0..after.len()).find_map(|place| {
-            let (value, used) = number(&after[place..])?;
-            let votes = words.get(mention.to + place + used).is_some_and(|word| word.starts_with("voto"));
-            let led = place == 0
-                || after[..place].iter().all(|word| {
-                    matches!(*word, "con" | "obtuvo" | "obtiene" | "tiene" | "saco" | "un" | "total" | "de" | "votos")
-                });
-            let for_next = words
-                .get(mention.to + place + used + usize::from(votes))
-                .is_some_and(|word| matches!(*word, "por" | "para"));
-            (!for_next && (votes || led)).then_some(value)
-        });
-        if let Some(votes) = leads.or(follows) {
+        let (from, to) = if leads {
+            (at.checked_sub(1).map_or(0, |before| mentions[before].to), mention.from)
+        } else {
+            (mention.to, mentions.get(at + 1).map_or(words.len(), |next| next.from))
+        };
+        let near: Vec<u32> = numbers
+            .iter()
+            .filter(|(start, end, _)| *start >= from && *end <= to)
+            .filter(|(start, end, _)| if leads { mention.from - end <= BESIDE } else { start - mention.to <= BESIDE })
+            .filter(|(_, end, _)| !words[*end..words.len().min(end + 3)].contains(&"blanco"))
+            .map(|(_, _, value)| *value)
+            .collect();
+        // Two numbers beside one name are not understood.
+        if let [votes] = near[..] {
             found.push((person, votes));
         }
     }
     found
+}
+
+/// The numbers in `words`, with their places.
+fn numbers(words: &[&str]) -> Vec<(usize, usize, u32)> {
+    let mut numbers = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let article = matches!(words[at], "un" | "una") && !words.get(at + 1).is_some_and(|next| next.starts_with("voto"));
+        match number(&words[at..]).filter(|_| !article) {
+            Some((value, used)) => {
+                numbers.push((at, at + used, value));
+                at += used;
+            }
+            None => at += 1,
+        }
+    }
+    numbers
 }
