@@ -12,6 +12,9 @@ const BEGINS: usize = 8;
 /// The next point follows within so many lines.
 const FOLLOWS: usize = 5;
 
+/// An order of the day without numbers is read in so many lines.
+const READ: usize = 8;
+
 /// A point holds so many words at most.
 const LONGEST: usize = 90;
 
@@ -33,7 +36,10 @@ pub(super) fn read(sitting: &Sitting<'_>) -> Vec<Proposal> {
         if cue.line < reached {
             continue;
         }
-        let Some((first, points, last)) = points(sitting, (cue.line, cue.from)) else { continue };
+        let numbered = points(sitting, (cue.line, cue.from));
+        let Some((first, points, last)) = numbered.or_else(|| unnumbered(sitting, (cue.line, cue.to))) else {
+            continue;
+        };
         reached = last + 1;
         let sure = if points.len() > 3 { 0.95 } else { 0.7 };
         proposals.push(sitting.proposal(Kind::Agenda { items: points }, first..=last, cue, sure));
@@ -71,6 +77,66 @@ fn points(sitting: &Sitting<'_>, from: Place) -> Option<(usize, Vec<String>, usi
     }
     let last = over(sitting, starts[starts.len() - 1].1).0;
     Some((begins.0, titles, last.max(starts[starts.len() - 1].0.0)))
+}
+
+/// The points of an order of the day that is read without numbers: each begins with what such points are called,
+/// behind a pause.
+fn unnumbered(sitting: &Sitting<'_>, from: Place) -> Option<(usize, Vec<String>, usize)> {
+    const HEADS: [&str; 26] = [
+        "llamado",
+        "verificacion",
+        "lectura",
+        "aprobacion",
+        "himno",
+        "himnos",
+        "oracion",
+        "instalacion",
+        "consideracion",
+        "debate",
+        "primer",
+        "segundo",
+        "proposiciones",
+        "correspondencia",
+        "comunicaciones",
+        "informe",
+        "informes",
+        "intervencion",
+        "varios",
+        "ruegos",
+        "mociones",
+        "dacion",
+        "asuntos",
+        "clausura",
+        "eleccion",
+        "decretos",
+    ];
+    let last = from.0 + READ;
+    let end = (from.0 + 1..sitting.lines.len().min(last + 1))
+        .find(|line| {
+            sitting.has(*line..line + 1, &AFTER)
+                || sitting.utterances[*line].voice != sitting.utterances[from.0].voice
+                || sitting.lines[*line].who == Who::Member
+        })
+        .unwrap_or(sitting.lines.len().min(last + 1));
+    let paused = |(line, at): Place| {
+        let words = &sitting.lines[line].words;
+        at == 0 || {
+            let between = sitting.utterances[line].text.get(words[at - 1].to..words[at].from).unwrap_or("");
+            between.contains([',', '.', ';', ':'])
+        }
+    };
+    let starts: Vec<Place> = places(sitting, from, end.saturating_sub(from.0 + 1))
+        .filter(|place| HEADS.contains(&sitting.lines[place.0].words[place.1].text.as_str()) && paused(*place))
+        .collect();
+    if starts.len() < 3 {
+        return None;
+    }
+    let titles = (0..starts.len()).map(|at| {
+        let next = starts.get(at + 1).copied().unwrap_or_else(|| over(sitting, starts[at]));
+        title(sitting, starts[at], next)
+    });
+    let first = starts[0].0;
+    Some((first, titles.collect(), over(sitting, starts[starts.len() - 1]).0.max(first)))
 }
 
 /// The words from a place on, for so many lines.

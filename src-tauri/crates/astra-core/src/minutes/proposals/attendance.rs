@@ -126,7 +126,10 @@ fn counted(sitting: &Sitting<'_>, rolls: &[Roll], quorums: &[Proposal]) -> Vec<P
             let sign = sitting.signs_in(line..line + 1).iter().find(|cue| cue.event == Event::Headcount);
             let first = || {
                 let (value, used) = number(&words)?;
-                words.get(used).filter(|next| next.starts_with("president") || next.starts_with("alcald")).map(|_| value)
+                words
+                    .get(used)
+                    .filter(|next| next.starts_with("president") || next.starts_with("alcald"))
+                    .map(|_| value)
             };
             let count = if sign.is_some() { headcount(sitting, line..line + 1) } else { first() };
             let family = families().first_of(Event::Headcount);
@@ -222,8 +225,7 @@ fn comings_and_goings(sitting: &Sitting<'_>, rolls: &[Roll]) -> Vec<Proposal> {
     let mut noted: HashMap<(usize, bool), usize> = HashMap::new();
     let mut rolls = rolls.iter().filter(|roll| !roll.votes).peekable();
     let mut called = false;
-    let signs =
-        [Event::Arrival, Event::ArrivalTold, Event::ArrivalOwn, Event::Departure, Event::DepartureOwn];
+    let signs = [Event::Arrival, Event::ArrivalTold, Event::ArrivalOwn, Event::Departure, Event::DepartureOwn];
     for cue in sitting.signs(&signs) {
         while let Some(roll) = rolls.next_if(|roll| roll.last < cue.line) {
             called = true;
@@ -264,7 +266,10 @@ fn arrives(sitting: &Sitting<'_>, cue: &Cue) -> bool {
     let after = &words[cue.to.min(words.len())..words.len().min(cue.to + 4)];
     let denied = before.iter().any(|word| matches!(*word, "no" | "nunca" | "si" | "cuando" | "aunque" | "tampoco"));
     let elsewhere = after.iter().any(|word| {
-        matches!(*word, "hasta" | "tarde" | "luego" | "despues" | "manana" | "en" | "con" | "por" | "para" | "un" | "una")
+        matches!(
+            *word,
+            "hasta" | "tarde" | "luego" | "despues" | "manana" | "en" | "con" | "por" | "para" | "un" | "una"
+        )
     });
     let near = [before, after].iter().any(|words| !sitting.people.mentions(words, true).is_empty());
     !denied && !elsewhere && near
@@ -282,21 +287,40 @@ fn leaves(sitting: &Sitting<'_>, cue: &Cue) -> bool {
         return false;
     }
     let formal = said.iter().any(|word| word.starts_with("retir") || word.starts_with("ausent"));
-    let wished = said.iter().any(|word| matches!(*word, "quisiera" | "quiero" | "voy" | "toca" | "tengo" | "debo" | "necesito"));
+    let wished =
+        said.iter().any(|word| matches!(*word, "quisiera" | "quiero" | "voy" | "toca" | "tengo" | "debo" | "necesito"));
     if formal && !wished {
         return true;
     }
     let lines = cue.line + 1..sitting.lines.len().min(cue.line + 1 + ANSWERED);
     lines.into_iter().any(|line| {
         let words = sitting.own_words(line);
-        let bids = words.iter().any(|word| {
+        // Where voices are unknown, only the first words can be the answer of the table.
+        let known = sitting.lines[line].who != Who::Member;
+        let first = if sitting.utterances[line].voice.is_none() && !known { 2 } else { words.len() };
+        let bids = words.iter().take(first).any(|word| {
             matches!(
                 *word,
-                "siga" | "vaya" | "tranquilo" | "tranquila" | "autorizado" | "autorizada" | "anote" | "registre" | "nota"
-                    | "constancia" | "permiso" | "retira" | "sale" | "salen" | "pueda" | "puede" | "retirarse"
+                "siga"
+                    | "vaya"
+                    | "tranquilo"
+                    | "tranquila"
+                    | "autorizado"
+                    | "autorizada"
+                    | "anote"
+                    | "registre"
+                    | "nota"
+                    | "constancia"
+                    | "permiso"
+                    | "retira"
+                    | "sale"
+                    | "salen"
+                    | "pueda"
+                    | "puede"
+                    | "retirarse"
             )
         });
-        bids && words.len() <= 25 && sitting.lines[line].who != Who::Member
+        bids && words.len() <= 25 && (known || sitting.utterances[line].voice.is_none())
     })
 }
 
@@ -305,7 +329,10 @@ fn named(sitting: &Sitting<'_>, cue: &Cue) -> Vec<usize> {
     let words = sitting.own_words(cue.line);
     let to = cue.to.min(words.len());
     let many = words[cue.from.min(to)..to].iter().any(|word| {
-        matches!(*word, "salen" | "retiran" | "ausentan" | "van" | "llegan" | "entran" | "incorporan" | "ingresan" | "hacen")
+        matches!(
+            *word,
+            "salen" | "retiran" | "ausentan" | "van" | "llegan" | "entran" | "incorporan" | "ingresan" | "hacen"
+        )
     });
     if !many {
         return one_named(sitting, cue).into_iter().collect();

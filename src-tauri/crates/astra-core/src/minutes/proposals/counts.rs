@@ -167,7 +167,13 @@ fn part(words: &[&str], at: usize) -> (Option<Part>, usize) {
         ["que", "no", ..] if number(&[before]).is_some() => (Some(Part::Side(Side::Against)), 2),
         ["con", "el" | "la" | "los", ..] if number(&[before]).is_some() => (Some(Part::Side(Side::Favour)), 2),
         // «Seis y seis.»
-        ["y", next, ..] if before == *next && number(&[next]).is_some_and(|(value, _)| value > 0) => {
+        ["y", next, rest @ ..]
+            if before == *next
+                && number(&[next]).is_some_and(|(value, _)| value > 1)
+                && !rest
+                    .first()
+                    .is_some_and(|after| after.starts_with("abst") || *after == "en" || *after == "votos") =>
+        {
             (Some(Part::Versus), 1)
         }
         ["si", ..] if number(&[before]).is_some() || before == "votos" => (Some(Part::Side(Side::Favour)), 1),
@@ -305,6 +311,24 @@ mod tests {
             counted("doce a favor dos en contra corrijo trece a favor dos en contra"),
             (Some(13), Some(2), None)
         );
+    }
+
+    #[test]
+    fn so_many_of_so_many_are_the_first() {
+        assert_eq!(counted("ocho de nueve votos"), (Some(8), None, None));
+        assert_eq!(counted("doce de los trece votos a favor"), (Some(12), None, None));
+        assert_eq!(
+            counted("por la afirmativa siete por la negativa una y una abstencion"),
+            (Some(7), Some(1), Some(1))
+        );
+        assert_eq!(counted("quedaron cuatro y cuatro"), (Some(4), Some(4), None));
+    }
+
+    #[test]
+    fn a_blank_vote_is_no_abstention() {
+        let words: Vec<&str> = "cinco a favor dos en contra y un voto en blanco".split(' ').collect();
+        let counts = counts(&words);
+        assert_eq!((counts.in_favour, counts.abstaining, counts.blank), (Some(5), None, Some(1)));
     }
 
     #[test]

@@ -62,7 +62,8 @@ fn counted(sitting: &Sitting<'_>, line: usize) -> Vec<(usize, u32)> {
     let voted = words.iter().any(|word| word.starts_with("voto"));
     let Some(first) = mentions.first().filter(|_| voted) else { return Vec::new() };
     let numbers = numbers(&words);
-    let leads = numbers.iter().any(|(at, to, _)| *to <= first.from && (*to..first.from).len() <= BESIDE && *at < first.from);
+    let leads =
+        numbers.iter().any(|(at, to, _)| *to <= first.from && (*to..first.from).len() <= BESIDE && *at < first.from);
     let mut found = Vec::new();
     for (at, mention) in mentions.iter().enumerate() {
         let [person] = mention.people[..] else { continue };
@@ -91,7 +92,8 @@ fn numbers(words: &[&str]) -> Vec<(usize, usize, u32)> {
     let mut numbers = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let article = matches!(words[at], "un" | "una") && !words.get(at + 1).is_some_and(|next| next.starts_with("voto"));
+        let article =
+            matches!(words[at], "un" | "una") && !words.get(at + 1).is_some_and(|next| next.starts_with("voto"));
         match number(&words[at..]).filter(|_| !article) {
             Some((value, used)) => {
                 numbers.push((at, at + used, value));

@@ -208,7 +208,10 @@ fn hour_at(words: &[&str], at: usize) -> Option<(Hour, usize)> {
 
 /// «Ocho de la mañana» is an hour without its article too.
 fn said_with_half(after: &[&str]) -> bool {
-    matches!(after, ["de", "la", "manana" | "tarde" | "noche" | "madrugada", ..] | ["a" | "p", "m", ..] | ["am" | "pm", ..])
+    matches!(
+        after,
+        ["de", "la", "manana" | "tarde" | "noche" | "madrugada", ..] | ["a" | "p", "m", ..] | ["am" | "pm", ..]
+    )
 }
 
 /// «diez para las nueve», «un cuarto para las diez».

@@ -10,6 +10,9 @@ use super::{Context, Evidence, Kind, Proposal, Utterance};
 /// How many words of the following speech a line may be read on into: a phrase can be cut in two.
 const AHEAD: usize = 14;
 
+/// The mark of a question stands so many words behind what it asks.
+const SENTENCE: usize = 9;
+
 /// Times that no session pauses for.
 const TERMS: [&str; 6] = ["dias", "semanas", "mes", "meses", "ano", "anos"];
 
@@ -214,10 +217,17 @@ fn meant(event: Event, words: &[Word], from: usize, to: usize, own: usize) -> Op
     let begins = from == 0 || words[from - 1].ends;
     let last = to.min(own);
     let asks = words[from..last].iter().any(|word| word.asks);
+    let asked = words[last.max(1) - 1..own].iter().take(SENTENCE).find(|word| word.ends).is_some_and(|word| word.asks);
     // «¿No? Aprobado.»
     let parted = words[from..last.max(from + 1) - 1].iter().any(|word| word.ends);
     match event {
-        Event::Passed | Event::Failed | Event::Unanimous | Event::Casting | Event::Arrival | Event::Departure | Event::Recess
+        Event::Passed
+        | Event::Failed
+        | Event::Unanimous
+        | Event::Casting
+        | Event::Arrival
+        | Event::Departure
+        | Event::Recess
             if parted =>
         {
             None
@@ -227,10 +237,12 @@ fn meant(event: Event, words: &[Word], from: usize, to: usize, own: usize) -> Op
         // «La tasa en once. ¿A favor?»
         Event::Count if parted && words[last.max(from + 1) - 1].asks && number(&[word(from)]).is_some() => None,
         // «¿Lo aprueban?»
-        Event::Passed if asks => Some(Event::Consent),
-        Event::Unanimous | Event::Failed if asks => None,
+        Event::Passed if asks || asked => Some(Event::Consent),
+        Event::Unanimous | Event::Failed if asks || asked => None,
         // «Un receso de dos meses» is no recess of this session.
-        Event::Recess if words[from..words.len().min(to + 2)].iter().any(|word| TERMS.contains(&word.text.as_str())) => {
+        Event::Recess
+            if words[from..words.len().min(to + 2)].iter().any(|word| TERMS.contains(&word.text.as_str())) =>
+        {
             None
         }
         // «Si nadie tiene inconveniente …»

@@ -58,10 +58,7 @@ pub(super) fn who_speaks(sitting: &mut Sitting<'_>) {
         let next = &next[..next.partition_point(|found| found.line <= at + 1)];
         // Who is reported to, or tells the secretary what to do, presides.
         let put = found.iter().any(|cue| PUTS.contains(&cue.event)) && agrees(sitting, at + 1, next);
-        let table = put
-            || answers == Some(at)
-            || tells_secretary(sitting, at)
-            || calls(sitting, at);
+        let table = put || answers == Some(at) || tells_secretary(sitting, at) || calls(sitting, at);
         if put {
             answers = Some(at + 1);
         }

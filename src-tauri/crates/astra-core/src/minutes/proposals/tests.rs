@@ -207,6 +207,150 @@ fn the_evidence_is_what_was_said() {
     assert_eq!(&talk[2..][bytes.clone()], "se abre la sesión");
 }
 
+/// For whom the votes of an election are, and how many are blank.
+fn elected(talk: &str) -> Vec<(Vec<(String, u32)>, Option<u32>)> {
+    let vote = |kind| match kind {
+        Kind::Vote(vote) => {
+            Some((vote.candidates.into_iter().map(|other| (other.name, other.votes)).collect(), vote.blank))
+        }
+        _ => None,
+    };
+    kinds(talk).into_iter().filter_map(vote).collect()
+}
+
+fn named(talk: &str) -> VoteNames {
+    let vote = |kind| if let Kind::Vote(vote) = kind { Some(vote.names) } else { None };
+    kinds(talk).into_iter().find_map(vote).unwrap()
+}
+
+#[test]
+fn points_without_numbers_are_told_by_what_they_are_called() {
+    let talk = "
+        S|El orden del día para hoy es el siguiente: verificación del quórum, lectura del acta anterior,
+        S|debate de control político a la empresa de aseo, proposiciones y varios.
+        C|En consideración el orden del día.";
+    let found = kinds(talk);
+    let Kind::Agenda { items } = &found[0] else { panic!("an agenda first, not {found:?}") };
+    assert_eq!(items.len(), 4);
+    assert_eq!(items[2], "debate de control político a la empresa de aseo");
+    let talk = "C|lectura del orden del día\nM|yo quiero la lectura, la verificación y los informes";
+    assert_eq!(kinds(talk), []);
+}
+
+#[test]
+fn who_stands_for_election_has_votes_in_place_of_sides() {
+    let talk = "
+        C|pasamos a la elección del primer vicepresidente la votación es secreta repartan las papeletas
+        S|la concejala Carolina Betancur cinco votos, el concejal Óscar Zapata tres votos y un voto en blanco
+        C|queda elegida la concejala Betancur";
+    let votes = vec![(ROSTER[1].to_owned(), 5), (ROSTER[4].to_owned(), 3)];
+    assert_eq!(elected(talk), [(votes, Some(1))]);
+    let talk = "
+        C|vamos a votar para elegir secretario de la comisión
+        S|siete votos por la concejala Carolina Betancur y dos votos por el concejal Óscar Zapata
+        C|ha sido elegida la concejala Betancur";
+    let votes = vec![(ROSTER[1].to_owned(), 7), (ROSTER[4].to_owned(), 2)];
+    assert_eq!(elected(talk), [(votes, None)]);
+}
+
+#[test]
+fn consent_in_plain_words_is_a_vote_only_when_the_table_says_so() {
+    let approved = (None, None, None, Some(Outcome::Approved));
+    for talk in [
+        "C|con esa salvedad, ¿les parece bien el acta?\nS|De acuerdo, presidente.",
+        "C|los que acompañen la propuesta levanten la mano\nS|todos los presentes presidenta",
+        "C|¿Algún voto en contra? Queda aprobada por asentimiento.",
+        "C|¿Damos por aprobado el orden del día?\nS|Sí, alcalde, se aprueba por unanimidad.",
+        "C|los que quieran que sigamos mañana con la mano arriba\nS|prospera la moción presidente",
+    ] {
+        assert_eq!(votes(talk), [approved], "{talk}");
+    }
+    for talk in [
+        "C|¿están de acuerdo con lo que dice el ingeniero?\nM|yo no presidente yo creo que eso hay que revisarlo con calma",
+        "M|nosotros vamos a votar en contra y ya se aprobó una vez en la junta",
+        "C|si alguien está en contra que lo diga y si no seguimos",
+        "C|según el reglamento si otra vez queda empatada la votación se da por negada",
+    ] {
+        assert_eq!(votes(talk), [], "{talk}");
+    }
+}
+
+#[test]
+fn a_casting_vote_decides_the_second_tie() {
+    let talk = "
+        C|¿Votos a favor?
+        S|Cinco, alcalde.
+        C|¿En contra? Cinco. Hay empate.
+        C|Repetimos. ¿A favor? Cinco. ¿En contra? Cinco.
+        C|Con mi voto de calidad, a favor, sale adelante.";
+    let tied = (Some(5), Some(5), None, Some(Outcome::Tied));
+    assert_eq!(votes(talk), [tied, (Some(5), Some(5), None, Some(Outcome::Approved))]);
+}
+
+#[test]
+fn a_vote_is_heard_with_its_reasons_and_from_the_secretary() {
+    let talk = "
+        C|vamos a votar nominalmente secretaria
+        S|concejal ospina
+        M|no por las razones que ya expliqué en mi intervención
+        S|concejala betancur
+        M|por supuesto que sí secretaria
+        S|quiceno vota sí hoyos esta vez no y el concejal zapata que llegó tarde pero vota sí arroyave tampoco
+        S|tres votos a favor y tres en contra";
+    let names = named(talk);
+    assert_eq!(names.in_favour, [ROSTER[1], ROSTER[2], ROSTER[4]]);
+    assert_eq!(names.against, [ROSTER[0], ROSTER[3], ROSTER[5]]);
+}
+
+#[test]
+fn who_says_goodbye_has_left_when_the_table_lets_go() {
+    let left = Kind::Departure { name: ROSTER[4].to_owned() };
+    let talk = "
+        C|tiene la palabra el concejal óscar zapata
+        M|gracias presidente me toca irme ya porque me esperan en el hospital
+        C|siga concejal zapata que le vaya bien";
+    assert!(kinds(talk).contains(&left));
+    for words in ["yo no me voy de aquí sin respuesta", "me voy a retirar más tarde", "me voy calentando con este tema"]
+    {
+        let talk =
+            format!("C|tiene la palabra el concejal óscar zapata\nM|gracias presidente {words}\nC|bueno gracias");
+        assert!(!kinds(&talk).contains(&left), "{words}");
+    }
+    let talk = "S|anote que salen los concejales zapata y hoyos";
+    assert_eq!(kinds(talk), [left, Kind::Departure { name: ROSTER[3].to_owned() }]);
+}
+
+#[test]
+fn who_came_is_told_from_who_did_not() {
+    let came = Kind::Arrival { name: ROSTER[3].to_owned() };
+    for talk in [
+        "C|secretaria anote que llegó la concejala hoyos",
+        "S|se informa que ingresa al recinto la concejala marta cecilia hoyos",
+        "C|ya está aquí la concejala hoyos",
+    ] {
+        assert_eq!(kinds(talk), [came.clone()], "{talk}");
+    }
+    for talk in ["S|la concejala hoyos avisa que llega más tarde", "S|la concejala hoyos nunca llegó"] {
+        assert_eq!(kinds(talk), [], "{talk}");
+    }
+}
+
+#[test]
+fn a_session_begins_and_ends_in_plain_words_with_the_hour() {
+    for (talk, time) in [
+        ("C|buenas noches son las siete y diez de la noche arrancamos con la plenaria de hoy", "19:10"),
+        ("C|Son las nueve y media de la mañana, así que vamos con el pleno de octubre.", "09:30"),
+    ] {
+        assert_eq!(kinds(talk), [Kind::Opening { time: Some(time.to_owned()) }], "{talk}");
+    }
+    for (talk, time) in [
+        ("C|Pues lo dejamos aquí, son las ocho y cuarto de la tarde.", "20:15"),
+        ("C|se acaba la sesión a las doce y veinte de la madrugada", "00:20"),
+    ] {
+        assert_eq!(kinds(talk), [Kind::Adjournment { time: Some(time.to_owned()) }], "{talk}");
+    }
+}
+
 proptest::proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig::with_cases(24))]
 
