@@ -94,6 +94,12 @@ pub(super) fn announces(sitting: &Sitting<'_>, cue: &Cue, window: &Window<'_>) -
     if asked_here && !sitting.has(cue.line..cue.line + 1, &ASKS) {
         return false;
     }
+    // Who is no chair opens and counts in one breath only with what came of it.
+    let end = sitting.lines.len().min(cue.line + ANNOUNCEMENT);
+    let alone = window.roll.is_none() && cue.line == window.first && line.who != Who::Chair;
+    if alone && cue.event == Event::Count && !sitting.has(cue.line..end, &SETTLES) {
+        return false;
+    }
     match cue.event {
         Event::Passed => {
             !is_asked(sitting, cue)

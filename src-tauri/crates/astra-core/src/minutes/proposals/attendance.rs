@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::answers::{Roll, Said};
 use super::families::{Event, families};
+use super::names::is_title;
 use super::numbers::number;
 use super::sitting::{Cue, Sitting};
 use super::speakers::Who;
@@ -21,6 +22,30 @@ const ORDERED: usize = 2;
 
 /// Who says goodbye is answered within so many lines.
 const ANSWERED: usize = 2;
+
+/// Where and when somebody comes or goes.
+const PLACES: [&str; 20] = [
+    "recinto",
+    "sesion",
+    "salon",
+    "pleno",
+    "plenaria",
+    "hora",
+    "momento",
+    "sala",
+    "mesa",
+    "curul",
+    "corporacion",
+    "reunion",
+    "debate",
+    "presidenta",
+    "presidente",
+    "misma",
+    "mismo",
+    "manana",
+    "tarde",
+    "noche",
+];
 
 /// Announcements so close together are one.
 const TOGETHER: usize = 8;
@@ -344,21 +369,13 @@ fn named(sitting: &Sitting<'_>, cue: &Cue) -> Vec<usize> {
 /// The seat that is named after a sign, or else before it.
 fn one_named(sitting: &Sitting<'_>, cue: &Cue) -> Option<usize> {
     let words = sitting.words(cue.line);
+    // «Se incorpora la propuesta del concejal Ríos»: something else comes.
     let strange = |between: &[&str]| {
-        between.iter().any(|word| {
-            [
-                "proposicion",
-                "proyecto",
-                "articulo",
-                "punto",
-                "mocion",
-                "palabra",
-                "demanda",
-                "intervencion",
-                "acuerdo",
-                "acta",
-            ]
-            .contains(word)
+        between.windows(2).any(|pair| {
+            matches!(pair[0], "el" | "la" | "los" | "las" | "un" | "una" | "su" | "al" | "del")
+                && !is_title(pair[1])
+                && !PLACES.contains(&pair[1])
+                && number(&[pair[1]]).is_none()
         })
     };
     let own = sitting.lines[cue.line].own;
@@ -370,6 +387,9 @@ fn one_named(sitting: &Sitting<'_>, cue: &Cue) -> Option<usize> {
     let last = mentions
         .last()
         .filter(|mention| before.len() - mention.to <= 4 && !strange(&before[mention.to..]) && !thanked(mention.from));
+    // «Hoyos, ya se fue el tiempo»: what follows is what goes.
+    let object = words[to..own.min(to + 2).max(to)].len() == 2 && strange(&words[to..to + 2]);
+    let last = last.filter(|_| !object);
     let beside = last.filter(|mention| before.len() - mention.to <= 1);
     if let Some(person) = beside.and_then(|mention| sitting.seat(&mention.people)) {
         return Some(person);

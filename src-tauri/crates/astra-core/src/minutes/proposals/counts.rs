@@ -60,6 +60,7 @@ pub(super) fn counts(words: &[&str]) -> Counts {
     let mut used = vec![false; parts.len()];
     let mut corrects = false;
     let mut last: Option<Side> = None;
+    let mut unanswered: Option<Side> = None;
     for at in 0..parts.len() {
         let (place, part) = parts[at];
         if used[at] {
@@ -89,6 +90,14 @@ pub(super) fn counts(words: &[&str]) -> Counts {
                 }
             }
             Part::Side(side) => {
+                let answered =
+                    matches!(parts.get(at + 1), Some((to, Part::Number { total: false, .. })) if to - place <= NEAR);
+                // «¿A favor? El grupo mixto y los de la lista, siete. ¿En contra? Cuatro.»
+                if let Some(open) = unanswered.filter(|open| *open != side && counts.of(*open).is_none() && answered)
+                    && let Some((_, value)) = pending.take()
+                {
+                    *counts.of(open) = Some(value);
+                }
                 let before = pending.take().filter(|(from, _)| place - from <= NEAR);
                 let value = before.map(|(_, value)| value).or_else(|| match parts.get(at + 1) {
                     Some((to, Part::Number { value, total: false, .. }))
@@ -104,6 +113,7 @@ pub(super) fn counts(words: &[&str]) -> Counts {
                 {
                     *counts.of(side) = Some(value);
                 }
+                unanswered = Some(side).filter(|_| value.is_none());
                 if value.is_some() {
                     last = Some(side);
                 }
@@ -322,6 +332,13 @@ mod tests {
             (Some(7), Some(1), Some(1))
         );
         assert_eq!(counted("quedaron cuatro y cuatro"), (Some(4), Some(4), None));
+    }
+
+    #[test]
+    fn a_side_that_was_asked_for_keeps_its_number() {
+        let asked = "a favor votan a favor el grupo popular y el concejal zapata siete quien en contra los cuatro del grupo \
+                     mixto abstenciones ninguna";
+        assert_eq!(counted(asked), (Some(7), Some(4), Some(0)));
     }
 
     #[test]
