@@ -1,17 +1,19 @@
 //! The minutes of a session: its record, as the secretary types it, and what was dealt with, moved,
 //! voted and decided, as she typed it or agreed to it.
 //!
-//! [`figures`] reads the numbers, sums, laws, hours and dates of what was said;
-//! [`wording`] writes them in the style of the house.
+//! [`proposals`] finds the structure of a session in what was said; [`figures`] reads numbers, sums, laws,
+//! hours and dates in it; [`cleaning`], [`extracts`] and [`masks`] prepare its words for each kind of
+//! minutes; [`wording`] writes in the style of the house.
 
-pub mod cleaning;
-pub mod extracts;
-pub mod masks;
 
 use serde::{Deserialize, Serialize};
 
+pub mod cleaning;
 mod entry;
+pub mod extracts;
 pub mod figures;
+pub mod masks;
+pub mod proposals;
 mod vote;
 pub mod wording;
 
