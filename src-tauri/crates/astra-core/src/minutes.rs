@@ -5,7 +5,6 @@
 //! hours and dates in it; [`cleaning`], [`extracts`] and [`masks`] prepare its words for each kind of
 //! minutes; [`wording`] writes in the style of the house.
 
-
 use serde::{Deserialize, Serialize};
 
 pub mod cleaning;

@@ -32,6 +32,8 @@ use serde::{Deserialize, Serialize};
 
 use sitting::Sitting;
 
+pub use super::vote::{Candidate, Mode, Outcome, Vote, VoteNames};
+
 /// A stretch of speech of one voice, as it was heard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Utterance<'a> {
@@ -211,76 +213,6 @@ pub enum Presence {
     Absent,
     /// Not there, with an excuse.
     Excused,
-}
-
-/// A vote, from its call to its announced result.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-pub struct Vote {
-    /// What was put to the vote, in the words of the chair.
-    pub about: String,
-    /// How it was voted.
-    pub mode: Mode,
-    /// Votes for it, as announced.
-    pub in_favour: Option<u32>,
-    /// Votes against it, as announced.
-    pub against: Option<u32>,
-    /// Abstentions, as announced.
-    pub abstaining: Option<u32>,
-    /// Blank votes, as announced.
-    pub blank: Option<u32>,
-    /// Who was heard to vote for what.
-    pub names: VoteNames,
-    /// Who stood for election and how many votes each had; empty when it was none.
-    pub candidates: Vec<Candidate>,
-    /// What was announced.
-    pub result: Option<Outcome>,
-}
-
-/// How a vote is taken.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "snake_case")]
-pub enum Mode {
-    /// All at once.
-    #[default]
-    Ordinary,
-    /// By name.
-    Nominal,
-    /// On paper.
-    Secret,
-}
-
-/// Who voted for what.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-pub struct VoteNames {
-    /// For it.
-    pub in_favour: Vec<String>,
-    /// Against it.
-    pub against: Vec<String>,
-    /// Neither.
-    pub abstaining: Vec<String>,
-}
-
-/// Somebody who stood for election.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-pub struct Candidate {
-    /// The name.
-    pub name: String,
-    /// The votes, as announced.
-    pub votes: u32,
-}
-
-/// How a vote ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "snake_case")]
-pub enum Outcome {
-    /// Passed.
-    Approved,
-    /// Not passed.
-    Rejected,
-    /// As many for as against.
-    Tied,
-    /// Annulled and repeated.
-    Void,
 }
 
 /// What the session was made of, in order of time.

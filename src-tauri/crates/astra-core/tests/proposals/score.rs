@@ -24,7 +24,7 @@ const FIELDS: [&str; 15] = [
     "abstaining",
     "blank",
     "candidates",
-    "result",
+    "outcome",
     "name",
     "minutes",
     "number",

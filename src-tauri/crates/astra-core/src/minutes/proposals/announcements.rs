@@ -252,7 +252,7 @@ pub(super) fn announced(sitting: &Sitting<'_>, window: Window<'_>, cue: &Cue) ->
         blank: counted.blank,
         candidates: Vec::new(),
         names: called,
-        result,
+        outcome: result,
     };
     (Taken { first: window.first, last, cue: cue.clone(), vote }, end)
 }

@@ -49,7 +49,7 @@ pub(super) fn election(sitting: &Sitting<'_>, mut taken: Taken) -> Taken {
     taken.vote.against = None;
     taken.vote.names = super::VoteNames::default();
     if sitting.has(taken.first..(last + 4).min(sitting.lines.len()), &[Event::Elected]) {
-        taken.vote.result = Some(Outcome::Approved);
+        taken.vote.outcome = Some(Outcome::Approved);
     }
     taken
 }

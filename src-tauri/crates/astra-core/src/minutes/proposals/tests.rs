@@ -50,7 +50,7 @@ type Counted = (Option<u32>, Option<u32>, Option<u32>, Option<Outcome>);
 
 fn votes(talk: &str) -> Vec<Counted> {
     let vote = |kind| match kind {
-        Kind::Vote(vote) => Some((vote.in_favour, vote.against, vote.abstaining, vote.result)),
+        Kind::Vote(vote) => Some((vote.in_favour, vote.against, vote.abstaining, vote.outcome)),
         _ => None,
     };
     kinds(talk).into_iter().filter_map(vote).collect()

@@ -225,7 +225,7 @@ fn annul(sitting: &Sitting<'_>, window: &mut Option<Window<'_>>, cue: &Cue, take
             about: about(sitting, &open.cue, cue.line),
             mode: mode(sitting, open.first, cue.line, open.roll),
             names: called,
-            result: Some(Outcome::Void),
+            outcome: Some(Outcome::Void),
             ..Vote::default()
         };
         taken.push(Taken { first: open.first, last: cue.line, cue: open.cue, vote });
@@ -234,11 +234,11 @@ fn annul(sitting: &Sitting<'_>, window: &mut Option<Window<'_>>, cue: &Cue, take
     {
         let scraps = !loose || matches!(sitting.words(cue.line)[cue.from], "eso" | "no");
         // A tie is voted again without losing its own result.
-        if last.vote.result != Some(Outcome::Tied) {
+        if last.vote.outcome != Some(Outcome::Tied) {
             if !scraps {
                 return;
             }
-            last.vote.result = Some(Outcome::Void);
+            last.vote.outcome = Some(Outcome::Void);
         }
     } else {
         return;
@@ -289,7 +289,8 @@ pub(super) fn named_in(sitting: &Sitting<'_>, from: (usize, usize), end: (usize,
 }
 
 fn proposal(sitting: &Sitting<'_>, taken: Taken) -> Proposal {
-    let complete = taken.vote.result.is_some() && (taken.vote.in_favour.is_some() || taken.vote.mode == Mode::Ordinary);
+    let complete =
+        taken.vote.outcome.is_some() && (taken.vote.in_favour.is_some() || taken.vote.mode == Mode::Ordinary);
     let sure = if complete { 0.9 } else { 0.6 };
     sitting.proposal(Kind::Vote(taken.vote), taken.first..=taken.last, &taken.cue, sure)
 }
