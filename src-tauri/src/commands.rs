@@ -12,6 +12,7 @@ mod computer;
 mod document;
 mod job;
 mod media;
+mod minutes;
 mod model;
 mod picker;
 mod recording;
@@ -46,7 +47,8 @@ pub fn all() -> Builder<Wry> {
             session::session_deletion,
             session::session_delete,
             session::session_start,
-            session::record_save,
+            minutes::minutes_open,
+            minutes::record_save,
             recording::recording_propose,
             recording::recording_pick,
             recording::recording_offered,

@@ -22,8 +22,10 @@ export const commands = {
 	sessionDelete: (session: SessionId) => __TAURI_INVOKE<null>("session_delete", { session }),
 	/**  Begins a session of these recordings, and leaves it to the queue. */
 	sessionStart: (start: Start) => __TAURI_INVOKE<SessionId>("session_start", { start }),
-	/**  Keeps what was typed about the sitting. */
-	recordSave: (session: SessionId, record: Record) => __TAURI_INVOKE<null>("record_save", { session, record }),
+	/**  What the minutes state. */
+	minutesOpen: (session: SessionId) => __TAURI_INVOKE<OpenMinutes>("minutes_open", { session }),
+	/**  Keeps what was typed about the sitting, and says what that changed. */
+	recordSave: (session: SessionId, record: Record) => __TAURI_INVOKE<Change | null>("record_save", { session, record }),
 	/**  Looks at what was handed over, and proposes it as the parts of one session. */
 	recordingPropose: (sources: string[]) => __TAURI_INVOKE<Proposal>("recording_propose", { sources }),
 	/**  The native picker; empty when it was closed. */
@@ -118,8 +120,16 @@ export type Attendee = {
 	name: string,
 	/**  The office, or empty. */
 	office: string,
+	/**  The party or bench, or empty. */
+	party: string,
 	/**  Whether the person was there. */
 	attendance: Attendance,
+	/**  Why not, or why not all the time; or empty. */
+	reason: string,
+	/**  When somebody who came late came, as `HH:MM`. */
+	arrived: string,
+	/**  When somebody who left early left, as `HH:MM`. */
+	left: string,
 };
 
 /**  A stretch of one part that can be played. */
@@ -136,6 +146,60 @@ export type AudioSource = {
 	copy: boolean,
 };
 
+/**  A bill: a *proyecto de acuerdo*, or of an ordinance. */
+export type Bill = {
+	/**  Its number, as it is written. */
+	number: string,
+	/**  Its title. */
+	title: string,
+	/**  Who brought it in. */
+	authors: string[],
+	/**  Who reports on it, the *ponente*. */
+	rapporteurs: string[],
+	/**  Which of its debates this was: 1 or 2. */
+	debate: number | null,
+	/**  The day of its first debate, as `YYYY-MM-DD`, when this is the second. */
+	first_debate: string,
+};
+
+/**  A kind of business, which decides what the minutes must say of it. */
+export type Business =
+/**  Roll call and quorum. */
+"roll_call" |
+/**  Reading and approval of the order of the day. */
+"agenda" |
+/**  Anthem or prayer. */
+"ceremony" |
+/**  Approval of the minutes before. */
+"earlier_minutes" |
+/**  A debate of political control. */
+"control" |
+/**  A bill. */
+"bill" |
+/**  An election. */
+"election" |
+/**  Letters and messages. */
+"communications" |
+/**  Motions. */
+"motions" |
+/**  Anything else. */
+"other";
+
+/**  Which call brought a sitting together. */
+export type Call =
+/**  The first. */
+"first" |
+/**  The second, for want of a quorum at the first. */
+"second";
+
+/**  Somebody who stood for election. */
+export type Candidate = {
+	/**  The name. */
+	name: string,
+	/**  The votes. */
+	votes: number,
+};
+
 /**  What an edit, an undo or a redo changed. */
 export type Change = {
 	/**  How many changes were made by now. */
@@ -146,6 +210,12 @@ export type Change = {
 	removed: SegmentId[],
 	/**  All speakers, afterwards. */
 	speakers: Speaker[],
+	/**  New or changed entries of the minutes, whole. */
+	entries: Entry[],
+	/**  Entries that are no more. */
+	entries_removed: EntryId[],
+	/**  The record, if it changed. */
+	record: Record | null,
 	/**  What undo would take back. */
 	undo: Step | null,
 	/**  What redo would do again. */
@@ -270,7 +340,48 @@ name: string;
 /**  The office, or empty. */
 role: string;
 /**  The colour. */
-colour: number };
+colour: number } |
+/**  States something in the minutes, or states it otherwise. */
+{ kind: "put_entry";
+/**  The whole entry. */
+entry: Entry;
+/**  Whether it belongs to the same typing as the edit before it. */
+continues: boolean } |
+/**  Takes something out of the minutes. */
+{ kind: "remove_entry";
+/**  What. */
+entry: EntryId } |
+/**  Types the record. */
+{ kind: "set_record";
+/**  The whole record. */
+record: Record;
+/**  Whether it belongs to the same typing as the edit before it. */
+continues: boolean } |
+/**  Takes over what was proposed, corrected or not. */
+{ kind: "accept_proposal";
+/**  What the minutes shall state. */
+entries: Entry[];
+/**  The record with what was proposed in it. */
+record: Record | null;
+/**  Who speaks. */
+floor: Floor | null } |
+/**  Says that what was proposed is not so, that it may not come back. */
+{ kind: "refuse_proposal";
+/**  What. */
+proposal: RefusedProposal };
+
+/**  One statement of the minutes. */
+export type Entry = {
+	/**  Its id. Whoever makes it makes a UUIDv7, by which entries stay in the order they were made. */
+	id: EntryId,
+	/**  Where it can be heard, if it can. */
+	heard: Stretch | null,
+	/**  What it states. */
+	what: What,
+};
+
+/**  Something the minutes of a session state. */
+export type EntryId = string;
 
 /**  A fact. */
 export type Event =
@@ -421,6 +532,14 @@ export type Fault =
 /**  The recording ended before its container said it would. */
 "ended_early";
 
+/**  Who speaks where. */
+export type Floor = {
+	/**  In which segments. */
+	segments: SegmentId[],
+	/**  The name; the speaker is made when nobody has it. */
+	name: string,
+};
+
 /**  A kind of document. */
 export type Format =
 /**  Microsoft Word. */
@@ -468,6 +587,8 @@ export type HistoryEntry = {
 	undone: boolean,
 	/**  A segment it touched. */
 	segment: SegmentId | null,
+	/**  An entry of the minutes it touched. */
+	entry: EntryId | null,
 };
 
 /**  Something found by a search over all sessions. */
@@ -498,6 +619,16 @@ export type HitKind =
 "person" |
 /**  In what was said. */
 "text";
+
+/**  A point of the order of the day. */
+export type Item = {
+	/**  Its number in the order of the day as approved. */
+	number: number,
+	/**  Its words there. */
+	title: string,
+	/**  What kind of business it is. */
+	business: Business,
+};
 
 /**  The work of listening to a session. */
 export type JobId = string;
@@ -536,6 +667,15 @@ export type Media = {
 	peaks: PeaksSource[],
 };
 
+/**  How a vote is taken. */
+export type Mode =
+/**  All at once. */
+"ordinary" |
+/**  By name. */
+"nominal" |
+/**  On paper. */
+"secret";
+
 /**  A model in Ajustes. */
 export type ModelRow = {
 	/**  Its id. */
@@ -559,6 +699,41 @@ export type ModelRow = {
 	/**  Whether it is being downloaded. */
 	downloading: boolean,
 };
+
+/**  A moment of one recording: what is stored does not move when the parts of a session do. */
+export type Moment = {
+	/**  Which part of the session, from 0. */
+	part: number,
+	/**  Milliseconds from the beginning of that part. */
+	ms: number,
+};
+
+/**  The minutes of a session, open in the window. */
+export type OpenMinutes = {
+	/**  How many changes were made to the session; an edit says which revision it was made for. */
+	revision: number,
+	/**  What the sitting was. */
+	record: Record,
+	/**  What happened in it, in order. */
+	entries: Entry[],
+	/**  The proposals that were refused. */
+	refused: RefusedProposal[],
+	/**  What undo would take back. */
+	undo: Step | null,
+	/**  What redo would do again. */
+	redo: Step | null,
+};
+
+/**  How a vote ends. */
+export type Outcome =
+/**  Passed. */
+"approved" |
+/**  Did not pass. */
+"rejected" |
+/**  As many for it as against it. */
+"tied" |
+/**  Annulled; it was voted again or not at all. */
+"void";
 
 /**  A recording of an open session. */
 export type PartView = {
@@ -632,7 +807,10 @@ export type Query = {
 	speaker: SpeakerId | null,
 };
 
-/**  What the sitting was. Every field may be empty: a record grows while it is typed. */
+/**
+ *  What the sitting was. Every field may be empty: a record grows while it is typed, and one that
+ *  an older version kept lacks some.
+ */
 export type Record = {
 	/**  The municipality or whoever the body belongs to. */
 	entity: string,
@@ -644,8 +822,14 @@ export type Record = {
 	number: string,
 	/**  The day, as `YYYY-MM-DD`. */
 	date: string,
+	/**  Which call brought it together. */
+	call: Call | null,
+	/**  How those who took part came together. */
+	mode: SittingMode | null,
 	/**  Where it met. */
 	place: string,
+	/**  When it was called for, as `HH:MM`. */
+	planned_start: string,
 	/**  When it began, as `HH:MM`. */
 	starts: string,
 	/**  When it ended, as `HH:MM`. */
@@ -664,6 +848,14 @@ export type Refused = {
 	name: string,
 	/**  Why not. */
 	failure: Failure,
+};
+
+/**  A proposal that was refused. */
+export type RefusedProposal = {
+	/**  What kind of thing was proposed, as on the wire. */
+	kind: string,
+	/**  Where it began. */
+	at: Moment,
 };
 
 /**  A stretch of speech by one speaker. All times are milliseconds of its own recording. */
@@ -795,6 +987,15 @@ export type Settings = {
 	council: Council,
 };
 
+/**  How those who take part in a sitting come together. */
+export type SittingMode =
+/**  All in one room. */
+"in_person" |
+/**  All from afar. */
+"remote" |
+/**  Some in the room, some from afar. */
+"mixed";
+
 /**  A person or office that speaks in a session. */
 export type Speaker = {
 	/**  Its id. */
@@ -833,6 +1034,14 @@ export type Step = {
 	text: string,
 	/**  How many segments it touched. */
 	count: number,
+};
+
+/**  A stretch of the session's sound. It may reach over several recordings. */
+export type Stretch = {
+	/**  Where it begins. */
+	from: Moment,
+	/**  Where it ends. */
+	to: Moment,
 };
 
 /**  What was just heard and may still change with the next chunk. */
@@ -900,6 +1109,120 @@ export type Usage = {
 	/**  What is free on that disk. */
 	free_bytes: number,
 };
+
+/**  A vote, from its call to its announced result. */
+export type Vote = {
+	/**  What was put to the vote. */
+	about: string,
+	/**  How it was voted. */
+	mode: Mode,
+	/**  Votes for it, as announced. */
+	in_favour: number | null,
+	/**  Votes against it, as announced. */
+	against: number | null,
+	/**  Abstentions, as announced. */
+	abstaining: number | null,
+	/**  Blank votes, as announced. */
+	blank: number | null,
+	/**  Who voted for what, as far as it was heard or typed. */
+	names: VoteNames,
+	/**  Who stood for election and how many votes each had; empty when it was none. */
+	candidates: Candidate[],
+	/**  What was announced. */
+	outcome: Outcome | null,
+};
+
+/**  Who voted for what. */
+export type VoteNames = {
+	/**  For it. */
+	in_favour: string[],
+	/**  Against it. */
+	against: string[],
+	/**  Neither. */
+	abstaining: string[],
+	/**  Who had no right to this vote: an impediment, a seat left before it. */
+	excluded: string[],
+};
+
+/**  What an entry states. Texts that nobody said or typed are empty. */
+export type What =
+/**  The quorum was announced. */
+({ kind: "quorum";
+/**  Whether there was one. */
+holds: boolean;
+/**  How many were there, as announced. */
+count: number | null }) & { by: never; date: never; due: never; folios: never; from: never; number: never; observations: never; place: never; reason: never; reference: never; sha256: never; subject: never; text: never; time: never; title: never; to: never; who: never } |
+/**  The minutes of an earlier sitting were submitted. */
+({ kind: "earlier_minutes";
+/**  Their number. */
+number: string;
+/**  What was observed of them. */
+observations: string }) & { by: never; count: never; date: never; due: never; folios: never; from: never; holds: never; place: never; reason: never; reference: never; sha256: never; subject: never; text: never; time: never; title: never; to: never; who: never } |
+/**
+ *  A point of the order of the day, for as long as it was dealt with. One that comes back has an
+ *  entry for each time, with the same number.
+ */
+{
+	kind: "item",
+} & Item |
+/**  Something was moved. */
+({ kind: "motion";
+/**  Who moved it. */
+by: string[];
+/**  Its words. */
+text: string }) & { count: never; date: never; due: never; folios: never; from: never; holds: never; number: never; observations: never; place: never; reason: never; reference: never; sha256: never; subject: never; time: never; title: never; to: never; who: never } |
+/**  A bill was before the body. */
+{
+	kind: "bill",
+} & Bill |
+/**  Something was voted. */
+{
+	kind: "vote",
+} & Vote |
+/**  Somebody wanted something on the record: it stays word for word in every kind of minutes. */
+({ kind: "constancia";
+/**  Who. */
+by: string }) & { count: never; date: never; due: never; folios: never; from: never; holds: never; number: never; observations: never; place: never; reason: never; reference: never; sha256: never; subject: never; text: never; time: never; title: never; to: never; who: never } |
+/**  The sitting paused. */
+({ kind: "recess";
+/**  Why, or empty. */
+reason: string }) & { by: never; count: never; date: never; due: never; folios: never; from: never; holds: never; number: never; observations: never; place: never; reference: never; sha256: never; subject: never; text: never; time: never; title: never; to: never; who: never } |
+/**  A letter or message was read or announced. */
+({ kind: "communication";
+/**  Its number in the register. */
+reference: string;
+/**  Its day, as `YYYY-MM-DD`. */
+date: string;
+/**  Who sent it. */
+from: string;
+/**  To whom. */
+to: string;
+/**  What it is about. */
+subject: string }) & { by: never; count: never; due: never; folios: never; holds: never; number: never; observations: never; place: never; reason: never; sha256: never; text: never; time: never; title: never; who: never } |
+/**  Something to be done was agreed. */
+({ kind: "task";
+/**  Who does it. */
+who: string;
+/**  What. */
+text: string;
+/**  By when, as `YYYY-MM-DD`. */
+due: string }) & { by: never; count: never; date: never; folios: never; from: never; holds: never; number: never; observations: never; place: never; reason: never; reference: never; sha256: never; subject: never; time: never; title: never; to: never } |
+/**  Something goes with the minutes. */
+({ kind: "annex";
+/**  What it is. */
+title: string;
+/**  How many leaves it has. */
+folios: number | null;
+/**  The SHA-256 of its file in hexadecimal, when it is one. */
+sha256: string | null }) & { by: never; count: never; date: never; due: never; from: never; holds: never; number: never; observations: never; place: never; reason: never; reference: never; subject: never; text: never; time: never; to: never; who: never } |
+/**  The next sitting was called. */
+({ kind: "next_session";
+/**  Its day, as `YYYY-MM-DD`. */
+date: string;
+/**  Its hour, as `HH:MM`. */
+time: string;
+/**  Where. */
+place: string }) & { by: never; count: never; due: never; folios: never; from: never; holds: never; number: never; observations: never; reason: never; reference: never; sha256: never; subject: never; text: never; title: never; to: never; who: never };
 
 /**  A document that was written. */
 export type Written = {

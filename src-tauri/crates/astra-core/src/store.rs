@@ -18,6 +18,7 @@ mod documents;
 mod edits;
 mod jobs;
 mod json;
+mod minutes;
 mod recordings;
 mod rows;
 mod search;
@@ -27,6 +28,7 @@ mod settings;
 
 pub use edits::{Changed, HistoryEntry, Steps};
 pub use jobs::{Job, JobState, Wish};
+pub use minutes::SeenMinutes;
 pub use rows::{RowJob, StoredRow};
 pub use search::TextHit;
 pub use segments::Seen;

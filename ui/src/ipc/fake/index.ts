@@ -53,8 +53,8 @@ export function createFakeIpc(
     return session;
   };
   const transcriptOf = (id: SessionId): FakeTranscript => {
-    const { segments, speakers } = sessionOf(id);
-    const transcript = transcripts.get(id) ?? new FakeTranscript(segments, speakers);
+    const { segments, speakers, view } = sessionOf(id);
+    const transcript = transcripts.get(id) ?? new FakeTranscript(segments, speakers, view.record);
     transcripts.set(id, transcript);
     return transcript;
   };
@@ -66,8 +66,10 @@ export function createFakeIpc(
     return null;
   };
   const edited = <T>(id: SessionId, change: T): T => {
-    const row = sessionOf(id).view.row;
-    sessionOf(id).view.row = { ...row, doubts: transcriptOf(id).segments.filter((segment) => segment.doubtful).length };
+    const session = sessionOf(id);
+    const { row } = session.view;
+    session.view = { ...session.view, record: transcriptOf(id).minutes().record };
+    session.view.row = { ...row, doubts: transcriptOf(id).segments.filter((segment) => segment.doubtful).length };
     emit({ event: "session_changed", session: id });
     return change;
   };
@@ -241,11 +243,8 @@ export function createFakeIpc(
     transcriptRedo: async (id, revision) => edited(id, transcriptOf(id).redoStep(revision)),
     transcriptHistory: async (id, before, limit) => transcriptOf(id).history(before, limit),
     transcriptFind: async (id, query, text) => find(transcriptOf(id).segments, query, text),
-    recordSave: async (id, record) => {
-      const { view } = sessionOf(id);
-      sessionOf(id).view = { ...view, record };
-      return null;
-    },
+    minutesOpen: async (id) => transcriptOf(id).minutes(),
+    recordSave: async (id, record) => edited(id, transcriptOf(id).saveRecord(record)),
     mediaOpen: async () => ({ sources: [], peaks: [] }),
     documentExport: async (id, formats) => {
       await wait(options.delay_ms ?? 0);
