@@ -16,6 +16,7 @@ mod minutes;
 mod model;
 mod picker;
 mod recording;
+mod roster;
 mod session;
 mod settings;
 mod transcript;
@@ -56,6 +57,9 @@ pub fn all() -> Builder<Wry> {
             job::job_pause,
             job::job_resume,
             job::job_cancel,
+            roster::roster_list,
+            roster::roster_save,
+            roster::roster_import,
             transcript::transcript_open,
             transcript::transcript_grown,
             transcript::transcript_edit,

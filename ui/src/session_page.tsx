@@ -6,7 +6,7 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { type SegmentId, type SessionId, type SessionState, type SessionView, type SpeakerId, useIpc } from "./ipc";
-import { queryKeys, useSession, useSettings } from "./ipc/queries";
+import { queryKeys, useRoster, useSession, useSettings } from "./ipc/queries";
 import { FailureMessage } from "./kit/failure_message";
 import { useShortcut } from "./lib/shortcuts";
 import { dateText, lengthText } from "./lib/time";
@@ -71,6 +71,7 @@ function OpenSession({ view, store, editor, at }: OpenSessionProps & { at: strin
   );
   const walk = useMemo(() => new DoubtWalk(editor, parts, player), [editor, parts, player]);
   const doubts = useTopic(store, "doubts", () => store.doubts.length);
+  const names = useNames(view);
   const recordSteps = useRecordSteps(view.row.id, store);
   useStartPlace(view, store, editor, at);
   const exporting = useRef<ExportAction>(null);
@@ -119,6 +120,7 @@ function OpenSession({ view, store, editor, at }: OpenSessionProps & { at: strin
               <SpeakerPicker
                 at={at}
                 speakers={store.speakers}
+                names={names}
                 count={segments.length}
                 current={speakerOf(store, segments)}
                 onAssign={(speaker) => editor.assign(speaker, [...segments])}
@@ -274,6 +276,16 @@ function Speakers({ store, editor }: OpenSessionProps) {
 }
 
 /** Opens at the moment the address asks for. */
+/** Who can be expected to speak: the roll of the session, and else the roster. Two of one name are one choice. */
+function useNames(view: SessionView): readonly string[] {
+  const { data: roster } = useRoster();
+  const roll = view.record.attendance;
+  return useMemo(() => {
+    const people = roll.length > 0 ? roll : (roster ?? []);
+    return [...new Set(people.map(({ name }) => name.trim()))].filter(Boolean);
+  }, [roll, roster]);
+}
+
 /** How often an undo or the like changed the record under its form, which is then read anew. */
 function useRecordSteps(session: SessionId, store: TranscriptStore): number {
   const queries = useQueryClient();

@@ -40,6 +40,12 @@ export const commands = {
 	jobResume: (job: JobId) => __TAURI_INVOKE<null>("job_resume", { job }),
 	/**  Gives a job up. What was heard is kept. */
 	jobCancel: (job: JobId) => __TAURI_INVOKE<null>("job_cancel", { job }),
+	/**  Everybody on the roster, in the order of the roll. */
+	rosterList: () => __TAURI_INVOKE<Councillor[]>("roster_list"),
+	/**  Makes these the roster. */
+	rosterSave: (roster: Councillor[]) => __TAURI_INVOKE<null>("roster_save", { roster }),
+	/**  What a file names: that at `path`, or the one chosen in a dialog; none when that was closed. */
+	rosterImport: (path: string | null) => __TAURI_INVOKE<RosterProposal | null>("roster_import", { path }),
 	/**  The text, as far as it was heard. */
 	transcriptOpen: (session: SessionId) => __TAURI_INVOKE<Transcript>("transcript_open", { session }),
 	/**  What was heard since `after`. */
@@ -112,7 +118,9 @@ export type Attendance =
 /**  Came after the roll was called. */
 "late" |
 /**  Left before the end. */
-"left_early";
+"left_early" |
+/**  Was called, and nobody has said yet whether they were there. */
+"unstated";
 
 /**  Somebody on the roll. */
 export type Attendee = {
@@ -236,6 +244,14 @@ export type Check = {
 	advice: string,
 };
 
+/**  A column of a table. */
+export type Column = {
+	/**  What stands over it, or nothing. */
+	heading: string,
+	/**  What was read from it; none when it was left alone. */
+	field: Field | null,
+};
+
 /**  What every record of a council has in common. */
 export type Council = {
 	/**  The municipality. */
@@ -249,6 +265,31 @@ export type Council = {
 	/**  Who keeps the minutes. */
 	secretary: string,
 };
+
+/**  Somebody who was elected to the council, for one term. */
+export type Councillor = {
+	/**  The id, which tells two people of one name apart. */
+	id: CouncillorId,
+	/**  The body and term they were elected for, or empty: «2024-2027». */
+	term: string,
+	/**  As documents write it. */
+	name: string,
+	/**  The spellings that are mistaken for the name. */
+	instead_of: string[],
+	/**  The party or bench, or empty. */
+	party: string,
+	/**  The office, or empty. */
+	office: string,
+	/**  The place in the roll, from 1. */
+	seat: number,
+	/**  The first day in the council, as `YYYY-MM-DD`; empty when unknown. */
+	since: string,
+	/**  The last day, as `YYYY-MM-DD`; empty while it lasts. */
+	until: string,
+};
+
+/**  Somebody on the roster, for one term. */
+export type CouncillorId = string;
 
 /**  What deleting a session would delete. Recordings are never among it. */
 export type Deletion = {
@@ -387,6 +428,8 @@ export type EntryId = string;
 export type Event =
 /**  Sessions came or went. */
 { event: "sessions_changed" } |
+/**  The roster is not what it was. */
+{ event: "roster_changed" } |
 /**  A session is not what it was: its text, its record, its job. */
 { event: "session_changed";
 /**  Which. */
@@ -531,6 +574,27 @@ export type Fault =
 "unheard" |
 /**  The recording ended before its container said it would. */
 "ended_early";
+
+/**  What can be read from a column. */
+export type Field =
+/**  The full name, or the given names beside a column of surnames. */
+"name" |
+/**  The surnames. */
+"surnames" |
+/**  The party or bench. */
+"party" |
+/**  The office. */
+"office" |
+/**  The spellings that are mistaken for the name. */
+"instead_of" |
+/**  The term. */
+"term" |
+/**  The place in the roll. */
+"seat" |
+/**  The first day. */
+"since" |
+/**  The last day. */
+"until";
 
 /**  Who speaks where. */
 export type Floor = {
@@ -708,6 +772,19 @@ export type Moment = {
 	ms: number,
 };
 
+/**  What the secretary should look at. */
+export type Note =
+/**  Somebody else of the list has the same name: two people, or one who is listed twice. */
+"namesake" |
+/**  It does not look like the full name of a person. */
+"odd_name" |
+/**  It was written all in capitals, from which accents and small words cannot be told for sure. */
+"capitals" |
+/**  The surnames stand first and nothing says where they end. */
+"surnames_first" |
+/**  A day could not be read and was left out. */
+"day_unread";
+
 /**  The minutes of a session, open in the window. */
 export type OpenMinutes = {
 	/**  How many changes were made to the session; an edit says which revision it was made for. */
@@ -773,6 +850,18 @@ export type Proposal = {
 	parts: ProposedPart[],
 	/**  What cannot be heard, and why. */
 	refused: Refused[],
+};
+
+/**  Somebody who is proposed. */
+export type ProposedCouncillor = {
+	/**  The person; with the id of whom the roster has by the same name. */
+	councillor: Councillor,
+	/**  The line or row of the file, from 1. */
+	line: number,
+	/**  Whether the roster has them already. */
+	known: boolean,
+	/**  What to look at. */
+	notes: Note[],
 };
 
 /**  A recording that can be heard. */
@@ -856,6 +945,29 @@ export type RefusedProposal = {
 	kind: string,
 	/**  Where it began. */
 	at: Moment,
+};
+
+/**  What a roster is read from. */
+export type RosterFormat =
+/**  Lines of values with commas, semicolons or tabs between them. */
+"csv" |
+/**  A workbook of Excel; its first sheet with names. */
+"xlsx" |
+/**  Earlier minutes, or a list, of Word. */
+"docx" |
+/**  Earlier minutes, or a list, as PDF with text in it. */
+"pdf";
+
+/**  People for the roster, to be agreed to. */
+export type RosterProposal = {
+	/**  What it was read from. */
+	format: RosterFormat,
+	/**  Whether a heading said which column is what; otherwise that is a guess to be looked at. */
+	headed: boolean,
+	/**  The columns of the table, with what was read from each; none for a text. */
+	columns: Column[],
+	/**  The people in the order of the file. */
+	rows: ProposedCouncillor[],
 };
 
 /**  A stretch of speech by one speaker. All times are milliseconds of its own recording. */

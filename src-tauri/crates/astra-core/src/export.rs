@@ -25,7 +25,7 @@ mod record;
 mod sample;
 mod shown;
 mod srt;
-mod times;
+pub(crate) mod times;
 mod turns;
 mod txt;
 mod vtt;

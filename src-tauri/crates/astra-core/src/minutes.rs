@@ -121,10 +121,12 @@ pub enum Attendance {
     Late,
     /// Left before the end.
     LeftEarly,
+    /// Was called, and nobody has said yet whether they were there.
+    Unstated,
 }
 
 impl Record {
-    /// Whether nothing has been typed.
+    /// Whether nothing is known of it.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }

@@ -20,6 +20,7 @@ mod jobs;
 mod json;
 mod minutes;
 mod recordings;
+mod roster;
 mod rows;
 mod search;
 mod segments;
