@@ -18,7 +18,9 @@ mod documents;
 mod edits;
 mod jobs;
 mod json;
+mod minutes;
 mod recordings;
+mod roster;
 mod rows;
 mod search;
 mod segments;
@@ -27,6 +29,7 @@ mod settings;
 
 pub use edits::{Changed, HistoryEntry, Steps};
 pub use jobs::{Job, JobState, Wish};
+pub use minutes::SeenMinutes;
 pub use rows::{RowJob, StoredRow};
 pub use search::TextHit;
 pub use segments::Seen;

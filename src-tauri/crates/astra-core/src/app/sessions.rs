@@ -16,7 +16,6 @@ use crate::error::{Error, Failure, Result};
 use crate::event::Event;
 use crate::id::SessionId;
 use crate::jobs::lease::Lease;
-use crate::minutes::Record;
 use crate::models;
 use crate::sessions::Source;
 use crate::sessions::view::{Deletion, Hit, HitKind, PartView, SessionRow, SessionState, SessionView};
@@ -120,16 +119,6 @@ impl App {
                 outcome => return outcome,
             }
         }
-    }
-
-    /// Keeps what the secretary typed about the sitting.
-    ///
-    /// # Errors
-    /// Those of the store.
-    pub async fn record_save(&self, session: SessionId, record: &Record) -> Result<()> {
-        self.store().set_record(session, record).await?;
-        self.tell_session(session);
-        Ok(())
     }
 
     /// Looks for words in the titles, the people and the text of all sessions; case and accents do
