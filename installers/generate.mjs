@@ -1,5 +1,5 @@
 // `npm run gen`: writes what is generated and kept in the tree: the page's TypeScript of the
-// commands and types, and the licences of everything Astra is made of.
+// commands and types, the Word templates, and the licences of everything Astra is made of.
 
 import { buildPage } from "./page.mjs";
 import { ensure, must } from "./prerequisites.mjs";
@@ -10,3 +10,4 @@ buildPage();
 must("cargo", ["test", "--quiet", "--package=astra-desktop", "--lib", "commands::tests"], {
   env: { ...process.env, ASTRA_WRITE_BINDINGS: "1" },
 });
+must("cargo", ["run", "--quiet", "--package=astra-core", "--example=templates"]);

@@ -1,4 +1,5 @@
-//! Documents made from a transcript: DOCX, SRT, VTT, TXT, JSON.
+//! Documents made from a transcript: DOCX, SRT, VTT, TXT, JSON; and minutes ([`page`]) poured into a
+//! council's own Word template ([`template`]).
 //!
 //! Pure: a [`Document`] in, bytes out. Whoever calls writes the bytes to disk. Every word a reader
 //! sees that was not said in the session comes from the catalogue, under `document`. What the secretary
@@ -19,12 +20,14 @@ mod docx;
 mod facts;
 mod json;
 mod lines;
+pub mod page;
 mod passages;
 mod record;
 #[cfg(test)]
 mod sample;
 mod shown;
 mod srt;
+pub mod template;
 mod times;
 mod turns;
 mod txt;

@@ -11,7 +11,7 @@ use super::Document;
 use crate::{Error, Result};
 
 mod body;
-mod order;
+pub(super) mod order;
 mod package;
 mod parts;
 
@@ -25,7 +25,7 @@ pub(crate) fn write(document: &Document) -> Result<Vec<u8>> {
     entries.push(("word/document.xml".to_owned(), with_transcript(&written.document, document)?));
     for (kind, contents) in [("header", &written.headers), ("footer", &written.footers)] {
         for (index, xml) in contents.iter().enumerate() {
-            entries.push((format!("word/{kind}{}.xml", index + 1), order::in_order(xml)?));
+            entries.push((format!("word/{kind}{}.xml", index + 1), order::in_order(xml, parts::style::LIST_TABLE)?));
         }
     }
     package::zipped(&entries)
@@ -33,13 +33,13 @@ pub(crate) fn write(document: &Document) -> Result<Vec<u8>> {
 
 /// The body with the transcript in its place.
 fn with_transcript(body: &[u8], document: &Document) -> Result<Vec<u8>> {
-    let body = order::in_order(body)?;
-    let place = order::in_order(&body::place_of_transcript().build())?;
+    let body = order::in_order(body, parts::style::LIST_TABLE)?;
+    let place = order::in_order(&body::place_of_transcript().build(), parts::style::LIST_TABLE)?;
     let at = body.windows(place.len()).position(|part| part == place);
     let at = at.ok_or_else(|| Error::Broken { reason: "Word document: no place for the transcript".to_owned() })?;
     let mut out = body[..at].to_vec();
     for paragraph in body::transcript(document) {
-        out.extend(order::in_order(&paragraph.build())?);
+        out.extend(order::in_order(&paragraph.build(), parts::style::LIST_TABLE)?);
     }
     out.extend(&body[at + place.len()..]);
     Ok(out)

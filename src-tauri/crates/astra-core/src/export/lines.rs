@@ -13,13 +13,21 @@ pub(crate) fn one_line(text: &str) -> String {
                     line.push(' ');
                 }
             }
-            '\u{feff}' | '\u{fffe}' | '\u{ffff}' => {}
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
-            hidden if hidden.is_control() => {}
+            hidden if is_hidden(hidden) => {}
             visible => line.push(visible),
         }
     }
     line.trim().to_owned()
+}
+
+/// Whether a character has no business in a document: XML 1.0 forbids it, or nobody can see it, or it
+/// turns the order of the text after it around.
+pub(crate) fn is_hidden(character: char) -> bool {
+    match character {
+        '\u{feff}' | '\u{fffe}' | '\u{ffff}' => true,
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
+        other => other.is_control(),
+    }
 }
 
 #[cfg(test)]

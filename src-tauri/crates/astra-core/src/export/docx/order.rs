@@ -9,7 +9,6 @@
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, Writer};
 
-use super::parts::style;
 use crate::{Error, Result};
 
 /// The elements whose children have an order, and that order. Only what `docx-rs` can write is
@@ -26,6 +25,7 @@ const ORDERS: &[(&str, &str)] = &[
         "w:rStyle w:rFonts w:b w:bCs w:i w:iCs w:caps w:strike w:dstrike w:vanish w:color w:spacing w:w w:sz \
          w:szCs w:highlight w:u w:bdr w:shd w:fitText w:vertAlign w:lang w:specVanish",
     ),
+    ("w:numPr", "w:ilvl w:numId"),
     ("w:tblPr", "w:tblStyle w:tblpPr w:tblW w:jc w:tblInd w:tblBorders w:shd w:tblLayout w:tblCellMar w:tblLook"),
     ("w:trPr", "w:gridBefore w:gridAfter w:wBefore w:wAfter w:cantSplit w:trHeight w:tblHeader"),
     ("w:tcPr", "w:tcW w:gridSpan w:vMerge w:tcBorders w:shd w:noWrap w:tcMar w:textDirection w:vAlign"),
@@ -36,12 +36,15 @@ const ORDERS: &[(&str, &str)] = &[
     ),
 ];
 
-/// The XML in order.
+/// What every table says of its look: that its first row is a head, and that no row is banded.
+pub(crate) const TABLE_LOOK: &str = r#"<w:tblLook w:val="0620" w:firstRow="1" w:noHBand="1" w:noVBand="1"/>"#;
+
+/// The XML in order. The first row of a table in the style `headed` stands again on every page.
 ///
 /// # Errors
 /// [`Error::Broken`] if it is not well formed.
-pub(crate) fn in_order(xml: &[u8]) -> Result<Vec<u8>> {
-    let mut pass = Pass { reader: Reader::from_reader(xml), heads_table: false };
+pub(crate) fn in_order(xml: &[u8], headed: &str) -> Result<Vec<u8>> {
+    let mut pass = Pass { reader: Reader::from_reader(xml), headed, heads_table: false };
     let mut out = Writer::new(Vec::with_capacity(xml.len()));
     pass.copy(&mut out)?;
     Ok(out.into_inner())
@@ -49,6 +52,7 @@ pub(crate) fn in_order(xml: &[u8]) -> Result<Vec<u8>> {
 
 struct Pass<'a> {
     reader: Reader<&'a [u8]>,
+    headed: &'a str,
     /// Whether the next row is the first of a table with headings.
     heads_table: bool,
 }
@@ -97,8 +101,7 @@ impl Pass<'_> {
                         write(&mut out, Event::Empty(child.borrow()))?;
                     }
                     if name(&child) == "w:tblStyle" {
-                        self.heads_table =
-                            child.attributes().flatten().any(|a| &*a.value == style::LIST_TABLE.as_bytes());
+                        self.heads_table = child.attributes().flatten().any(|a| &*a.value == self.headed.as_bytes());
                     }
                     children.push((name(&child), out.into_inner()));
                 }
@@ -132,8 +135,7 @@ impl Pass<'_> {
             "w:tblPr" => {
                 // The borders and the place on the page are the style's.
                 children.retain(|(child, _)| child != "w:tblBorders" && child != "w:jc");
-                let look = br#"<w:tblLook w:val="0620" w:firstRow="1" w:noHBand="1" w:noVBand="1"/>"#;
-                children.push(("w:tblLook".to_owned(), look.to_vec()));
+                children.push(("w:tblLook".to_owned(), TABLE_LOOK.as_bytes().to_vec()));
             }
             "w:trPr" if std::mem::take(&mut self.heads_table) => {
                 children.push(("w:tblHeader".to_owned(), b"<w:tblHeader/>".to_vec()));
@@ -188,7 +190,7 @@ mod tests {
     use super::*;
 
     fn mended(xml: &str) -> String {
-        String::from_utf8(in_order(xml.as_bytes()).expect("well-formed")).expect("UTF-8")
+        String::from_utf8(in_order(xml.as_bytes(), "ListTable").expect("well-formed")).expect("UTF-8")
     }
 
     #[test]
@@ -219,9 +221,9 @@ mod tests {
                  <w:tr><w:trPr><w:cantSplit/></w:trPr></w:tr><w:tr><w:trPr><w:cantSplit/></w:trPr></w:tr></w:tbl>"
             )
         };
-        assert_eq!(mended(&table(style::LIST_TABLE)).matches("<w:tblHeader/>").count(), 1);
-        assert_eq!(mended(&table(style::FACTS_TABLE)).matches("<w:tblHeader/>").count(), 0);
-        assert!(!mended(&table(style::LIST_TABLE)).contains("tblBorders"));
+        assert_eq!(mended(&table("ListTable")).matches("<w:tblHeader/>").count(), 1);
+        assert_eq!(mended(&table("FactsTable")).matches("<w:tblHeader/>").count(), 0);
+        assert!(!mended(&table("ListTable")).contains("tblBorders"));
     }
 
     #[test]
@@ -239,6 +241,6 @@ mod tests {
 
     #[test]
     fn xml_cut_short_is_an_error_and_not_a_document() {
-        assert!(in_order(b"<w:p><w:pPr><w:jc/>").is_err());
+        assert!(in_order(b"<w:p><w:pPr><w:jc/>", "").is_err());
     }
 }
