@@ -4,9 +4,11 @@
 //! [`figures`] reads the numbers, sums, laws, hours and dates of what was said;
 //! [`wording`] writes them in the style of the house.
 
+pub mod acta;
 pub mod cleaning;
 pub mod extracts;
 pub mod masks;
+pub mod turns;
 
 use serde::{Deserialize, Serialize};
 
