@@ -19,6 +19,7 @@ use crate::guard::Coverage;
 use crate::minutes::Record;
 use crate::transcript::Utterance;
 
+pub mod acta;
 mod cues;
 mod docx;
 mod facts;

@@ -73,8 +73,8 @@ impl Stretch {
 
 /// What was said and what can be heard of the `entries`, in the order of the sound.
 ///
-/// An item, a bill and a recess stand before what was said of them, everything else after it, though
-/// never behind the beginning of the next item. An utterance belongs where most of it lies. What was
+/// An item and a bill stand before what was said of them, a recess after the words that begin it,
+/// everything else after all of it, though never behind the beginning of the next item. An utterance belongs where most of it lies. What was
 /// said in a recess is nobody's business and is left out, between the words that begin it and those that
 /// end it. Without `reserved`, what is marked so is left out too, with what was stated in it.
 pub fn steps<'a>(utterances: &'a [Utterance], entries: &'a [Entry], clock: &Clock, reserved: bool) -> Vec<Step<'a>> {
@@ -83,6 +83,12 @@ pub fn steps<'a>(utterances: &'a [Utterance], entries: &'a [Entry], clock: &Cloc
     let shown = entries.iter().filter(|entry| reserved || !is_reserved(entry, utterances, clock));
     let mut placed: Vec<(Moment, u8, &Entry)> =
         shown.filter_map(|entry| place(entry, entries).map(|(moment, rank)| (moment, rank, entry))).collect();
+    for (moment, _, entry) in &mut placed {
+        if matches!(entry.what, What::Recess { .. }) {
+            let mut heard = utterances.iter().map(|utterance| clock.heard(utterance));
+            *moment = heard.find(|heard| *moment <= heard.from).map_or(*moment, |first| first.to);
+        }
+    }
     placed.sort_by_key(|(moment, rank, _)| (*moment, *rank));
     let mut placed = placed.into_iter().peekable();
 

@@ -65,8 +65,8 @@ impl Writing<'_> {
     fn bill(&self, bill: &Bill) -> Block {
         let number = given(&bill.number).unwrap_or_else(|| BLANK.to_owned());
         let names = |names: &[String]| {
-            let names = self.people(names);
-            if names.is_empty() { BLANK.to_owned() } else { names }
+            let names: Vec<String> = names.iter().filter_map(|name| given(name)).collect();
+            if names.is_empty() { BLANK.to_owned() } else { names.join("\n") }
         };
         let debate = match bill.debate {
             Some(1) => Some(self.say("bill.first", &[])),

@@ -10,12 +10,17 @@ use crate::minutes::Record;
 
 /// What stands before the attendance.
 pub(super) fn opening(writing: &Writing<'_>) -> Vec<Block> {
-    let mut blocks = match writing.style.heading {
-        Heading::Template => vec![],
-        Heading::Labels => labels(writing),
-        Heading::Form => vec![form(writing)],
-        Heading::Running => vec![running(writing)],
-    };
+    let mut blocks = Vec::new();
+    if writing.style.titled {
+        blocks.push(plain(Look::Title, title(writing)));
+        blocks.extend(subject(writing).map(|subject| plain(Look::Subtitle, subject)));
+    }
+    match writing.style.heading {
+        Heading::Template => {}
+        Heading::Labels => blocks.extend(labels(writing)),
+        Heading::Form => blocks.push(form(writing)),
+        Heading::Running => blocks.push(running(writing)),
+    }
     let material = writing.material;
     if let Some(warning) = material.warning.as_deref().and_then(given) {
         blocks.push(paragraph(Look::Note, vec![Run::bold(warning)]));

@@ -1,7 +1,7 @@
 //! People as the acta writes them: «el concejal X», «la honorable concejala X», «D.ª X», or the bare name
 //! where neither the office nor anybody says how to address them.
 
-use super::writing::{Writing, given, listed};
+use super::writing::{Writing, capital, given, listed};
 use super::{SpeakerFormula, Treatment};
 use crate::export::page::Run;
 use crate::minutes::wording::{Gender, Number, agree};
@@ -21,11 +21,6 @@ impl Writing<'_> {
         self.named(name).whole()
     }
 
-    /// Several people in the middle of a sentence.
-    pub(super) fn people(&self, names: &[String]) -> String {
-        listed(&self.persons(names))
-    }
-
     /// «del concejal X», «de la concejala X», «de X».
     pub(super) fn of_people(&self, names: &[String]) -> String {
         let of = |person: String| match person.strip_prefix("el ") {
@@ -33,6 +28,15 @@ impl Writing<'_> {
             None => format!("de {person}"),
         };
         listed(&self.persons(names).into_iter().map(of).collect::<Vec<_>>())
+    }
+
+    /// What stands before a few words in the same line: «La concejala X: ».
+    pub(super) fn named_in_line(&self, speaker: Option<&str>) -> Vec<Run> {
+        let Some(name) = speaker.and_then(given) else {
+            return vec![Run::plain(self.say("speaker.nobody_in_line", &[]))];
+        };
+        let named = self.named(&name);
+        vec![Run::plain(capital(&named.before)), Run::bold(named.name), Run::plain(format!("{}: ", named.after))]
     }
 
     /// What stands before what somebody said, with its time if the house wants it.
@@ -121,7 +125,7 @@ impl Writing<'_> {
         if noun.ends_with('a') {
             return Some(Gender::Feminine);
         }
-        if noun.ends_with('o') || noun.ends_with("or") || noun == "alcalde" {
+        if noun.ends_with('o') || noun.ends_with("or") || ["alcalde", "primer", "tercer"].contains(&noun) {
             return Some(Gender::Masculine);
         }
         let twin = match noun.strip_suffix('e') {

@@ -93,8 +93,13 @@ fn status(writing: &Writing<'_>, attendee: &Attendee) -> String {
     let status = writing.say(&format!("roll.status.{}", code(attendee.attendance)), &[]);
     let person = writing.material.person(&attendee.name);
     let remote = person.filter(|person| person.remote).map(|_| writing.say("roll.remote", &[]));
-    let reason = person.and_then(|person| given(&person.reason));
+    let reason = reason(writing, person);
     [Some(status), remote, reason].into_iter().flatten().collect::<Vec<_>>().join(". ")
+}
+
+/// Why somebody was away. It is often a matter of health, and nobody else's.
+fn reason(writing: &Writing<'_>, person: Option<&Person>) -> Option<String> {
+    person.filter(|_| writing.is_complete()).and_then(|person| given(&person.reason))
 }
 
 fn code(attendance: Attendance) -> &'static str {
@@ -185,7 +190,7 @@ fn with_hours(writing: &Writing<'_>, attendee: &Attendee) -> String {
     let early = (attendee.attendance == Attendance::LeftEarly)
         .then(|| writing.say("roll.went", &[("hour", &hour(person.map(|person| &person.left)))]));
     let remote = person.filter(|person| person.remote).map(|_| writing.say("roll.by_remote", &[]));
-    let reason = person.and_then(|person| given(&person.reason));
+    let reason = reason(writing, person);
     let notes: Vec<String> = [late, early, remote, reason].into_iter().flatten().collect();
     let named = writing.person(&attendee.name);
     if notes.is_empty() { named } else { format!("{named} ({})", notes.join("; ")) }

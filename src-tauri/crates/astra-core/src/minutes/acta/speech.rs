@@ -18,6 +18,9 @@ use crate::transcript::{Mark, Utterance};
 const PARAGRAPH: usize = 90;
 const LONGEST_PARAGRAPH: usize = 180;
 
+/// A turn of so many words stands in one line with the name: «presente», «aprobado, señor presidente».
+const ONE_LINE: usize = 8;
+
 /// A turn below this many words, none of which is worth an extract («presente», «gracias, presidente»), is no
 /// matter for succinct minutes.
 const WORTH_SUMMING_UP: usize = 12;
@@ -48,6 +51,13 @@ impl Writing<'_> {
     }
 
     fn literal(&self, turn: &Turn<'_>) -> Vec<Block> {
+        let words: usize = turn.utterances.iter().map(|utterance| utterance.words.len()).sum();
+        if words <= ONE_LINE && self.anybody && !self.style.time_codes {
+            let text = self.joined(&self.pieces(&turn.utterances), true);
+            let text = if self.is_quoted() { self.style.wording.quoted(&text) } else { text };
+            let runs = self.named_in_line(turn.speaker).into_iter().chain([Run::plain(text)]);
+            return vec![paragraph(Look::Speech, runs.collect())];
+        }
         let mut blocks = self.lead_in(turn);
         let groups = paragraphs(&turn.utterances);
         let last = groups.len().saturating_sub(1);

@@ -16,6 +16,8 @@ pub struct Style {
     pub wording: Wording,
     /// How the acta is called.
     pub titling: Titling,
+    /// Whether the title stands in the body: where the template does not write it.
+    pub titled: bool,
     /// How the data of the sitting are written, where the template does not write them.
     pub heading: Heading,
     /// How those who attended are listed.
@@ -156,6 +158,7 @@ impl Default for Style {
             country: Country::Colombia,
             wording: Wording::default(),
             titling: Titling::default(),
+            titled: false,
             heading: Heading::default(),
             roll: Roll::default(),
             index: Index::default(),

@@ -45,7 +45,8 @@ impl Writing<'_> {
                 let submitted = capital(&agree("sometido", gender, number));
                 let result = self.result(outcome, gender, number);
                 let said = [("submitted", submitted.as_str()), ("mode", &mode), ("thing", &thing), ("with", &with)];
-                self.say_bold("vote.whole", &said, "result", &result)
+                let key = if outcome == "void" { "vote.annulled" } else { "vote.whole" };
+                self.say_bold(key, &said, "result", &result)
             }
             (_, outcome) => {
                 let thing = about.unwrap_or_else(|| BLANK.to_owned());
