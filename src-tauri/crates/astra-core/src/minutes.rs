@@ -5,6 +5,7 @@
 //! [`wording`] writes them in the style of the house.
 
 pub mod acta;
+pub mod checks;
 pub mod cleaning;
 pub mod extracts;
 pub mod masks;

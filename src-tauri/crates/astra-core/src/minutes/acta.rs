@@ -30,6 +30,8 @@ pub use material::{Listening, Material, Person, Summary};
 pub use public::hidden;
 pub use style::{Country, Heading, Index, Roll, Signers, SpeakerFormula, Style, Titling, Treatment};
 
+pub(in crate::minutes) use writing::{day, minute};
+
 use writing::Writing;
 
 /// A kind of acta.

@@ -52,7 +52,7 @@ pub(super) fn written(writing: &Writing<'_>) -> Vec<Block> {
         Block::PageBreak,
         writing.heading("heading.certificate"),
         plain(Look::Normal, writing.say("certificate.introduction", &[])),
-        Block::Table(Table { head: vec![], rows, widths: vec![28, 72], description }),
+        Block::Table(Table { head: vec![], rows, widths: vec![18, 82], description }),
         plain(Look::Note, writing.say("certificate.note", &[])),
     ]
 }

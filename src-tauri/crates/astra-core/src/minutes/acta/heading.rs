@@ -23,10 +23,10 @@ pub(super) fn opening(writing: &Writing<'_>) -> Vec<Block> {
     }
     let material = writing.material;
     if let Some(warning) = material.warning.as_deref().and_then(given) {
-        blocks.push(paragraph(Look::Note, vec![Run::bold(warning)]));
+        blocks.push(paragraph(Look::Normal, vec![Run::bold(warning)]));
     }
     if writing.draft.get() {
-        blocks.push(paragraph(Look::Note, vec![Run::bold(writing.say("draft", &[]))]));
+        blocks.push(paragraph(Look::Normal, vec![Run::bold(writing.say("draft", &[]))]));
     }
     if let Some(note) = match writing.kind {
         Kind::Literal => None,

@@ -4,7 +4,7 @@
 
 use super::{Listening, Material, Person, Summary};
 use crate::export::RecordingFacts;
-use crate::guard::{Coverage, Fault};
+use crate::guard::Coverage;
 use crate::id::EntryId;
 use crate::minutes::masks::{Confidence, Kind, Secret, Suggestion};
 use crate::minutes::turns::Clock;
@@ -416,13 +416,4 @@ pub(crate) fn session() -> Material {
         minutes: Minutes { record, entries },
         utterances: sound.utterances,
     }
-}
-
-/// The session with a gap in it that nobody heard.
-pub(crate) fn with_a_gap() -> Material {
-    let mut material = session();
-    let last = material.utterances.len() - 1;
-    let (start, end) = (material.utterances[last].end_ms, material.utterances[last].end_ms + 12_000);
-    material.utterances.push(Utterance::heard(1, start, end, vec![Fault::Unheard]));
-    material
 }

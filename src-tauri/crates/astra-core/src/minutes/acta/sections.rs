@@ -1,6 +1,6 @@
 //! The order of the day and the development: a section for each item, with what was said and stated in it.
 
-use super::writing::{Writing, given, plain};
+use super::writing::{BLANK, Writing, given, paragraph, plain};
 use super::{Entry, Kind, Step, What, steps};
 use crate::export::page::{Block, Level, Run, Style as Look};
 use crate::minutes::turns::{Turn, is_reserved};
@@ -12,7 +12,7 @@ pub(super) fn agenda(writing: &Writing<'_>) -> Vec<Block> {
     if items.is_empty() {
         return vec![];
     }
-    let titles = items.iter().map(|item| given(&item.title).unwrap_or_else(|| super::writing::BLANK.to_owned()));
+    let titles = items.iter().map(|item| given(&item.title).unwrap_or_else(|| BLANK.to_owned()));
     let counted = items.iter().zip(1..).all(|(item, number)| item.number == number);
     let list = match counted {
         true => vec![Block::List { ordered: true, items: titles.map(|title| vec![Run::plain(title)]).collect() }],
@@ -110,12 +110,12 @@ impl<'a> Section<'a> {
                     blocks.extend(written);
                 }
                 Step::Reserved if writing.kind == Kind::Decisions => {}
-                Step::Reserved => blocks.push(plain(Look::Note, writing.say("reserved.omitted", &[]))),
+                Step::Reserved => blocks.push(reservation(writing, "reserved.omitted")),
                 Step::Entry(entry) => blocks.extend(writing.entry(entry)),
             }
         }
         if reserved {
-            blocks.push(plain(Look::Note, writing.say("reserved.ends", &[])));
+            blocks.push(reservation(writing, "reserved.ends"));
         }
         blocks
     }
@@ -125,9 +125,13 @@ impl<'a> Section<'a> {
 fn reserve(writing: &Writing<'_>, turn: &Turn<'_>, reserved: &mut bool, blocks: &mut Vec<Block>) {
     if turn.reserved != *reserved {
         let key = if turn.reserved { "reserved.begins" } else { "reserved.ends" };
-        blocks.push(plain(Look::Note, writing.say(key, &[])));
+        blocks.push(reservation(writing, key));
         *reserved = turn.reserved;
     }
+}
+
+fn reservation(writing: &Writing<'_>, key: &str) -> Block {
+    paragraph(Look::Note, vec![Run::bold(writing.say(key, &[]))])
 }
 
 /// The items by number, each once, in its first words.
@@ -145,7 +149,7 @@ fn items<'a>(writing: &Writing<'a>) -> Vec<&'a Item> {
 }
 
 fn heading(writing: &Writing<'_>, item: &Item, again: bool) -> Block {
-    let title = given(&item.title).unwrap_or_else(|| super::writing::BLANK.to_owned());
+    let title = given(&item.title).unwrap_or_else(|| BLANK.to_owned());
     let title = title.strip_suffix('.').unwrap_or(&title);
     let number = item.number.to_string();
     let key = if again { "item_again" } else { "item" };
@@ -166,7 +170,7 @@ fn nothing(writing: &Writing<'_>, section: &Section<'_>) -> Block {
         return plain(Look::Normal, writing.say("item_without_decisions", &[]));
     }
     writing.draft.set(true);
-    super::writing::paragraph(Look::Normal, vec![Run::bold(writing.say("pending", &[]))])
+    paragraph(Look::Normal, vec![Run::bold(writing.say("pending", &[]))])
 }
 
 /// The business that an entry is of when nobody heard where it belongs.

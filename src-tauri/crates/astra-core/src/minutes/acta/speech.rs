@@ -77,7 +77,10 @@ impl Writing<'_> {
         let said: Vec<&Summary> =
             self.material.summaries.iter().filter(|summary| turn.heard.holds(summary.heard.from)).collect();
         if said.is_empty() {
-            if !is_worth(&text) {
+            // What an entry states is not told twice.
+            let untold = turn.utterances.iter().filter(|utterance| !self.is_stated(utterance));
+            let untold = untold.map(|utterance| utterance.text()).collect::<Vec<_>>().join(" ");
+            if !is_worth(&untold) {
                 return vec![];
             }
             self.draft.set(true);
@@ -92,6 +95,13 @@ impl Writing<'_> {
             return vec![];
         }
         [self.lead_in(turn), vec![plain(Look::Speech, sentences.join(" "))]].concat()
+    }
+
+    /// Whether an utterance is the sound of an entry: the vote that was announced, the letter that was read.
+    fn is_stated(&self, utterance: &Utterance) -> bool {
+        let middle = self.clock.heard(utterance).middle();
+        let mut entries = self.material.entries().iter();
+        entries.any(|entry| !matches!(entry.what, What::Item(_)) && entry.heard.is_some_and(|it| it.holds(middle)))
     }
 
     /// A sentence of the secretary's; in quotation marks when it is what was said.
