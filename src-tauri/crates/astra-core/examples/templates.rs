@@ -79,7 +79,7 @@ fn labels(_text: u32) -> String {
         line("Title", "{{titulo}}"),
         line("Subtitle", "Sesión {{tipo}}"),
         fact("FECHA:", "{{fecha}}"),
-        fact("HORA:", "De las {{hora_inicio}} a las {{hora_fin}} horas"),
+        fact("HORA:", "{{horario}}"),
         fact("LUGAR:", "{{lugar}}"),
         line("Normal", "{{acta}}"),
     ]
@@ -119,32 +119,17 @@ fn form(text: u32) -> String {
     .concat()
 }
 
-/// Colombia in a running paragraph.
+/// Colombia in a running paragraph, which the acta writes itself: a sentence with holes would not agree with
+/// what stands in them.
 fn running(_text: u32) -> String {
-    [
-        line("Title", "{{titulo}}"),
-        line("Subtitle", "Sesión {{tipo}}"),
-        line(
-            "Normal",
-            "Siendo las {{hora_inicio}} horas del {{fecha}}, en {{lugar}}, se reunió el {{corporacion}} ({{entidad}}) \
-             en sesión {{tipo}}, bajo la presidencia de {{presidente}} y con {{secretario}} en la secretaría.",
-        ),
-        line("Normal", "{{acta}}"),
-    ]
-    .concat()
+    [line("Title", "{{titulo}}"), line("Subtitle", "Sesión {{tipo}}"), line("Normal", "{{acta}}")].concat()
 }
 
-/// Spain, after article 109 of the ROF.
+/// Spain, after article 109 of the ROF, with a running paragraph too.
 fn spain(_text: u32) -> String {
     [
         line("Title", "{{titulo}}"),
         line("Subtitle", "Sesión {{tipo}} celebrada el {{fecha}}"),
-        line(
-            "Normal",
-            "En {{lugar}}, siendo las {{hora_inicio}} horas del {{fecha}}, se reúne el {{corporacion}} ({{entidad}}) en \
-             sesión {{tipo}}, bajo la presidencia de {{presidente}} y con {{secretario}} en la secretaría, que da fe \
-             del acto.",
-        ),
         line("Normal", "{{acta}}"),
     ]
     .concat()

@@ -10,11 +10,16 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use facts::{coverage_sentence, engine_name, percent};
+pub(crate) use lines::one_line;
+pub(crate) use times::{clock, length};
+
 use crate::Result;
 use crate::guard::Coverage;
 use crate::minutes::Record;
 use crate::transcript::Utterance;
 
+pub mod acta;
 mod cues;
 mod docx;
 mod facts;

@@ -3,10 +3,13 @@
 //!
 //! [`proposals`] finds the structure of a session in what was said; [`figures`] reads numbers, sums, laws,
 //! hours and dates in it; [`cleaning`], [`extracts`] and [`masks`] prepare its words for each kind of
-//! minutes; [`wording`] writes in the style of the house.
+//! minutes; [`turns`] and [`acta`] put the document together in the style that [`wording`] writes;
+//! [`checks`] says what the secretary should look at before.
 
 use serde::{Deserialize, Serialize};
 
+pub mod acta;
+pub mod checks;
 pub mod cleaning;
 mod entry;
 pub mod extracts;
@@ -14,6 +17,7 @@ pub mod figures;
 pub mod masks;
 pub mod proposals;
 mod refused;
+pub mod turns;
 mod vote;
 pub mod wording;
 

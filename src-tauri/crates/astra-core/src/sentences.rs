@@ -11,13 +11,21 @@ use crate::Error;
 static CATALOGUE: &str = include_str!("../../../../ui/src/i18n/es-CO.json");
 
 /// The sentence under `key` (parts separated by dots) with its places filled in. A key that is
-/// missing comes back as itself, so that a forgotten sentence is seen and not a panic.
+/// missing comes back as itself, so that a forgotten sentence is seen and not a panic. What is filled
+/// in is never read again: braces in a name are no places.
 pub fn sentence(key: &str, parameters: &[(&str, &str)]) -> String {
-    let mut text = look_up(key).unwrap_or(key).to_owned();
-    for (name, value) in parameters {
-        text = text.replace(&format!("{{{name}}}"), value);
+    let mut rest = look_up(key).unwrap_or(key);
+    let mut text = String::with_capacity(rest.len());
+    while let Some((before, after)) = rest.split_once('{') {
+        text.push_str(before);
+        let known = after.split_once('}').and_then(|(name, behind)| {
+            parameters.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value, behind))
+        });
+        let (value, behind) = known.unwrap_or(("{", after));
+        text.push_str(value);
+        rest = behind;
     }
-    text
+    text + rest
 }
 
 /// The sentence for an error, with the error's own fields filled in.
@@ -126,6 +134,13 @@ mod tests {
     fn a_field_is_never_taken_for_a_place() {
         let fields = [("path".to_owned(), "{twin}".to_owned()), ("twin".to_owned(), "b.mp3".to_owned())];
         assert!(filled("recording_repeated", &fields).contains("«{twin}»"));
+    }
+
+    #[test]
+    fn braces_in_what_is_filled_in_are_no_places() {
+        let text = sentence("document.recording_part", &[("length", "{start}"), ("start", "{x")]);
+        assert_eq!(text, "{start}, desde {x");
+        assert_eq!(sentence("no {place} {length", &[("length", "1")]), "no {place} {length");
     }
 
     #[test]

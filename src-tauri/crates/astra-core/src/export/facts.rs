@@ -7,6 +7,7 @@ use super::lines::one_line;
 use super::passages::reason;
 use super::shown::{self, shown};
 use super::{Document, RecordingFacts, record, times};
+use crate::guard::Coverage;
 use crate::sentences::sentence;
 
 /// A line of the facts.
@@ -95,7 +96,7 @@ pub(crate) fn facts(document: &Document) -> Vec<Fact> {
     add("language", vec![Value::Plain(name_of("language", &document.language))]);
     let mut engine = vec![Value::Plain(sentence(
         "document.engine",
-        &[("engine", &name_of("engine_name", &document.engine)), ("model", &one_line(&document.model))],
+        &[("engine", &engine_name(&document.engine)), ("model", &one_line(&document.model))],
     ))];
     if !document.model_sha256.is_empty() {
         engine.push(hash("document.hash", &document.model_sha256));
@@ -114,7 +115,11 @@ pub(crate) fn facts(document: &Document) -> Vec<Fact> {
 
 /// What the guard measured, in one sentence: how much speech there is and how much became text.
 pub(crate) fn coverage(document: &Document) -> String {
-    let coverage = &document.coverage;
+    coverage_sentence(&document.coverage)
+}
+
+/// How much speech there is and how much became text.
+pub(crate) fn coverage_sentence(coverage: &Coverage) -> String {
     if coverage.speech_ms == 0 {
         return sentence("document.coverage_silent", &[("audio", &times::length(coverage.audio_ms))]);
     }
@@ -168,6 +173,11 @@ fn hash(key: &str, sha256: &str) -> Value {
     Value::Hash(sentence(key, &[]), one_line(sha256))
 }
 
+/// What people call an engine.
+pub(crate) fn engine_name(code: &str) -> String {
+    name_of("engine_name", code)
+}
+
 /// What people call something that has a code, or the code when the catalogue has no name for it.
 fn name_of(family: &str, code: &str) -> String {
     let code = one_line(code);
@@ -179,7 +189,7 @@ fn name_of(family: &str, code: &str) -> String {
 }
 
 /// Hundredths with one decimal, rounded down: 99.96 % is not everything.
-fn percent(part: u64, whole: u64) -> String {
+pub(crate) fn percent(part: u64, whole: u64) -> String {
     let thousandths = u128::from(part.min(whole)) * 1000 / u128::from(whole.max(1));
     match thousandths % 10 {
         0 => (thousandths / 10).to_string(),

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 mod place;
 #[cfg(test)]
 pub(crate) mod sample;
@@ -57,7 +59,8 @@ impl Language {
 }
 
 /// A size of paper.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
 pub enum Paper {
     /// Carta, 21.59 × 27.94 cm.
     Letter,
@@ -140,6 +143,8 @@ pub enum Style {
     Subtitle,
     /// A label and its value with a tab between them: «FECHA:», «10 de noviembre de 2025».
     Fact,
+    /// What introduces the next paragraph or table, and stays with it: who speaks, what the rows are.
+    LeadIn,
     /// What somebody said.
     Speech,
     /// A text that was read out, or that passed: a proposal, an agreement.

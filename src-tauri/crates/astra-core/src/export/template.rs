@@ -5,6 +5,8 @@
 //! template is changed where it lies: the body takes the place of `{{acta}}` in the template's styles
 //! and lists, the other places get their texts, and every part that is not touched is copied byte for byte.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use package::Package;
@@ -168,6 +170,19 @@ pub fn write(page: &Page, template: &[u8]) -> Result<(Vec<u8>, Vec<Warning>), Te
     warnings.sort();
     warnings.dedup();
     Ok((package.written()?, warnings))
+}
+
+/// The places of a template's text, without those of its headers and footers.
+///
+/// # Errors
+/// See [`TemplateError`].
+pub fn places(template: &[u8]) -> Result<BTreeSet<Place>, TemplateError> {
+    let mut package = Package::open(template)?;
+    let main = main_part(&mut package)?;
+    let part = package.part(&main)?.ok_or(TemplateError::NotWord)?;
+    let xml = Xml::read(&main, &part)?;
+    let found = places::paragraphs(&xml);
+    Ok(found.iter().flat_map(|paragraph| &paragraph.found).filter_map(|found| Place::named(&found.name)).collect())
 }
 
 /// The path of the document in the package, whose type is made that of a document if the file was

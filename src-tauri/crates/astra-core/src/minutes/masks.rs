@@ -12,12 +12,15 @@ mod health;
 mod identity;
 mod minors;
 mod reading;
+mod secret;
 #[cfg(test)]
 mod tests;
 
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
+
+pub use secret::{Secret, hide};
 
 use crate::sentences::sentence;
 use reading::Reading;

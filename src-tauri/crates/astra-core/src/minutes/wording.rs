@@ -215,10 +215,17 @@ impl Wording {
 
     /// A text as somebody's own words.
     pub fn quoted(&self, text: &str) -> String {
-        match self.quotes {
-            Quotes::Curly => format!("“{text}”"),
-            Quotes::Angular => format!("«{text}»"),
-        }
+        self.quoted_part(text, true, true)
+    }
+
+    /// A paragraph of somebody's own words, which begin with it if it is the `first` and end with it if it is
+    /// the `last`.
+    pub fn quoted_part(&self, text: &str, first: bool, last: bool) -> String {
+        let (opens, closes) = match self.quotes {
+            Quotes::Curly => ("“", "”"),
+            Quotes::Angular => ("«", "»"),
+        };
+        format!("{}{text}{}", if first { opens } else { "" }, if last { closes } else { "" })
     }
 
     /// A name made of initials, whatever case it was typed in.

@@ -25,6 +25,8 @@ pub enum Place {
     Date,
     /// Where it met.
     Venue,
+    /// When it began and ended, in one phrase.
+    Hours,
     /// When it began.
     Starts,
     /// When it ended.
@@ -37,7 +39,7 @@ pub enum Place {
 
 impl Place {
     /// Every place, in the order in which they are explained to a person.
-    pub fn all() -> [Self; 12] {
+    pub fn all() -> [Self; 13] {
         [
             Self::Body,
             Self::Title,
@@ -47,6 +49,7 @@ impl Place {
             Self::Number,
             Self::Date,
             Self::Venue,
+            Self::Hours,
             Self::Starts,
             Self::Ends,
             Self::President,
@@ -65,6 +68,7 @@ impl Place {
             Self::Number => "numero",
             Self::Date => "fecha",
             Self::Venue => "lugar",
+            Self::Hours => "horario",
             Self::Starts => "hora_inicio",
             Self::Ends => "hora_fin",
             Self::President => "presidente",

@@ -64,6 +64,7 @@ pub(super) fn of_paragraph(style: Style) -> &'static str {
         Style::Title => "Title",
         Style::Subtitle => "Subtitle",
         Style::Fact => "ActaDato",
+        Style::LeadIn => "ActaEntrada",
         Style::Speech => "ActaIntervencion",
         Style::Quote => "Quote",
         Style::Note => id::NOTE,

@@ -52,7 +52,13 @@ fn pieces(text: &str) -> Vec<Range<usize>> {
     pieces
 }
 
+/// The range with the whole of the words and figures that it touches.
+pub(super) fn whole(text: &str, range: &Range<usize>) -> Range<usize> {
+    let touched = pieces(text).into_iter().filter(|piece| piece.start < range.end && range.start < piece.end);
+    touched.fold(range.clone(), |whole, piece| whole.start.min(piece.start)..whole.end.max(piece.end))
+}
+
 /// Letters and digits only, folded.
-fn bare(text: &str) -> String {
+pub(super) fn bare(text: &str) -> String {
     fold(text).chars().filter(|letter| letter.is_alphanumeric()).collect()
 }

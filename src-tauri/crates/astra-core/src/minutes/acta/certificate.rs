@@ -1,0 +1,100 @@
+//! The last page: which recordings the acta was made from and how they became text. It claims what was
+//! measured and no more.
+
+use super::writing::{Writing, given, plain};
+use crate::export::page::{Block, Run, Style as Look, Table};
+use crate::export::{self, clock, length};
+use crate::minutes::What;
+use crate::transcript::{Mark, Utterance};
+
+/// The page, unless the house does without or there is no recording.
+pub(super) fn written(writing: &Writing<'_>) -> Vec<Block> {
+    let material = writing.material;
+    if !writing.style.certificate || material.recordings.is_empty() {
+        return vec![];
+    }
+    let mut rows: Vec<(String, String)> = Vec::new();
+    let several = material.recordings.len() > 1;
+    for (index, recording) in material.recordings.iter().enumerate() {
+        let number = (index + 1).to_string();
+        let label = match several {
+            true => writing.say("certificate.recording_number", &[("number", &number)]),
+            false => writing.say("certificate.recording", &[]),
+        };
+        let hash = match recording.sha256.as_deref().and_then(given) {
+            Some(hash) if recording.streamed => writing.say("certificate.hash_streamed", &[("hash", &hash)]),
+            Some(hash) => writing.say("certificate.hash", &[("hash", &hash)]),
+            None => writing.say("certificate.no_hash", &[]),
+        };
+        let lasts = writing.say("certificate.lasts", &[("length", &length(recording.duration_ms))]);
+        rows.push((label, format!("{}\n{lasts}\n{hash}", given(&recording.name).unwrap_or_default())));
+    }
+    if let Some(listening) = &material.listening {
+        let engine = export::engine_name(&listening.engine);
+        let model = given(&listening.model).unwrap_or_default();
+        let mut said = writing.say("certificate.engine_and_model", &[("engine", &engine), ("model", &model)]);
+        if let Some(hash) = given(&listening.model_sha256) {
+            said = format!("{said}\n{}", writing.say("certificate.hash", &[("hash", &hash)]));
+        }
+        rows.push((writing.say("certificate.engine", &[]), said));
+        rows.push((writing.say("certificate.coverage", &[]), export::coverage_sentence(&listening.coverage)));
+    }
+    if let Some(share) = touched(writing) {
+        rows.push((writing.say("certificate.touched", &[]), writing.say("certificate.share", &[("percent", &share)])));
+    }
+    rows.push((writing.say("certificate.inaudible", &[]), inaudible(writing)));
+    if let Some(recesses) = recesses(writing) {
+        rows.push((writing.say("certificate.recess", &[]), recesses));
+    }
+    let rows = rows.into_iter().map(|(label, value)| vec![vec![Run::plain(label)], vec![Run::plain(value)]]).collect();
+    let description = writing.say("heading.certificate", &[]);
+    vec![
+        Block::PageBreak,
+        writing.heading("heading.certificate"),
+        plain(Look::Normal, writing.say("certificate.introduction", &[])),
+        Block::Table(Table { head: vec![], rows, widths: vec![18, 82], description }),
+        plain(Look::Note, writing.say("certificate.note", &[])),
+    ]
+}
+
+/// How much of the text of this copy stands in passages that a person corrected or confirmed.
+fn touched(writing: &Writing<'_>) -> Option<String> {
+    let shown = |utterance: &&Utterance| writing.is_complete() || utterance.mark != Some(Mark::Reserved);
+    let words = |only_touched: bool| -> u64 {
+        let counted = writing.material.utterances.iter().filter(shown).filter(|one| one.touched || !only_touched);
+        counted.map(|utterance| utterance.words.len() as u64).sum()
+    };
+    let all = words(false);
+    (all > 0).then(|| export::percent(words(true), all))
+}
+
+/// Where nothing could be understood, on the session's clock.
+fn inaudible(writing: &Writing<'_>) -> String {
+    let silent = |utterance: &&Utterance| match utterance.mark {
+        Some(mark) => mark == Mark::Inaudible,
+        None => utterance.words.is_empty() && !utterance.faults.is_empty() && !utterance.touched,
+    };
+    let passages = writing.material.utterances.iter().filter(silent);
+    let passages: Vec<String> = passages.map(|one| between(writing, one.start_ms, one.end_ms)).collect();
+    match passages.is_empty() {
+        true => writing.say("certificate.none", &[]),
+        false => passages.join("; "),
+    }
+}
+
+/// What is left out because it was said while the sitting paused.
+fn recesses(writing: &Writing<'_>) -> Option<String> {
+    let recesses = writing.material.entries().iter().filter(|entry| matches!(entry.what, What::Recess { .. }));
+    let recesses: Vec<String> = recesses
+        .filter_map(|entry| entry.heard)
+        .map(|heard| (writing.clock.session_ms(heard.from), writing.clock.session_ms(heard.to)))
+        .map(|(from, to)| between(writing, from, to))
+        .collect();
+    (!recesses.is_empty()).then(|| writing.say("certificate.recess_between", &[("passages", &recesses.join("; "))]))
+}
+
+fn between(writing: &Writing<'_>, from_ms: u64, to_ms: u64) -> String {
+    // The end is the second in which it ends, so that short passages do not read as empty.
+    let to_ms = to_ms.max(from_ms).div_ceil(1000).saturating_mul(1000);
+    writing.say("certificate.between", &[("from", &clock(from_ms)), ("to", &clock(to_ms))])
+}
