@@ -305,9 +305,11 @@ impl Finding {
 
     fn fields(&self) -> Vec<(String, String)> {
         let value = serde_json::to_value(self).unwrap_or_default();
-        let fields = value.as_object().into_iter().flatten().map(|(name, value)| {
-            (name.clone(), value.as_str().map_or_else(|| value.to_string(), str::to_owned))
-        });
+        let fields = value
+            .as_object()
+            .into_iter()
+            .flatten()
+            .map(|(name, value)| (name.clone(), value.as_str().map_or_else(|| value.to_string(), str::to_owned)));
         fields.collect()
     }
 }

@@ -2,8 +2,8 @@
 
 use super::{Finding, Findings};
 use crate::minutes::acta::Country;
-use crate::minutes::{Attendance, What};
 use crate::minutes::acta::day;
+use crate::minutes::{Attendance, What};
 
 /// Looks at the record and the quorum.
 pub(super) fn look(findings: &mut Findings<'_>) {

@@ -40,12 +40,7 @@ pub(super) fn look(findings: &mut Findings<'_>) {
 }
 
 /// Compares the hour of the formula that opens or closes the sitting, if it was said, with what was typed.
-fn said<'a>(
-    findings: &mut Findings<'_>,
-    utterances: impl Iterator<Item = &'a Utterance>,
-    typed: &str,
-    verbs: &[&str],
-) {
+fn said<'a>(findings: &mut Findings<'_>, utterances: impl Iterator<Item = &'a Utterance>, typed: &str, verbs: &[&str]) {
     let Some(wanted) = minute(typed) else { return };
     for utterance in utterances {
         let text = utterance.text();
