@@ -42,6 +42,7 @@ pub(crate) fn minutes(rounds: usize) -> Page {
         (Place::Number, "045"),
         (Place::Date, "21 de noviembre de 2026"),
         (Place::Venue, "el recinto del Concejo Municipal"),
+        (Place::Hours, "De las 09:05 a las 12:40 horas"),
         (Place::Starts, "09:05"),
         (Place::Ends, "12:40"),
         (Place::President, "María Fernanda Ruiz Peña"),
