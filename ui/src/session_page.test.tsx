@@ -290,6 +290,18 @@ describe("speakers", () => {
     expect((await screen.findAllByText("Rosa Elvira")).length).toBeGreaterThan(0);
   });
 
+  it("offers the names of the roster by a few letters of them", async () => {
+    const one = { id: "councillor-1", name: "Íngrid Villamizar", party: "", office: "", term: "", since: "", until: "" };
+    const ipc = createFakeIpc({ roster: [{ ...one, instead_of: [], seat: 1 }] });
+    await open(shortSession, ipc);
+    putCursor(0, 0);
+    press("F2");
+    await screen.findByText("Quién habla en este párrafo");
+    fill("Quién habla en este párrafo", "villami");
+    press("Enter");
+    await waitFor(() => expect(edits(ipc)).toMatchObject([{ kind: "name", name: "Íngrid Villamizar" }]));
+  });
+
   it("warns before two become one", async () => {
     const { ipc } = await open();
     const { speakers } = await ipc.transcriptOpen(shortSession);
