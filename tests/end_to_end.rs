@@ -17,6 +17,8 @@ mod listening_copy;
 mod reference;
 #[path = "end_to_end/road.rs"]
 mod road;
+#[path = "end_to_end/roster.rs"]
+mod roster;
 #[path = "end_to_end/sound.rs"]
 mod sound;
 #[path = "end_to_end/two_at_once.rs"]

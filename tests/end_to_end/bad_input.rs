@@ -310,7 +310,7 @@ fn a_full_disk_under_the_database_keeps_what_was_committed() {
     fs::create_dir(astra.data()).unwrap();
     // Room for the embedded model and the first chunks only.
     let model = fs::metadata(crate::astra::root().join("models/demo-es-q8_0.bin")).unwrap().len() / 1024;
-    let Some(_mounted) = SmallDisk::mount(&astra.data(), &format!("{}k", model + 330)) else { return };
+    let Some(_mounted) = SmallDisk::mount(&astra.data(), &format!("{}k", model + 440)) else { return };
     let full = astra.transcribe_sample();
     assert_eq!(full.error(), "disk_full", "{full:?}");
     let jobs = astra.run(&["jobs", "list", "--json"]).objects();

@@ -276,12 +276,12 @@ function Speakers({ store, editor }: OpenSessionProps) {
 }
 
 /** Opens at the moment the address asks for. */
-/** Who can be expected to speak: the roll of the session, and else the roster. Two of one name are one choice. */
+/** Who can be expected to speak: the roll of the session and the roster. Two of one name are one choice. */
 function useNames(view: SessionView): readonly string[] {
   const { data: roster } = useRoster();
   const roll = view.record.attendance;
   return useMemo(() => {
-    const people = roll.length > 0 ? roll : (roster ?? []);
+    const people = [...roll, ...(roster ?? [])];
     return [...new Set(people.map(({ name }) => name.trim()))].filter(Boolean);
   }, [roll, roster]);
 }

@@ -15,7 +15,7 @@ export function readAttendance(pasted: string): Attendee[] {
   );
 }
 
-/** Somebody who was there all the time, as far as anybody said. */
+/** Somebody of whom nothing else is said. */
 export function attendeeOf(name: string, office = ""): Attendee {
   return { name, office, party: "", attendance: "present", reason: "", arrived: "", left: "" };
 }

@@ -10,7 +10,7 @@ use zip::ZipArchive;
 use super::RosterDamage;
 use super::file::MOST_UNPACKED;
 use super::past_minutes::Block;
-use super::table::{MOST_COLUMNS, Row, tidy};
+use super::table::{MOST_COLUMNS, Row, tidy_lines};
 
 /// The lines and tables of the document, in order. A table within a table is text of its cell.
 pub(super) fn blocks(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<Vec<Block>, RosterDamage> {
@@ -71,7 +71,7 @@ impl Reading {
         match name {
             b"tab" => self.text.push('\t'),
             b"br" | b"cr" if self.depth == 0 => self.end_of_line(),
-            b"br" | b"cr" => self.text.push(' '),
+            b"br" | b"cr" => self.text.push('\n'),
             b"noBreakHyphen" => self.text.push('-'),
             _ => {}
         }
@@ -80,9 +80,9 @@ impl Reading {
     fn close(&mut self, name: &[u8]) {
         match name {
             b"p" if self.depth == 0 => self.end_of_line(),
-            b"p" => self.text.push(' '),
+            b"p" => self.text.push('\n'),
             b"tc" if self.depth == 1 => {
-                let cell = tidy(&std::mem::take(&mut self.text));
+                let cell = tidy_lines(&std::mem::take(&mut self.text));
                 if self.row.len() < MOST_COLUMNS {
                     self.row.push(cell);
                 }

@@ -9,6 +9,9 @@ const TITLES: &[&str] = &[
     "hh",
     "honorable",
     "honorables",
+    "constancia",
+    "integridad",
+    "grabacion",
     "concejal",
     "concejala",
     "edil",
@@ -94,6 +97,9 @@ const PARTIES: &[&str] = &[
     "partidos",
 ];
 
+/// Words with which a party says that it is one.
+const SAY_PARTY: &[&str] = &["partido", "movimiento", "coalicion", "alianza", "bancada", "grupo"];
+
 /// Words that stand in minutes and in no name, folded.
 const NO_NAMES: &[&str] = &[
     "acta",
@@ -167,7 +173,8 @@ pub(super) fn is_office(text: &str) -> bool {
 /// Whether a text is a party or bench.
 pub(super) fn is_party(text: &str) -> bool {
     let mut words = tokens(text).filter(|word| !PARTICLES.contains(&word.as_str())).peekable();
-    words.peek().is_some() && words.all(|word| PARTIES.contains(&word.as_str()))
+    let says_so = words.peek().is_some_and(|first| SAY_PARTY.contains(&first.as_str()));
+    says_so || words.peek().is_some() && words.all(|word| PARTIES.contains(&word.as_str()))
 }
 
 /// A name without the treatment before it: «H.C. Dra. Ana Zapata» is Ana Zapata.

@@ -62,7 +62,6 @@ const ENDS: &[&str] = &[
     "interventor",
     "proyecto",
     "lectura",
-    "acta",
     "objetivo",
     "administracion",
     "personeria",
@@ -72,8 +71,8 @@ const ENDS: &[&str] = &[
     "publico",
 ];
 
-/// So many lines in a row without a name end a list too.
-const STRANGERS: usize = 4;
+/// So many lines in a row without a name end a list too; the foot and head of a page are fewer.
+const STRANGERS: usize = 6;
 
 /// Proposes the people of a document; none when it names nobody.
 pub(super) fn propose(blocks: Vec<Block>, format: RosterFormat, known: &[Councillor]) -> Option<RosterProposal> {
@@ -124,7 +123,7 @@ impl List {
         if folded.is_empty() {
             return None;
         }
-        if begins(LISTS) && !is_name(line) {
+        if (begins(LISTS) && !is_name(line)) || is_heading(line) {
             let ended = self.end();
             self.open = true;
             // The names may follow in the same line.
@@ -172,7 +171,7 @@ impl List {
             }
         }
         self.strangers = 0;
-        self.people.len() > before || !self.people.is_empty()
+        true
     }
 
     fn end(&mut self) -> Vec<Person> {
@@ -220,6 +219,12 @@ fn people_of(table: Draft) -> Vec<Person> {
             party: row.councillor.party,
         })
         .collect()
+}
+
+/// Whether a line is the heading of a table of names.
+fn is_heading(line: &str) -> bool {
+    let cells: Row = line.split('\t').map(tidy).collect();
+    cells.len() > 1 && columns::heading(&[cells]).is_some()
 }
 
 /// A line without the number or bullet of a list.

@@ -4,8 +4,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use lopdf::{Document, LoadOptions};
 
+use self::layout::Page;
 use super::RosterDamage;
 use super::past_minutes::Block;
+
+mod font;
+mod layout;
 
 /// How many pages are read: the roll stands on the first ones.
 const MOST_PAGES: usize = 60;
@@ -27,11 +31,7 @@ fn lines(bytes: &[u8]) -> Result<Vec<Block>, RosterDamage> {
         return Err(RosterDamage::Damaged);
     }
     let pages = document.get_pages();
-    let mut text = String::new();
-    for page in pages.keys().take(MOST_PAGES) {
-        // A page that cannot be read hides none of the others.
-        text.push_str(&document.extract_text(&[*page]).unwrap_or_default());
-        text.push('\n');
-    }
-    Ok(text.lines().map(|line| Block::Line(line.to_owned())).collect())
+    let read = pages.into_values().take(MOST_PAGES).map(|id| Page::read(&document, id, MOST_OF_A_STREAM));
+    // A page that cannot be read hides none of the others.
+    Ok(read.flatten().flat_map(|page| page.lines()).map(Block::Line).collect())
 }

@@ -6,7 +6,7 @@ use csv::{ReaderBuilder, Trim};
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
 use super::RosterDamage;
-use super::table::{MOST_ROWS, Row, tidy};
+use super::table::{MOST_ROWS, Row, tidy_lines};
 
 /// The signs that can stand between values. The first of those that are found most often wins.
 const SEPARATORS: [u8; 4] = [b';', b'\t', b',', b'|'];
@@ -29,7 +29,7 @@ pub(super) fn rows(bytes: &[u8]) -> Result<Vec<Row>, RosterDamage> {
         .trim(Trim::All)
         .from_reader(text.as_bytes());
     let records = reader.records().take(MOST_ROWS);
-    records.map(|record| Ok(record.map_err(|_| RosterDamage::Damaged)?.iter().map(tidy).collect())).collect()
+    records.map(|record| Ok(record.map_err(|_| RosterDamage::Damaged)?.iter().map(tidy_lines).collect())).collect()
 }
 
 fn encoding_of(bytes: &[u8]) -> &'static Encoding {

@@ -1,6 +1,7 @@
 //! A roster as a table, with or without a heading.
 
 use super::columns::{self, Heading};
+use super::names::{is_office, is_party};
 use super::proposal::{Draft, RosterProposal};
 use super::{Column, Councillor, Field, RosterFormat};
 
@@ -34,8 +35,21 @@ pub(super) fn tidy(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The values of a row that say something of a person, each with what.
+/// The lines of a cell, each without spaces it does not need.
+pub(super) fn tidy_lines(text: &str) -> String {
+    text.lines().map(tidy).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+/// The values of a row that say something of a person, each with what. Below a name in its cell
+/// the office or the party may stand.
 fn person<'a>(row: &'a Row, columns: &[Column]) -> Vec<(Field, &'a str)> {
     let known = columns.iter().zip(row).filter_map(|(column, value)| Some((column.field?, value.as_str())));
-    known.filter(|(_, value)| !value.is_empty()).collect()
+    let lines = |(field, value): (Field, &'a str)| {
+        value.lines().map(move |line| match field {
+            Field::Name if is_office(line) => (Field::Office, line),
+            Field::Name if is_party(line) => (Field::Party, line),
+            field => (field, line),
+        })
+    };
+    known.flat_map(lines).collect()
 }

@@ -84,17 +84,26 @@ fn lines(texts: &[&str]) -> Docx {
 
 /// A page of lines in the plainest PDF there is.
 fn page(lines: &[&str]) -> Vec<u8> {
+    let placed_lines: Vec<(i64, i64, &str)> = (0..).zip(lines).map(|(at, line)| (50, 700 - 16 * at, *line)).collect();
+    placed(&placed_lines)
+}
+
+/// A page of texts, each with how far it is from the left and from the foot, in points; a letter is
+/// 7.2 points wide.
+fn placed(texts: &[(i64, i64, &str)]) -> Vec<u8> {
     let mut document = Document::with_version("1.5");
     let pages = document.new_object_id();
+    let widths: Vec<Object> = (0..256).map(|_| 600.into()).collect();
     let font = document.add_object(dictionary! {
         "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Courier", "Encoding" => "WinAnsiEncoding",
+        "FirstChar" => 0, "Widths" => widths,
     });
     let mut operations = Vec::new();
-    for (y, line) in (0..).map(|line| 700 - 16 * line).zip(lines) {
-        let (bytes, _, _) = WINDOWS_1252.encode(line);
+    for (x, y, text) in texts {
+        let (bytes, _, _) = WINDOWS_1252.encode(text);
         operations.push(Operation::new("BT", vec![]));
         operations.push(Operation::new("Tf", vec!["F1".into(), 12.into()]));
-        operations.push(Operation::new("Td", vec![50.into(), y.into()]));
+        operations.push(Operation::new("Td", vec![(*x).into(), (*y).into()]));
         operations.push(Operation::new("Tj", vec![Object::string_literal(bytes.into_owned())]));
         operations.push(Operation::new("ET", vec![]));
     }
@@ -146,6 +155,13 @@ fn names_and_surnames_of_two_columns_are_one_name_and_the_other_order_is_turned(
     assert_eq!(people(&turned), ["María Pérez Ñáñez |  | Verde", "Gómez Ruiz José |  | Mira"]);
     assert_eq!(turned.rows[0].notes, []);
     assert_eq!(turned.rows[1].notes, [Note::SurnamesFirst], "nothing says where the surnames end");
+}
+
+#[test]
+fn below_a_name_in_its_cell_the_office_may_stand() {
+    let text = "Nombre;Bancada\n\"Luz Dary Ñáñez\nSegunda vicepresidenta\";Mira\n\"Ana María\nZapata Ríos\";Verde\n";
+    let names = ["Luz Dary Ñáñez | Segunda vicepresidenta | Mira", "Ana María Zapata Ríos |  | Verde"];
+    assert_eq!(people(&proposed(text.as_bytes())), names);
 }
 
 #[test]
@@ -278,6 +294,24 @@ fn past_minutes_as_pdf_give_their_names_too() {
         ["María Pérez Ñáñez | Presidenta | Partido Liberal", "Ana Zapata |  | Centro Democrático"]
     );
     assert_eq!((proposal.format, proposal.headed), (RosterFormat::Pdf, false));
+}
+
+#[test]
+fn a_table_of_a_pdf_is_put_together_from_its_pieces_wherever_and_in_whatever_order_they_were_written() {
+    let cells = [
+        (300, 640, "Movimiento Cívico"),
+        (50, 700, "ASISTENCIA"),
+        (50, 660, "Nom"),
+        (71, 660, "bre"),
+        (300, 660, "Bancada"),
+        (50, 640, "Luz Dary "),
+        (115, 640, "Ñá"),
+        (129, 640, "ñez"),
+        (50, 620, "Presidenta"),
+        (50, 600, "De los trece llamados asistieron once."),
+    ];
+    let proposal = proposed(&placed(&cells));
+    assert_eq!(people(&proposal), ["Luz Dary Ñáñez | Presidenta | Movimiento Cívico"]);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use calamine::{Data, DataType, Reader, Xlsx};
 
 use super::RosterDamage;
 use super::columns;
-use super::table::{MOST_COLUMNS, MOST_ROWS, Row, tidy};
+use super::table::{MOST_COLUMNS, MOST_ROWS, Row, tidy_lines};
 
 /// The rows of the first sheet with a heading of names, or else of the first sheet with anything.
 pub(super) fn rows(bytes: &[u8]) -> Result<Vec<Row>, RosterDamage> {
@@ -49,6 +49,6 @@ fn text_of(value: &Data) -> String {
             let (year, month, day, ..) = moment.to_ymd_hms_milli();
             format!("{year:04}-{month:02}-{day:02}")
         }
-        value => tidy(&value.as_string().unwrap_or_default()),
+        value => tidy_lines(&value.as_string().unwrap_or_default()),
     }
 }
