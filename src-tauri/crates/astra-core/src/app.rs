@@ -25,6 +25,7 @@ use crate::sessions::{ListeningKey, Recording, Source};
 use crate::settings::DataFolder;
 use crate::store::{Job, JobState, NewPart, SessionSummary, Store, Wish};
 
+mod acta;
 mod documents;
 mod intake;
 mod jobs;
@@ -36,6 +37,7 @@ mod sessions;
 mod settings;
 mod transcript;
 
+pub use acta::{ActaWish, Template, WrittenActa};
 pub use documents::Written;
 pub use intake::{Proposal, ProposedPart, Refused, Start};
 pub use media::{Sound, SoundOfSession};

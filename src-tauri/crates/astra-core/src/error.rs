@@ -257,6 +257,14 @@ pub enum Error {
     /// There is no edit left to take back, or to make again.
     #[error("nothing to undo or redo")]
     NothingToUndo,
+    /// The file is no template that an acta can be poured into.
+    #[error("{path} cannot be used as a template: {reason}")]
+    TemplateUnusable {
+        /// The file.
+        path: String,
+        /// The sentence that says why not, and what to do about it.
+        reason: String,
+    },
     /// No roster can be read from the file.
     #[error("no roster in {path}: {reason}")]
     RosterUnreadable {
@@ -344,6 +352,7 @@ impl Error {
             | Self::RecordingEmpty { .. }
             | Self::PlaylistRefused { .. }
             | Self::RosterUnreadable { .. }
+            | Self::TemplateUnusable { .. }
             | Self::UnreadableMedia { .. }
             | Self::NoAudio { .. }
             | Self::AudioEmpty { .. }

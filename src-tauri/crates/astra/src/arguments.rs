@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use astra_core::export::Format;
+use astra_core::minutes::acta::{Copy, Kind};
 use astra_core::sentences::sentence;
 use clap::{Args, Parser, Subcommand};
 
@@ -48,6 +49,9 @@ pub enum Work {
     /// The models.
     #[command(subcommand, about = text("cli.models.about"))]
     Models(Models),
+    /// The acta of a session.
+    #[command(about = text("cli.acta.about"))]
+    Acta(Acta),
     /// Who sits in the council.
     #[command(subcommand, about = text("cli.roster.about"))]
     Roster(Roster),
@@ -132,6 +136,36 @@ pub enum Jobs {
         /// Its id.
         id: String,
     },
+}
+
+/// The acta of a session.
+#[derive(Debug, Args)]
+pub struct Acta {
+    /// Its id.
+    #[arg(help = text("cli.acta.id"))]
+    pub id: String,
+    /// Which kind.
+    #[arg(long, default_value = "literal", value_parser = kind, help = text("cli.acta.kind"))]
+    pub kind: Kind,
+    /// For whom.
+    #[arg(long, default_value = "completa", value_parser = copy, help = text("cli.acta.copy"))]
+    pub copy: Copy,
+    /// In which template.
+    #[arg(long, help = text("cli.acta.template"))]
+    pub template: Option<String>,
+    /// Where it goes.
+    #[arg(long, help = text("cli.acta.out"))]
+    pub out: Option<PathBuf>,
+}
+
+fn kind(typed: &str) -> Result<Kind, String> {
+    let known = Kind::all().into_iter().find(|kind| kind.id() == typed);
+    known.ok_or_else(|| text("cli.acta.kind"))
+}
+
+fn copy(typed: &str) -> Result<Copy, String> {
+    let known = Copy::all().into_iter().find(|copy| copy.id() == typed);
+    known.ok_or_else(|| text("cli.acta.copy"))
 }
 
 /// Who sits in the council.

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+mod acta;
 mod arguments;
 mod doctor;
 mod exit;
@@ -60,6 +61,7 @@ async fn run_with_app(folder: DataFolder, work: Work, output: &Output) -> Result
         Work::Sessions(asked) => sessions::run(&app, asked, output).await,
         Work::Jobs(asked) => jobs::run(&app, asked, output, &progress, &stop).await,
         Work::Models(asked) => models::run(&app, asked, output, &progress, &stop).await,
+        Work::Acta(asked) => acta::run(&app, asked, output).await,
         Work::Roster(asked) => roster::run(&app, asked, output).await,
     };
     progress.clear();

@@ -24,3 +24,38 @@ pub fn write(
     style.titled = !places.contains(&Place::Title);
     template::write(&compose(material, kind, copy, &style), template)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::template::Builtin;
+    use crate::minutes::acta::{Index, sample};
+    use crate::minutes::wording::{Hours, Wording};
+
+    /// Writes every built-in template in every kind and copy into the folder that `ASTRA_ACTAS` names, to be
+    /// looked at.
+    #[test]
+    fn every_template_kind_and_copy_is_written() {
+        for template in Builtin::all() {
+            let style = match template {
+                Builtin::Labels => Style::default(),
+                Builtin::Form => Style { wording: twelve_hours(), ..Style::default() },
+                Builtin::Running => Style { heading: Heading::Running, index: Index::WithTurns, ..Style::default() },
+                Builtin::Spain => Style::spain(),
+            };
+            for (kind, copy) in Kind::all().into_iter().flat_map(|kind| Copy::all().map(|copy| (kind, copy))) {
+                let written = write(&sample::session(), kind, copy, template.file(), &style);
+                let (bytes, warnings) = written.unwrap();
+                assert_eq!(warnings, [], "{} {kind:?} {copy:?}", template.id());
+                if let Ok(folder) = std::env::var("ASTRA_ACTAS") {
+                    let name = format!("{}-{}-{}.docx", template.id(), kind.id(), copy.id());
+                    std::fs::write(std::path::Path::new(&folder).join(name), bytes).unwrap();
+                }
+            }
+        }
+    }
+
+    fn twelve_hours() -> Wording {
+        Wording { hours: Hours::Twelve, ..Wording::default() }
+    }
+}

@@ -167,6 +167,23 @@ pub async fn write(
     Ok(written)
 }
 
+/// Writes one document of a session under a name of its own, or beside what somebody else keeps there.
+///
+/// # Errors
+/// Those of [`write`].
+pub async fn write_alone(
+    app: &App,
+    summary: &SessionSummary,
+    format: Format,
+    folder: &Path,
+    name: &str,
+    bytes: &[u8],
+) -> Result<PathBuf> {
+    check_folder(folder)?;
+    let _claim = app.folder().claim()?;
+    write_one(app, summary, format, folder, name, bytes).await
+}
+
 /// Finds a name that is free, or holds what Astra wrote and nobody changed or has open, and
 /// writes there.
 async fn write_one(
@@ -256,7 +273,8 @@ fn sync_folder(path: &Path) {
     }
 }
 
-fn file_stem(title: &str) -> String {
+/// A name of a file that holds a title as far as file systems allow.
+pub fn file_stem(title: &str) -> String {
     let clean = sanitize_filename::sanitize_with_options(
         title,
         sanitize_filename::Options { windows: true, truncate: false, replacement: "-" },

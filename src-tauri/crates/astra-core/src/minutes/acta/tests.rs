@@ -1,10 +1,7 @@
 //! The acta of the sample sitting, in every kind and copy.
 
 use super::*;
-use crate::export;
 use crate::export::page::{Block, Level, Run};
-use crate::export::template::Builtin;
-use crate::minutes::wording::{Hours, Wording};
 
 /// What a page says, block by block, with a sign for what each block is.
 pub(crate) fn outline(page: &Page) -> String {
@@ -70,31 +67,4 @@ fn the_succinct_acta_of_spain() {
 #[test]
 fn the_public_copy_of_the_literal_acta_of_colombia() {
     insta::assert_snapshot!(written(Kind::Literal, Copy::Public, &Style::default()));
-}
-
-/// Writes every built-in template in every kind and copy into the folder that `ASTRA_ACTAS` names, to be
-/// looked at.
-#[test]
-fn every_template_kind_and_copy_is_written() {
-    for template in Builtin::all() {
-        let style = match template {
-            Builtin::Labels => Style::default(),
-            Builtin::Form => Style { wording: twelve_hours(), ..Style::default() },
-            Builtin::Running => Style { heading: Heading::Running, index: Index::WithTurns, ..Style::default() },
-            Builtin::Spain => Style::spain(),
-        };
-        for (kind, copy) in Kind::all().into_iter().flat_map(|kind| Copy::all().map(|copy| (kind, copy))) {
-            let written = export::acta::write(&sample::session(), kind, copy, template.file(), &style);
-            let (bytes, warnings) = written.unwrap();
-            assert_eq!(warnings, [], "{} {kind:?} {copy:?}", template.id());
-            if let Ok(folder) = std::env::var("ASTRA_ACTAS") {
-                let name = format!("{}-{}-{}.docx", template.id(), kind.id(), copy.id());
-                std::fs::write(std::path::Path::new(&folder).join(name), bytes).unwrap();
-            }
-        }
-    }
-}
-
-fn twelve_hours() -> Wording {
-    Wording { hours: Hours::Twelve, ..Wording::default() }
 }

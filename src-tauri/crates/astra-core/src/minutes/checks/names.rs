@@ -9,6 +9,9 @@ use crate::minutes::{Stretch, What};
 /// Above this share of common letters two names may be one person's: «Jiménez» and «Giménez».
 const ALIKE: f32 = 0.88;
 
+/// The same for a word of theirs: «Luis» and «Luiz», but not «Rosa» and «Rosalba».
+const WORDS_ALIKE: f32 = 0.75;
+
 /// Looks at everybody who is named, and at who is not.
 pub(super) fn look(findings: &mut Findings<'_>) {
     let clock = findings.material.clock();
@@ -77,7 +80,7 @@ fn is_perhaps_one(one: &str, other: &str) -> bool {
     }
     // «Luis» and «Luisa Pérez» differ by one letter and are two people: every word must have its like.
     few.len() == many.len()
-        && few.iter().zip(&many).all(|(one, other)| alike(one, other) >= 0.7)
+        && few.iter().zip(&many).all(|(one, other)| alike(one, other) >= WORDS_ALIKE)
         && alike(one, other) >= ALIKE
         && few.iter().zip(&many).filter(|(one, other)| one == other).count() + 1 >= few.len()
         && !differ_in_gender(&few, &many)
