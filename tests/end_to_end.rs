@@ -3,6 +3,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[path = "end_to_end/acta.rs"]
+mod acta;
 #[path = "end_to_end/astra.rs"]
 mod astra;
 #[path = "end_to_end/bad_input.rs"]
