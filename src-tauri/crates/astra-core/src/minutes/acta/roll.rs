@@ -44,11 +44,11 @@ fn table(writing: &Writing<'_>, called: &[&Attendee]) -> Table {
     let arrivals = called.iter().any(|one| late(&one) || person(one).is_some_and(|person| typed(&person.arrived)));
     let departures = called.iter().any(|one| early(&one) || person(one).is_some_and(|person| typed(&person.left)));
     let columns: Vec<(&str, u32)> = [
-        Some(("name", 34)),
-        parties.then_some(("party", 20)),
-        Some(("attendance", 20)),
-        arrivals.then_some(("arrived", 14)),
-        departures.then_some(("left", 14)),
+        Some(("name", 31)),
+        parties.then_some(("party", 19)),
+        Some(("attendance", 24)),
+        arrivals.then_some(("arrived", 13)),
+        departures.then_some(("left", 13)),
     ]
     .into_iter()
     .flatten()
