@@ -12,9 +12,11 @@ mod computer;
 mod document;
 mod job;
 mod media;
+mod minutes;
 mod model;
 mod picker;
 mod recording;
+mod roster;
 mod session;
 mod settings;
 mod transcript;
@@ -46,7 +48,8 @@ pub fn all() -> Builder<Wry> {
             session::session_deletion,
             session::session_delete,
             session::session_start,
-            session::record_save,
+            minutes::minutes_open,
+            minutes::record_save,
             recording::recording_propose,
             recording::recording_pick,
             recording::recording_offered,
@@ -54,6 +57,9 @@ pub fn all() -> Builder<Wry> {
             job::job_pause,
             job::job_resume,
             job::job_cancel,
+            roster::roster_list,
+            roster::roster_save,
+            roster::roster_import,
             transcript::transcript_open,
             transcript::transcript_grown,
             transcript::transcript_edit,

@@ -1,5 +1,7 @@
 // What happens to a session when something happens to Astra while it listens.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
 import { before, test } from "node:test";
 import { Computer } from "./harness/computer.js";
 import { sample } from "./harness/places.js";
@@ -82,3 +84,18 @@ function unfinished(computer) {
 function spoken(computer) {
   return computer.transcript().segments.map(({ start_ms, end_ms, text }) => ({ start_ms, end_ms, text }));
 }
+
+test("a recording at an address is heard while it arrives, and can be played afterwards", async (t) => {
+  const computer = await Computer.new(t, { model: "demo-es" });
+  const server = createServer((_, answer) => answer.writeHead(200, { "content-type": "audio/ogg" }).end(readFileSync(sample)));
+  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
+  t.after(() => server.close());
+  const astra = await computer.open();
+  await astra.fill("textbox", /dirección de una grabación/, `http://127.0.0.1:${server.address().port}/plenaria.ogg`);
+  await astra.click("button", "Continuar");
+  await agree(astra);
+  await heardToTheEnd(astra);
+  assert.deepEqual(spoken(computer), undisturbed);
+  await astra.click("button", /^Reproducir/);
+  await until("a playhead that moves", async () => /0:0[2-9]\s*\/\s*4:38/.test(await astra.text()));
+});

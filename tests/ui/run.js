@@ -26,9 +26,13 @@ process.exit(run("xvfb-run", [...screen, "dbus-run-session", "--", process.execP
 function runTests(files) {
   const keeper = spawnSync("sh", ["-c", `openbox --config-file "${join(here, "harness", "openbox.xml")}" >/dev/null 2>&1 & echo $!`], { encoding: "utf8" });
   // One at a time: two engines that share the cores of a small machine hinder each other.
-  const status = run(process.execPath, ["--test", "--test-concurrency=1", "--test-timeout=420000", "--test-reporter=spec", ...files.map((file) => join(here, basename(file)))]);
+  const runFile = (file) => run(process.execPath, ["--test", "--test-timeout=900000", "--test-reporter=spec", join(here, basename(file))]);
+  const failed = files.filter((file) => runFile(file) !== 0);
+  // A window waits for other programs, and a busy machine can make it wait in vain: what fails twice is broken.
+  if (failed.length > 0) console.error(`Once more: ${failed.join(", ")}`);
+  const broken = failed.filter((file) => runFile(file) !== 0);
   process.kill(Number(keeper.stdout));
-  return status;
+  return broken.length > 0 ? 1 : 0;
 }
 
 function run(program, args) {

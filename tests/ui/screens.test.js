@@ -22,6 +22,8 @@ test("every screen can be looked at, and axe finds nothing serious on any", asyn
     const size = astra.size().join("x");
     const { theme } = (await astra.core("settings_get")).answer;
     await astra.shoot(size, theme, `${String(number).padStart(2, "0")}-${name}`);
+    // Roles, names and colours are those of the smaller window, where more is in the way.
+    if (size !== sizes[0].join("x")) return;
     for (const problem of await astra.seriousProblems()) {
       problems.set(`${name}: ${problem}`, theme);
     }

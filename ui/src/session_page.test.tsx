@@ -396,3 +396,18 @@ describe("history", () => {
     await expectAccessible(document.querySelector(".session-side") as Element);
   });
 });
+
+test("what is typed in the record and in the text is undone in one order, wherever it was typed", async () => {
+  const ipc = createFakeIpc();
+  const { user } = await open(shortSession, ipc);
+  await user.click(screen.getByRole("tab", { name: "Acta" }));
+  const place = () => screen.getByRole("textbox", { name: "Lugar" });
+  await user.type(place(), " mayor");
+  await user.tab();
+  await waitFor(async () => expect((await ipc.minutesOpen(shortSession)).record.place).toMatch(/ mayor$/));
+  const undo = await screen.findByRole("button", { name: /^Deshacer: escribir en el registro/ });
+  await user.click(undo);
+  await waitFor(() => expect(place()).toHaveValue("Recinto del Concejo"));
+  expect((await ipc.minutesOpen(shortSession)).record.place).toBe("Recinto del Concejo");
+  expect(screen.queryByText(/se volvió a leer/)).toBeNull();
+});

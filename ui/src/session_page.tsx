@@ -1,12 +1,12 @@
 // One session: its head, its sound, its text, and beside it who speaks, what is in doubt and what was changed.
 import { Button, Input, Spinner, Tab, TabList, Tooltip } from "@fluentui/react-components";
 import { ArrowLeft20Regular, PanelRightContract20Regular, PanelRightExpand20Regular } from "@fluentui/react-icons";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { type SegmentId, type SessionId, type SessionState, type SessionView, type SpeakerId, useIpc } from "./ipc";
-import { queryKeys, useSession, useSettings } from "./ipc/queries";
+import { queryKeys, useRoster, useSession, useSettings } from "./ipc/queries";
 import { FailureMessage } from "./kit/failure_message";
 import { useShortcut } from "./lib/shortcuts";
 import { dateText, lengthText } from "./lib/time";
@@ -71,6 +71,8 @@ function OpenSession({ view, store, editor, at }: OpenSessionProps & { at: strin
   );
   const walk = useMemo(() => new DoubtWalk(editor, parts, player), [editor, parts, player]);
   const doubts = useTopic(store, "doubts", () => store.doubts.length);
+  const names = useNames(view);
+  const recordSteps = useRecordSteps(view.row.id, store);
   useStartPlace(view, store, editor, at);
   const exporting = useRef<ExportAction>(null);
   useShortcut("document.export", () => exporting.current?.exportNow());
@@ -81,7 +83,11 @@ function OpenSession({ view, store, editor, at }: OpenSessionProps & { at: strin
     history: () => <HistoryPanel who={view.record.secretary || t("transcript.history.you")} />,
     record: () => (
       <div className="session-record">
-        <RecordPanel session={view.row.id} />
+        <RecordPanel
+          key={recordSteps}
+          session={view.row.id}
+          onSaved={(change) => void store.follow(change).catch(() => {})}
+        />
       </div>
     ),
   };
@@ -114,6 +120,7 @@ function OpenSession({ view, store, editor, at }: OpenSessionProps & { at: strin
               <SpeakerPicker
                 at={at}
                 speakers={store.speakers}
+                names={names}
                 count={segments.length}
                 current={speakerOf(store, segments)}
                 onAssign={(speaker) => editor.assign(speaker, [...segments])}
@@ -269,6 +276,33 @@ function Speakers({ store, editor }: OpenSessionProps) {
 }
 
 /** Opens at the moment the address asks for. */
+/** Who can be expected to speak: the roll of the session, and else the roster. Two of one name are one choice. */
+function useNames(view: SessionView): readonly string[] {
+  const { data: roster } = useRoster();
+  const roll = view.record.attendance;
+  return useMemo(() => {
+    const people = roll.length > 0 ? roll : (roster ?? []);
+    return [...new Set(people.map(({ name }) => name.trim()))].filter(Boolean);
+  }, [roll, roster]);
+}
+
+/** How often an undo or the like changed the record under its form, which is then read anew. */
+function useRecordSteps(session: SessionId, store: TranscriptStore): number {
+  const queries = useQueryClient();
+  const [steps, setSteps] = useState(0);
+  useEffect(
+    () =>
+      store.listen("record", () => {
+        const { record } = store;
+        if (!record) return;
+        queries.setQueryData<SessionView>(queryKeys.session(session), (view) => view && { ...view, record });
+        setSteps((count) => count + 1);
+      }),
+    [queries, session, store],
+  );
+  return steps;
+}
+
 function useStartPlace(view: SessionView, store: TranscriptStore, editor: Editor, at: string | undefined): void {
   const player = usePlayer();
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when the address changes.

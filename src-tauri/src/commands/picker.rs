@@ -30,6 +30,12 @@ pub async fn model(handle: &AppHandle) -> Option<PathBuf> {
     one(dialog(handle, "picker.model")).await
 }
 
+/// A file with a roster; none when the dialog was closed.
+pub async fn roster(handle: &AppHandle) -> Option<PathBuf> {
+    let dialog = dialog(handle, "picker.roster");
+    one(dialog.add_filter(sentence("picker.kind_roster", &[]), &["csv", "txt", "xlsx", "docx", "pdf"])).await
+}
+
 /// A folder; none when the dialog was closed.
 pub async fn folder(handle: &AppHandle) -> Option<PathBuf> {
     let (answer, chosen) = oneshot::channel();

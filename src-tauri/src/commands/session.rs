@@ -2,7 +2,6 @@
 
 use astra_core::app::{App, Start};
 use astra_core::id::SessionId;
-use astra_core::minutes::Record;
 use astra_core::sessions::view::{Deletion, Hit, SessionRow, SessionView};
 use tauri::State;
 
@@ -62,11 +61,4 @@ pub async fn session_delete(app: State<'_, App>, session: SessionId) -> Answer<(
 #[specta::specta]
 pub async fn session_start(app: State<'_, App>, start: Start) -> Answer<SessionId> {
     Ok(app.session_start(start).await?)
-}
-
-/// Keeps what was typed about the sitting.
-#[tauri::command]
-#[specta::specta]
-pub async fn record_save(app: State<'_, App>, session: SessionId, record: Record) -> Answer<()> {
-    Ok(app.record_save(session, &record).await?)
 }

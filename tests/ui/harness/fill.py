@@ -75,7 +75,7 @@ def main():
     database = sqlite3.connect(sys.argv[1], timeout=10)
     folder = pathlib.Path(sys.argv[2])
     with database:
-        broken = json.dumps({"code": "engine_died", "message": "El motor de reconocimiento se cerró una y otra vez: señal 9. Lo escuchado está guardado; pruebe con un modelo más pequeño.", "details": {"reason": "señal 9"}})
+        broken = json.dumps({"code": "engine", "failure": {"failure": "died", "reason": "señal 9"}})
         short = recording_of(folder, "comisión.wav", 3_600)
         session(database, short, "Comisión segunda de hacienda y crédito público: estudio del presupuesto de rentas y gastos para la vigencia fiscal 2027", 3_600_000, 9, ("failed", 0, broken), heard=False)
         session(database, recording_of(folder, "extraordinaria.wav", 7_200), "Sesión extraordinaria n.º 12", 7_200_000, 4, ("waiting", 1, None), heard=False)

@@ -22,8 +22,10 @@ export const commands = {
 	sessionDelete: (session: SessionId) => __TAURI_INVOKE<null>("session_delete", { session }),
 	/**  Begins a session of these recordings, and leaves it to the queue. */
 	sessionStart: (start: Start) => __TAURI_INVOKE<SessionId>("session_start", { start }),
-	/**  Keeps what was typed about the sitting. */
-	recordSave: (session: SessionId, record: Record) => __TAURI_INVOKE<null>("record_save", { session, record }),
+	/**  What the minutes state. */
+	minutesOpen: (session: SessionId) => __TAURI_INVOKE<OpenMinutes>("minutes_open", { session }),
+	/**  Keeps what was typed about the sitting, and says what that changed. */
+	recordSave: (session: SessionId, record: Record) => __TAURI_INVOKE<Change | null>("record_save", { session, record }),
 	/**  Looks at what was handed over, and proposes it as the parts of one session. */
 	recordingPropose: (sources: string[]) => __TAURI_INVOKE<Proposal>("recording_propose", { sources }),
 	/**  The native picker; empty when it was closed. */
@@ -38,6 +40,12 @@ export const commands = {
 	jobResume: (job: JobId) => __TAURI_INVOKE<null>("job_resume", { job }),
 	/**  Gives a job up. What was heard is kept. */
 	jobCancel: (job: JobId) => __TAURI_INVOKE<null>("job_cancel", { job }),
+	/**  Everybody on the roster, in the order of the roll. */
+	rosterList: () => __TAURI_INVOKE<Councillor[]>("roster_list"),
+	/**  Makes these the roster. */
+	rosterSave: (roster: Councillor[]) => __TAURI_INVOKE<null>("roster_save", { roster }),
+	/**  What a file names: that at `path`, or the one chosen in a dialog; none when that was closed. */
+	rosterImport: (path: string | null) => __TAURI_INVOKE<RosterProposal | null>("roster_import", { path }),
 	/**  The text, as far as it was heard. */
 	transcriptOpen: (session: SessionId) => __TAURI_INVOKE<Transcript>("transcript_open", { session }),
 	/**  What was heard since `after`. */
@@ -110,7 +118,9 @@ export type Attendance =
 /**  Came after the roll was called. */
 "late" |
 /**  Left before the end. */
-"left_early";
+"left_early" |
+/**  Was called, and nobody has said yet whether they were there. */
+"unstated";
 
 /**  Somebody on the roll. */
 export type Attendee = {
@@ -118,8 +128,16 @@ export type Attendee = {
 	name: string,
 	/**  The office, or empty. */
 	office: string,
+	/**  The party or bench, or empty. */
+	party: string,
 	/**  Whether the person was there. */
 	attendance: Attendance,
+	/**  Why not, or why not all the time; or empty. */
+	reason: string,
+	/**  When somebody who came late came, as `HH:MM`. */
+	arrived: string,
+	/**  When somebody who left early left, as `HH:MM`. */
+	left: string,
 };
 
 /**  A stretch of one part that can be played. */
@@ -136,6 +154,60 @@ export type AudioSource = {
 	copy: boolean,
 };
 
+/**  A bill: a *proyecto de acuerdo*, or of an ordinance. */
+export type Bill = {
+	/**  Its number, as it is written. */
+	number: string,
+	/**  Its title. */
+	title: string,
+	/**  Who brought it in. */
+	authors: string[],
+	/**  Who reports on it, the *ponente*. */
+	rapporteurs: string[],
+	/**  Which of its debates this was: 1 or 2. */
+	debate: number | null,
+	/**  The day of its first debate, as `YYYY-MM-DD`, when this is the second. */
+	first_debate: string,
+};
+
+/**  A kind of business, which decides what the minutes must say of it. */
+export type Business =
+/**  Roll call and quorum. */
+"roll_call" |
+/**  Reading and approval of the order of the day. */
+"agenda" |
+/**  Anthem or prayer. */
+"ceremony" |
+/**  Approval of the minutes before. */
+"earlier_minutes" |
+/**  A debate of political control. */
+"control" |
+/**  A bill. */
+"bill" |
+/**  An election. */
+"election" |
+/**  Letters and messages. */
+"communications" |
+/**  Motions. */
+"motions" |
+/**  Anything else. */
+"other";
+
+/**  Which call brought a sitting together. */
+export type Call =
+/**  The first. */
+"first" |
+/**  The second, for want of a quorum at the first. */
+"second";
+
+/**  Somebody who stood for election. */
+export type Candidate = {
+	/**  The name. */
+	name: string,
+	/**  The votes. */
+	votes: number,
+};
+
 /**  What an edit, an undo or a redo changed. */
 export type Change = {
 	/**  How many changes were made by now. */
@@ -146,6 +218,12 @@ export type Change = {
 	removed: SegmentId[],
 	/**  All speakers, afterwards. */
 	speakers: Speaker[],
+	/**  New or changed entries of the minutes, whole. */
+	entries: Entry[],
+	/**  Entries that are no more. */
+	entries_removed: EntryId[],
+	/**  The record, if it changed. */
+	record: Record | null,
 	/**  What undo would take back. */
 	undo: Step | null,
 	/**  What redo would do again. */
@@ -166,6 +244,14 @@ export type Check = {
 	advice: string,
 };
 
+/**  A column of a table. */
+export type Column = {
+	/**  What stands over it, or nothing. */
+	heading: string,
+	/**  What was read from it; none when it was left alone. */
+	field: Field | null,
+};
+
 /**  What every record of a council has in common. */
 export type Council = {
 	/**  The municipality. */
@@ -179,6 +265,31 @@ export type Council = {
 	/**  Who keeps the minutes. */
 	secretary: string,
 };
+
+/**  Somebody who was elected to the council, for one term. */
+export type Councillor = {
+	/**  The id, which tells two people of one name apart. */
+	id: CouncillorId,
+	/**  The body and term they were elected for, or empty: «2024-2027». */
+	term: string,
+	/**  As documents write it. */
+	name: string,
+	/**  The spellings that are mistaken for the name. */
+	instead_of: string[],
+	/**  The party or bench, or empty. */
+	party: string,
+	/**  The office, or empty. */
+	office: string,
+	/**  The place in the roll, from 1. */
+	seat: number,
+	/**  The first day in the council, as `YYYY-MM-DD`; empty when unknown. */
+	since: string,
+	/**  The last day, as `YYYY-MM-DD`; empty while it lasts. */
+	until: string,
+};
+
+/**  Somebody on the roster, for one term. */
+export type CouncillorId = string;
 
 /**  What deleting a session would delete. Recordings are never among it. */
 export type Deletion = {
@@ -270,12 +381,55 @@ name: string;
 /**  The office, or empty. */
 role: string;
 /**  The colour. */
-colour: number };
+colour: number } |
+/**  States something in the minutes, or states it otherwise. */
+{ kind: "put_entry";
+/**  The whole entry. */
+entry: Entry;
+/**  Whether it belongs to the same typing as the edit before it. */
+continues: boolean } |
+/**  Takes something out of the minutes. */
+{ kind: "remove_entry";
+/**  What. */
+entry: EntryId } |
+/**  Types the record. */
+{ kind: "set_record";
+/**  The whole record. */
+record: Record;
+/**  Whether it belongs to the same typing as the edit before it. */
+continues: boolean } |
+/**  Takes over what was proposed, corrected or not. */
+{ kind: "accept_proposal";
+/**  What the minutes shall state. */
+entries: Entry[];
+/**  The record with what was proposed in it. */
+record: Record | null;
+/**  Who speaks. */
+floor: Floor | null } |
+/**  Says that what was proposed is not so, that it may not come back. */
+{ kind: "refuse_proposal";
+/**  What. */
+proposal: RefusedProposal };
+
+/**  One statement of the minutes. */
+export type Entry = {
+	/**  Its id. Whoever makes it makes a UUIDv7, by which entries stay in the order they were made. */
+	id: EntryId,
+	/**  Where it can be heard, if it can. */
+	heard: Stretch | null,
+	/**  What it states. */
+	what: What,
+};
+
+/**  Something the minutes of a session state. */
+export type EntryId = string;
 
 /**  A fact. */
 export type Event =
 /**  Sessions came or went. */
 { event: "sessions_changed" } |
+/**  The roster is not what it was. */
+{ event: "roster_changed" } |
 /**  A session is not what it was: its text, its record, its job. */
 { event: "session_changed";
 /**  Which. */
@@ -421,6 +575,35 @@ export type Fault =
 /**  The recording ended before its container said it would. */
 "ended_early";
 
+/**  What can be read from a column. */
+export type Field =
+/**  The full name, or the given names beside a column of surnames. */
+"name" |
+/**  The surnames. */
+"surnames" |
+/**  The party or bench. */
+"party" |
+/**  The office. */
+"office" |
+/**  The spellings that are mistaken for the name. */
+"instead_of" |
+/**  The term. */
+"term" |
+/**  The place in the roll. */
+"seat" |
+/**  The first day. */
+"since" |
+/**  The last day. */
+"until";
+
+/**  Who speaks where. */
+export type Floor = {
+	/**  In which segments. */
+	segments: SegmentId[],
+	/**  The name; the speaker is made when nobody has it. */
+	name: string,
+};
+
 /**  A kind of document. */
 export type Format =
 /**  Microsoft Word. */
@@ -468,6 +651,8 @@ export type HistoryEntry = {
 	undone: boolean,
 	/**  A segment it touched. */
 	segment: SegmentId | null,
+	/**  An entry of the minutes it touched. */
+	entry: EntryId | null,
 };
 
 /**  Something found by a search over all sessions. */
@@ -498,6 +683,16 @@ export type HitKind =
 "person" |
 /**  In what was said. */
 "text";
+
+/**  A point of the order of the day. */
+export type Item = {
+	/**  Its number in the order of the day as approved. */
+	number: number,
+	/**  Its words there. */
+	title: string,
+	/**  What kind of business it is. */
+	business: Business,
+};
 
 /**  The work of listening to a session. */
 export type JobId = string;
@@ -536,6 +731,15 @@ export type Media = {
 	peaks: PeaksSource[],
 };
 
+/**  How a vote is taken. */
+export type Mode =
+/**  All at once. */
+"ordinary" |
+/**  By name. */
+"nominal" |
+/**  On paper. */
+"secret";
+
 /**  A model in Ajustes. */
 export type ModelRow = {
 	/**  Its id. */
@@ -559,6 +763,54 @@ export type ModelRow = {
 	/**  Whether it is being downloaded. */
 	downloading: boolean,
 };
+
+/**  A moment of one recording: what is stored does not move when the parts of a session do. */
+export type Moment = {
+	/**  Which part of the session, from 0. */
+	part: number,
+	/**  Milliseconds from the beginning of that part. */
+	ms: number,
+};
+
+/**  What the secretary should look at. */
+export type Note =
+/**  Somebody else of the list has the same name: two people, or one who is listed twice. */
+"namesake" |
+/**  It does not look like the full name of a person. */
+"odd_name" |
+/**  It was written all in capitals, from which accents and small words cannot be told for sure. */
+"capitals" |
+/**  The surnames stand first and nothing says where they end. */
+"surnames_first" |
+/**  A day could not be read and was left out. */
+"day_unread";
+
+/**  The minutes of a session, open in the window. */
+export type OpenMinutes = {
+	/**  How many changes were made to the session; an edit says which revision it was made for. */
+	revision: number,
+	/**  What the sitting was. */
+	record: Record,
+	/**  What happened in it, in order. */
+	entries: Entry[],
+	/**  The proposals that were refused. */
+	refused: RefusedProposal[],
+	/**  What undo would take back. */
+	undo: Step | null,
+	/**  What redo would do again. */
+	redo: Step | null,
+};
+
+/**  How a vote ends. */
+export type Outcome =
+/**  Passed. */
+"approved" |
+/**  Did not pass. */
+"rejected" |
+/**  As many for it as against it. */
+"tied" |
+/**  Annulled; it was voted again or not at all. */
+"void";
 
 /**  A recording of an open session. */
 export type PartView = {
@@ -600,6 +852,18 @@ export type Proposal = {
 	refused: Refused[],
 };
 
+/**  Somebody who is proposed. */
+export type ProposedCouncillor = {
+	/**  The person; with the id of whom the roster has by the same name. */
+	councillor: Councillor,
+	/**  The line or row of the file, from 1. */
+	line: number,
+	/**  Whether the roster has them already. */
+	known: boolean,
+	/**  What to look at. */
+	notes: Note[],
+};
+
 /**  A recording that can be heard. */
 export type ProposedPart = {
 	/**  Its path or address, as it is handed back. */
@@ -632,7 +896,10 @@ export type Query = {
 	speaker: SpeakerId | null,
 };
 
-/**  What the sitting was. Every field may be empty: a record grows while it is typed. */
+/**
+ *  What the sitting was. Every field may be empty: a record grows while it is typed, and one that
+ *  an older version kept lacks some.
+ */
 export type Record = {
 	/**  The municipality or whoever the body belongs to. */
 	entity: string,
@@ -644,8 +911,14 @@ export type Record = {
 	number: string,
 	/**  The day, as `YYYY-MM-DD`. */
 	date: string,
+	/**  Which call brought it together. */
+	call: Call | null,
+	/**  How those who took part came together. */
+	mode: SittingMode | null,
 	/**  Where it met. */
 	place: string,
+	/**  When it was called for, as `HH:MM`. */
+	planned_start: string,
 	/**  When it began, as `HH:MM`. */
 	starts: string,
 	/**  When it ended, as `HH:MM`. */
@@ -664,6 +937,37 @@ export type Refused = {
 	name: string,
 	/**  Why not. */
 	failure: Failure,
+};
+
+/**  A proposal that was refused. */
+export type RefusedProposal = {
+	/**  What kind of thing was proposed, as on the wire. */
+	kind: string,
+	/**  Where it began. */
+	at: Moment,
+};
+
+/**  What a roster is read from. */
+export type RosterFormat =
+/**  Lines of values with commas, semicolons or tabs between them. */
+"csv" |
+/**  A workbook of Excel; its first sheet with names. */
+"xlsx" |
+/**  Earlier minutes, or a list, of Word. */
+"docx" |
+/**  Earlier minutes, or a list, as PDF with text in it. */
+"pdf";
+
+/**  People for the roster, to be agreed to. */
+export type RosterProposal = {
+	/**  What it was read from. */
+	format: RosterFormat,
+	/**  Whether a heading said which column is what; otherwise that is a guess to be looked at. */
+	headed: boolean,
+	/**  The columns of the table, with what was read from each; none for a text. */
+	columns: Column[],
+	/**  The people in the order of the file. */
+	rows: ProposedCouncillor[],
 };
 
 /**  A stretch of speech by one speaker. All times are milliseconds of its own recording. */
@@ -795,6 +1099,15 @@ export type Settings = {
 	council: Council,
 };
 
+/**  How those who take part in a sitting come together. */
+export type SittingMode =
+/**  All in one room. */
+"in_person" |
+/**  All from afar. */
+"remote" |
+/**  Some in the room, some from afar. */
+"mixed";
+
 /**  A person or office that speaks in a session. */
 export type Speaker = {
 	/**  Its id. */
@@ -833,6 +1146,14 @@ export type Step = {
 	text: string,
 	/**  How many segments it touched. */
 	count: number,
+};
+
+/**  A stretch of the session's sound. It may reach over several recordings. */
+export type Stretch = {
+	/**  Where it begins. */
+	from: Moment,
+	/**  Where it ends. */
+	to: Moment,
 };
 
 /**  What was just heard and may still change with the next chunk. */
@@ -900,6 +1221,120 @@ export type Usage = {
 	/**  What is free on that disk. */
 	free_bytes: number,
 };
+
+/**  A vote, from its call to its announced result. */
+export type Vote = {
+	/**  What was put to the vote. */
+	about: string,
+	/**  How it was voted. */
+	mode: Mode,
+	/**  Votes for it, as announced. */
+	in_favour: number | null,
+	/**  Votes against it, as announced. */
+	against: number | null,
+	/**  Abstentions, as announced. */
+	abstaining: number | null,
+	/**  Blank votes, as announced. */
+	blank: number | null,
+	/**  Who voted for what, as far as it was heard or typed. */
+	names: VoteNames,
+	/**  Who stood for election and how many votes each had; empty when it was none. */
+	candidates: Candidate[],
+	/**  What was announced. */
+	outcome: Outcome | null,
+};
+
+/**  Who voted for what. */
+export type VoteNames = {
+	/**  For it. */
+	in_favour: string[],
+	/**  Against it. */
+	against: string[],
+	/**  Neither. */
+	abstaining: string[],
+	/**  Who had no right to this vote: an impediment, a seat left before it. */
+	excluded: string[],
+};
+
+/**  What an entry states. Texts that nobody said or typed are empty. */
+export type What =
+/**  The quorum was announced. */
+({ kind: "quorum";
+/**  Whether there was one. */
+holds: boolean;
+/**  How many were there, as announced. */
+count: number | null }) & { by: never; date: never; due: never; folios: never; from: never; number: never; observations: never; place: never; reason: never; reference: never; sha256: never; subject: never; text: never; time: never; title: never; to: never; who: never } |
+/**  The minutes of an earlier sitting were submitted. */
+({ kind: "earlier_minutes";
+/**  Their number. */
+number: string;
+/**  What was observed of them. */
+observations: string }) & { by: never; count: never; date: never; due: never; folios: never; from: never; holds: never; place: never; reason: never; reference: never; sha256: never; subject: never; text: never; time: never; title: never; to: never; who: never } |
+/**
+ *  A point of the order of the day, for as long as it was dealt with. One that comes back has an
+ *  entry for each time, with the same number.
+ */
+{
+	kind: "item",
+} & Item |
+/**  Something was moved. */
+({ kind: "motion";
+/**  Who moved it. */
+by: string[];
+/**  Its words. */
+text: string }) & { count: never; date: never; due: never; folios: never; from: never; holds: never; number: never; observations: never; place: never; reason: never; reference: never; sha256: never; subject: never; time: never; title: never; to: never; who: never } |
+/**  A bill was before the body. */
+{
+	kind: "bill",
+} & Bill |
+/**  Something was voted. */
+{
+	kind: "vote",
+} & Vote |
+/**  Somebody wanted something on the record: it stays word for word in every kind of minutes. */
+({ kind: "constancia";
+/**  Who. */
+by: string }) & { count: never; date: never; due: never; folios: never; from: never; holds: never; number: never; observations: never; place: never; reason: never; reference: never; sha256: never; subject: never; text: never; time: never; title: never; to: never; who: never } |
+/**  The sitting paused. */
+({ kind: "recess";
+/**  Why, or empty. */
+reason: string }) & { by: never; count: never; date: never; due: never; folios: never; from: never; holds: never; number: never; observations: never; place: never; reference: never; sha256: never; subject: never; text: never; time: never; title: never; to: never; who: never } |
+/**  A letter or message was read or announced. */
+({ kind: "communication";
+/**  Its number in the register. */
+reference: string;
+/**  Its day, as `YYYY-MM-DD`. */
+date: string;
+/**  Who sent it. */
+from: string;
+/**  To whom. */
+to: string;
+/**  What it is about. */
+subject: string }) & { by: never; count: never; due: never; folios: never; holds: never; number: never; observations: never; place: never; reason: never; sha256: never; text: never; time: never; title: never; who: never } |
+/**  Something to be done was agreed. */
+({ kind: "task";
+/**  Who does it. */
+who: string;
+/**  What. */
+text: string;
+/**  By when, as `YYYY-MM-DD`. */
+due: string }) & { by: never; count: never; date: never; folios: never; from: never; holds: never; number: never; observations: never; place: never; reason: never; reference: never; sha256: never; subject: never; time: never; title: never; to: never } |
+/**  Something goes with the minutes. */
+({ kind: "annex";
+/**  What it is. */
+title: string;
+/**  How many leaves it has. */
+folios: number | null;
+/**  The SHA-256 of its file in hexadecimal, when it is one. */
+sha256: string | null }) & { by: never; count: never; date: never; due: never; from: never; holds: never; number: never; observations: never; place: never; reason: never; reference: never; subject: never; text: never; time: never; to: never; who: never } |
+/**  The next sitting was called. */
+({ kind: "next_session";
+/**  Its day, as `YYYY-MM-DD`. */
+date: string;
+/**  Its hour, as `HH:MM`. */
+time: string;
+/**  Where. */
+place: string }) & { by: never; count: never; due: never; folios: never; from: never; holds: never; number: never; observations: never; reason: never; reference: never; sha256: never; subject: never; text: never; title: never; to: never; who: never };
 
 /**  A document that was written. */
 export type Written = {

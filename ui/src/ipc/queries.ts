@@ -13,6 +13,7 @@ export const queryKeys = {
   check: ["check"] as const,
   usage: ["usage"] as const,
   vocabulary: ["vocabulary"] as const,
+  roster: ["roster"] as const,
   about: ["about"] as const,
 };
 
@@ -24,6 +25,12 @@ export function useSessions() {
 export function useSession(session: SessionId) {
   const ipc = useIpc();
   return useQuery({ queryKey: queryKeys.session(session), queryFn: () => ipc.sessionOpen(session) });
+}
+
+/** Who sits in the council, in the order of the roll. */
+export function useRoster() {
+  const ipc = useIpc();
+  return useQuery({ queryKey: queryKeys.roster, queryFn: () => ipc.rosterList() });
 }
 
 export function useSettings() {
@@ -92,6 +99,9 @@ export function applyEvent(client: QueryClient, event: Event): void {
       );
       break;
     }
+    case "roster_changed":
+      void client.invalidateQueries({ queryKey: queryKeys.roster });
+      break;
     case "model_installed":
     case "model_failed":
       void client.invalidateQueries({ queryKey: queryKeys.models });

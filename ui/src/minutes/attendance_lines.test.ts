@@ -1,5 +1,5 @@
 // A list copied from anywhere becomes attendance.
-import { addAttendance, readAttendance } from "./attendance_lines";
+import { addAttendance, attendeeOf, readAttendance } from "./attendance_lines";
 
 test("each line is a person, with the office after a comma, a tab or a dash", () => {
   expect(
@@ -7,10 +7,10 @@ test("each line is a person, with the office after a comma, a tab or a dash", ()
       "1. Ana Zapata, Presidenta\n\n• Jorge Ospina\tSecretario\r\nLuz Dary Quintero – Concejala\nJuan-Pablo Gil",
     ),
   ).toEqual([
-    { name: "Ana Zapata", office: "Presidenta", attendance: "present" },
-    { name: "Jorge Ospina", office: "Secretario", attendance: "present" },
-    { name: "Luz Dary Quintero", office: "Concejala", attendance: "present" },
-    { name: "Juan-Pablo Gil", office: "", attendance: "present" },
+    attendeeOf("Ana Zapata", "Presidenta"),
+    attendeeOf("Jorge Ospina", "Secretario"),
+    attendeeOf("Luz Dary Quintero", "Concejala"),
+    attendeeOf("Juan-Pablo Gil"),
   ]);
 });
 

@@ -10,9 +10,14 @@ export function readAttendance(pasted: string): Attendee[] {
       .filter(Boolean)
       .map((line) => {
         const [name = "", ...office] = line.split(/\s*(?:\t|,|;|\s[-–—]\s)\s*/);
-        return { name: name.trim(), office: office.join(", ").trim(), attendance: "present" as const };
+        return attendeeOf(name.trim(), office.join(", ").trim());
       })
   );
+}
+
+/** Somebody who was there all the time, as far as anybody said. */
+export function attendeeOf(name: string, office = ""): Attendee {
+  return { name, office, party: "", attendance: "present", reason: "", arrived: "", left: "" };
 }
 
 /** Adds those who are not in the list yet; a name counts once, whatever its accents and case. */

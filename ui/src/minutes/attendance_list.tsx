@@ -7,7 +7,8 @@ import type { Attendance, Attendee } from "../ipc";
 import { useAnnounce } from "../kit/announce";
 import { addAttendance, readAttendance } from "./attendance_lines";
 
-const states: Attendance[] = ["present", "absent", "excused", "late", "left_early"];
+const states: Attendance[] = ["present", "absent", "excused", "late", "left_early", "unstated"];
+const away: Attendance[] = ["absent", "excused", "unstated"];
 
 const useStyles = makeStyles({
   root: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS },
@@ -35,7 +36,7 @@ export function AttendanceList({ attendance, onChange, onBlur }: Props) {
   const styles = useStyles();
   const announce = useAnnounce();
   const newName = useRef<HTMLInputElement>(null);
-  const present = attendance.filter(({ attendance }) => attendance !== "absent" && attendance !== "excused").length;
+  const present = attendance.filter(({ attendance }) => !away.includes(attendance)).length;
   const changeOne = (place: number, changed: Partial<Attendee>) =>
     onChange(attendance.map((each, i) => (i === place ? { ...each, ...changed } : each)));
   const remove = (place: number) => {

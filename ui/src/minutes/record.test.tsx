@@ -4,6 +4,7 @@ import type { Record as SessionRecord } from "../ipc";
 import type { FakeIpc } from "../ipc/fake";
 import { shortSession } from "../ipc/fake/sessions";
 import { expectAccessible, renderInAstra } from "../testing";
+import { attendeeOf } from "./attendance_lines";
 import { RecordPanel } from "./record";
 
 const saved = async (ipc: FakeIpc): Promise<SessionRecord> => (await ipc.sessionOpen(shortSession)).record;
@@ -53,8 +54,8 @@ test("a pasted list adds everybody at once and each says how they attended", asy
   await user.selectOptions(screen.getByRole("combobox", { name: "Asistencia de Édgar Toro" }), "Se retiró antes");
   await waitFor(async () =>
     expect((await saved(ipc)).attendance.slice(-2)).toEqual([
-      { name: "Nubia Salazar", office: "Personera", attendance: "present" },
-      { name: "Édgar Toro", office: "Concejal", attendance: "left_early" },
+      attendeeOf("Nubia Salazar", "Personera"),
+      { ...attendeeOf("Édgar Toro", "Concejal"), attendance: "left_early" },
     ]),
   );
 });

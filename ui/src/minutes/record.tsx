@@ -2,7 +2,7 @@
 import { Combobox, Field, Input, makeStyles, Option, Spinner, Subtitle2, tokens } from "@fluentui/react-components";
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { type SessionId, type Record as SessionRecord, type SessionView, useIpc } from "../ipc";
+import { type Change, type SessionId, type Record as SessionRecord, type SessionView, useIpc } from "../ipc";
 import { queryKeys, useSession } from "../ipc/queries";
 import { SavedSign, useAutosave } from "../kit/autosave";
 import { FailureMessage } from "../kit/failure_message";
@@ -32,25 +32,29 @@ const useStyles = makeStyles({
   section: { marginTop: tokens.spacingVerticalM },
 });
 
+/** `onSaved`: what typing changed, for the journal it shares with the text. */
+type Props = { session: SessionId; onSaved?: ((change: Change) => void) | undefined };
+
 /** Fills the height it is given; the panel around it scrolls. */
-export function RecordPanel({ session }: { session: SessionId }) {
+export function RecordPanel({ session, onSaved }: Props) {
   const { t } = useTranslation();
   const { data, error } = useSession(session);
   if (error) return <FailureMessage failure={error} />;
   return data ? (
-    <RecordForm key={session} session={session} stored={data.record} />
+    <RecordForm key={session} session={session} stored={data.record} onSaved={onSaved} />
   ) : (
     <Spinner label={t("app.loading")} />
   );
 }
 
-function RecordForm({ session, stored }: { session: SessionId; stored: SessionRecord }) {
+function RecordForm({ session, stored, onSaved }: Props & { stored: SessionRecord }) {
   const { t } = useTranslation();
   const styles = useStyles();
   const ipc = useIpc();
   const queries = useQueryClient();
   const autosave = useAutosave(stored, async (record) => {
-    await ipc.recordSave(session, record);
+    const change = await ipc.recordSave(session, record);
+    if (change) onSaved?.(change);
     queries.setQueryData<SessionView>(queryKeys.session(session), (view) => view && { ...view, record });
   });
   const record = autosave.draft;

@@ -9,6 +9,8 @@ type SpeakerPickerProps = {
   /** What it stands beside. */
   at: HTMLElement;
   speakers: readonly Speaker[];
+  /** Names of the council that nobody of the session has yet. */
+  names?: readonly string[];
   /** How many segments it is for. */
   count: number;
   current: SpeakerId | null;
@@ -19,7 +21,16 @@ type SpeakerPickerProps = {
 
 type Choice = { key: string; speaker: Speaker | null; name: string; number: number | null };
 
-export function SpeakerPicker({ at, speakers, count, current, onAssign, onName, onClose }: SpeakerPickerProps) {
+export function SpeakerPicker({
+  at,
+  speakers,
+  names = [],
+  count,
+  current,
+  onAssign,
+  onName,
+  onClose,
+}: SpeakerPickerProps) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState("");
   const [marked, setMarked] = useState(0);
@@ -31,8 +42,12 @@ export function SpeakerPicker({ at, speakers, count, current, onAssign, onName, 
   const known: Choice[] = speakers
     .map((speaker, at) => ({ key: speaker.id, speaker, name: speaker.name, number: at < 9 ? at + 1 : null }))
     .filter((choice) => folded(choice.name).includes(folded(name)));
-  const same = known.some((choice) => folded(choice.name) === folded(name));
-  const choices: Choice[] = [...known];
+  const others: Choice[] = names
+    .filter((other) => folded(other).includes(folded(name)))
+    .filter((other) => !speakers.some((speaker) => folded(speaker.name) === folded(other)))
+    .map((other) => ({ key: `name ${other}`, speaker: null, name: other, number: null }));
+  const choices: Choice[] = [...known, ...others];
+  const same = choices.some((choice) => folded(choice.name) === folded(name));
   if (name !== "" && !same) choices.push({ key: "new", speaker: null, name, number: null });
   const nobody = name === "" && current !== null;
   if (nobody) choices.push({ key: "nobody", speaker: null, name: t("speakers.nobody"), number: 0 });

@@ -5,6 +5,7 @@ import type {
   Commands,
   Edit,
   Growth,
+  Record,
   Segment,
   SegmentId,
   SessionId,
@@ -20,7 +21,17 @@ import { Signal } from "./signal";
 
 /** What can be listened to beside single segments. `segments` is told at every change of any of them, `timeline` at
  * those that are more than text. */
-export type Topic = "ids" | "segments" | "timeline" | "speakers" | "steps" | "save" | "tail" | "doubts" | "notices";
+export type Topic =
+  | "ids"
+  | "segments"
+  | "timeline"
+  | "speakers"
+  | "steps"
+  | "save"
+  | "tail"
+  | "doubts"
+  | "notices"
+  | "record";
 
 export class TranscriptStore {
   readonly session: SessionId;
@@ -41,13 +52,20 @@ export class TranscriptStore {
   undoStep: Step | null = null;
   redoStep: Step | null = null;
   notices: readonly Notice[] = [];
+  /** The record as an edit, an undo or a redo from here made it; null before any did. */
+  record: Record | null = null;
 
   constructor(commands: Commands, session: SessionId) {
     this.#commands = commands;
     this.session = session;
     this.#queue = new EditQueue({
       send: (operation) => this.#send(operation),
-      applied: (change) => this.#apply(change),
+      applied: (change) => {
+        this.#apply(change);
+        if (!change.record) return;
+        this.record = change.record;
+        this.#signal.tell("record");
+      },
       settled: (segment) => this.#tellSegment(segment),
       reread: () => this.open(),
       coreText: (segment) => this.#order.get(segment)?.text,
@@ -140,6 +158,12 @@ export class TranscriptStore {
   }
   redo(): Promise<Change | null> {
     return this.#queue.perform("redo");
+  }
+  /** A change that another form of the page made to the session. */
+  async follow(change: Change): Promise<void> {
+    if (change.revision <= this.#revision) return;
+    if (change.revision === this.#revision + 1) this.#apply(change);
+    else await this.open();
   }
   dismissNotice(notice: Notice): void {
     this.notices = this.notices.filter((one) => one !== notice);

@@ -29,7 +29,9 @@ mod documents;
 mod intake;
 mod jobs;
 mod media;
+mod minutes;
 mod models;
+mod roster;
 mod sessions;
 mod settings;
 mod transcript;
@@ -37,6 +39,7 @@ mod transcript;
 pub use documents::Written;
 pub use intake::{Proposal, ProposedPart, Refused, Start};
 pub use media::{Sound, SoundOfSession};
+pub use minutes::OpenMinutes;
 pub use models::ModelRow;
 pub use settings::Usage;
 pub use transcript::{Growth, Tail, TextChange, Transcript};
@@ -47,9 +50,6 @@ pub type OpenEngine = dyn Fn(Load) -> Result<Box<dyn Engine>> + Send + Sync;
 /// The sample recording and others of its size are hashed before anyone listens, in bytes: that
 /// is how the sample is known, and it takes no time.
 const HASHED_AT_ONCE: u64 = 8 << 20;
-
-/// How many of the council's words an engine is told: Whisper reads about 200 tokens of them.
-const MOST_TERMS: usize = 60;
 
 /// Astra, opened on a data folder. Cheap to clone; the clones are the same Astra.
 #[derive(Clone)]
@@ -290,7 +290,7 @@ impl App {
             model: model.id,
             model_sha256: model.sha256,
             language: request.language.clone(),
-            vocabulary: self.store.vocabulary().await?.into_iter().take(MOST_TERMS).map(|term| term.text).collect(),
+            vocabulary: self.words_for_engines().await?,
         })
     }
 
@@ -312,7 +312,10 @@ impl App {
             let title = request.title.clone().unwrap_or_else(|| title_of(recordings));
             let part = |recording: &Recording| NewPart { recording: recording.clone(), key: key.clone() };
             let parts: Vec<NewPart> = recordings.iter().map(part).collect();
-            let (_, job) = self.store.add_session(&title, &request.language, &parts, wish).await?;
+            let (made, job) = self.store.add_session(&title, &request.language, &parts, wish).await?;
+            let started_at_ms = recordings.iter().find_map(|recording| recording.started_at_ms);
+            let record = self.record_before(&self.settings_get().await?.council, started_at_ms).await?;
+            self.store.set_record(made.session.id, &record).await?;
             return Ok(Beginning::Work(job));
         };
         let session = summary.session.id;

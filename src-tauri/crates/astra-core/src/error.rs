@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::EngineError;
+use crate::roster::RosterDamage;
 use crate::sentences;
 use crate::transcript::Refusal;
 
@@ -256,6 +257,14 @@ pub enum Error {
     /// There is no edit left to take back, or to make again.
     #[error("nothing to undo or redo")]
     NothingToUndo,
+    /// No roster can be read from the file.
+    #[error("no roster in {path}: {reason}")]
+    RosterUnreadable {
+        /// The file.
+        path: String,
+        /// Why not.
+        reason: RosterDamage,
+    },
     /// The file is not the recording that is looked for.
     #[error("{path} is another recording")]
     AnotherRecording {
@@ -334,6 +343,7 @@ impl Error {
             | Self::RecordingUnreadable { .. }
             | Self::RecordingEmpty { .. }
             | Self::PlaylistRefused { .. }
+            | Self::RosterUnreadable { .. }
             | Self::UnreadableMedia { .. }
             | Self::NoAudio { .. }
             | Self::AudioEmpty { .. }

@@ -16,6 +16,8 @@ use crate::sentences::sentence;
 pub enum Event {
     /// Sessions came or went.
     SessionsChanged,
+    /// The roster is not what it was.
+    RosterChanged,
     /// A session is not what it was: its text, its record, its job.
     SessionChanged {
         /// Which.

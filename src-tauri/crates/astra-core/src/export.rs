@@ -33,7 +33,7 @@ mod sample;
 mod shown;
 mod srt;
 pub mod template;
-mod times;
+pub(crate) mod times;
 mod turns;
 mod txt;
 mod vtt;

@@ -67,6 +67,11 @@ id!(
     EntryId
 );
 
+id!(
+    /// Somebody on the roster, for one term.
+    CouncillorId
+);
+
 impl SegmentId {
     /// The id of the segment whose first word is word `word` of chunk `chunk` of a listening: the
     /// same however often what was heard is joined, so that edits find what they were made to.

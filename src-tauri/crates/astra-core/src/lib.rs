@@ -21,6 +21,7 @@ pub mod media;
 pub mod minutes;
 pub mod models;
 pub mod peaks;
+pub mod roster;
 pub mod sentences;
 pub mod sessions;
 pub mod settings;

@@ -1,24 +1,28 @@
 //! The minutes of a session: its record, as the secretary types it, and what was dealt with, moved,
 //! voted and decided, as she typed it or agreed to it.
 //!
-//! [`figures`] reads the numbers, sums, laws, hours and dates of what was said;
-//! [`wording`] writes them in the style of the house.
+//! [`proposals`] finds the structure of a session in what was said; [`figures`] reads numbers, sums, laws,
+//! hours and dates in it; [`cleaning`], [`extracts`] and [`masks`] prepare its words for each kind of
+//! minutes; [`turns`] and [`acta`] put the document together in the style that [`wording`] writes;
+//! [`checks`] says what the secretary should look at before.
+
+use serde::{Deserialize, Serialize};
 
 pub mod acta;
 pub mod checks;
 pub mod cleaning;
-pub mod extracts;
-pub mod masks;
-pub mod turns;
-
-use serde::{Deserialize, Serialize};
-
 mod entry;
+pub mod extracts;
 pub mod figures;
+pub mod masks;
+pub mod proposals;
+mod refused;
+pub mod turns;
 mod vote;
 pub mod wording;
 
 pub use entry::{Bill, Business, Entry, Item, Moment, Stretch, What};
+pub use refused::RefusedProposal;
 pub use vote::{Candidate, Mode, Outcome, Vote, VoteNames};
 
 /// What the secretary states of a session.
@@ -30,8 +34,10 @@ pub struct Minutes {
     pub entries: Vec<Entry>,
 }
 
-/// What the sitting was. Every field may be empty: a record grows while it is typed.
+/// What the sitting was. Every field may be empty: a record grows while it is typed, and one that
+/// an older version kept lacks some.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(default)]
 pub struct Record {
     /// The municipality or whoever the body belongs to.
     pub entity: String,
@@ -43,8 +49,14 @@ pub struct Record {
     pub number: String,
     /// The day, as `YYYY-MM-DD`.
     pub date: String,
+    /// Which call brought it together.
+    pub call: Option<Call>,
+    /// How those who took part came together.
+    pub mode: Option<SittingMode>,
     /// Where it met.
     pub place: String,
+    /// When it was called for, as `HH:MM`.
+    pub planned_start: String,
     /// When it began, as `HH:MM`.
     pub starts: String,
     /// When it ended, as `HH:MM`.
@@ -57,15 +69,46 @@ pub struct Record {
     pub attendance: Vec<Attendee>,
 }
 
+/// Which call brought a sitting together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Call {
+    /// The first.
+    First,
+    /// The second, for want of a quorum at the first.
+    Second,
+}
+
+/// How those who take part in a sitting come together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum SittingMode {
+    /// All in one room.
+    InPerson,
+    /// All from afar.
+    Remote,
+    /// Some in the room, some from afar.
+    Mixed,
+}
+
 /// Somebody on the roll.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(default)]
 pub struct Attendee {
     /// The name.
     pub name: String,
     /// The office, or empty.
     pub office: String,
+    /// The party or bench, or empty.
+    pub party: String,
     /// Whether the person was there.
     pub attendance: Attendance,
+    /// Why not, or why not all the time; or empty.
+    pub reason: String,
+    /// When somebody who came late came, as `HH:MM`.
+    pub arrived: String,
+    /// When somebody who left early left, as `HH:MM`.
+    pub left: String,
 }
 
 /// Whether somebody was there.
@@ -83,10 +126,12 @@ pub enum Attendance {
     Late,
     /// Left before the end.
     LeftEarly,
+    /// Was called, and nobody has said yet whether they were there.
+    Unstated,
 }
 
 impl Record {
-    /// Whether nothing has been typed.
+    /// Whether nothing is known of it.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }

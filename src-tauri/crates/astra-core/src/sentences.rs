@@ -34,10 +34,21 @@ pub fn error_sentence(error: &Error) -> String {
     filled(&code, &fields)
 }
 
-/// The sentence under a key of `error` with these fields filled in.
+/// The sentence under a key of `error` with these fields filled in. A place without a field, as an
+/// error kept by an older version may leave it, is told as «…».
 pub fn filled(code: &str, fields: &[(String, String)]) -> String {
-    let borrowed: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    sentence(&format!("error.{code}"), &borrowed)
+    let key = format!("error.{code}");
+    let mut text = String::new();
+    let mut rest = look_up(&key).unwrap_or(&key);
+    while let Some((before, (name, after))) =
+        rest.split_once('{').and_then(|(before, place)| Some((before, place.split_once('}')?)))
+    {
+        let field = fields.iter().find(|(field, _)| field == name);
+        text.push_str(before);
+        text.push_str(field.map_or("…", |(_, value)| value));
+        rest = after;
+    }
+    text + rest
 }
 
 /// Under which key of `error` an error's sentence stands, and its fields as words. What an engine
@@ -111,6 +122,18 @@ mod tests {
     fn what_is_wrong_with_a_model_is_said_in_words() {
         let text = error_sentence(&Error::ModelBroken { path: "m.bin".to_owned(), reason: ModelDamage::LfsPointer });
         assert!(text.contains("Git LFS"), "{text}");
+    }
+
+    #[test]
+    fn a_field_that_an_older_error_lacks_leaves_no_brace_in_its_sentence() {
+        let text = filled("engine_died", &[]);
+        assert!(text.contains('…') && !text.contains('{'), "{text}");
+    }
+
+    #[test]
+    fn a_field_is_never_taken_for_a_place() {
+        let fields = [("path".to_owned(), "{twin}".to_owned()), ("twin".to_owned(), "b.mp3".to_owned())];
+        assert!(filled("recording_repeated", &fields).contains("«{twin}»"));
     }
 
     #[test]

@@ -18,7 +18,9 @@ mod documents;
 mod edits;
 mod jobs;
 mod json;
+mod minutes;
 mod recordings;
+mod roster;
 mod rows;
 mod search;
 mod segments;
@@ -27,6 +29,7 @@ mod settings;
 
 pub use edits::{Changed, HistoryEntry, Steps};
 pub use jobs::{Job, JobState, Wish};
+pub use minutes::SeenMinutes;
 pub use rows::{RowJob, StoredRow};
 pub use search::TextHit;
 pub use segments::Seen;
@@ -61,6 +64,9 @@ impl Store {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(BUSY_TIMEOUT)
+            // Rows come from a thread of the driver's, and a transcript has thousands: handed over a few
+            // at a time, waking each other costs more than reading.
+            .row_buffer_size(4096)
             .foreign_keys(true);
         let pool = SqlitePoolOptions::new()
             .max_connections(4)

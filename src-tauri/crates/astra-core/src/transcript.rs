@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::guard::Fault;
 
-pub use self::edit::{Altered, Change, Edit, Refusal, Scene, Step, apply};
+pub use self::edit::{Altered, Change, Edit, Floor, Refusal, Scene, Step, apply};
 pub use self::find::{Found, Query, find};
 pub use self::growth::{Growing, Grown, grow};
 pub use self::join::join;

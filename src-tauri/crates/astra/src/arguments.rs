@@ -48,6 +48,9 @@ pub enum Work {
     /// The models.
     #[command(subcommand, about = text("cli.models.about"))]
     Models(Models),
+    /// Who sits in the council.
+    #[command(subcommand, about = text("cli.roster.about"))]
+    Roster(Roster),
 }
 
 /// Listen to a session.
@@ -128,6 +131,26 @@ pub enum Jobs {
     Cancel {
         /// Its id.
         id: String,
+    },
+}
+
+/// Who sits in the council.
+#[derive(Debug, Subcommand)]
+pub enum Roster {
+    /// List them.
+    #[command(about = text("cli.roster.list"))]
+    List,
+    /// Take them from a file.
+    #[command(about = text("cli.roster.import"))]
+    Import {
+        /// The file.
+        file: PathBuf,
+        /// Only show who is in it.
+        #[arg(long, help = text("cli.roster.dry_run"))]
+        dry_run: bool,
+        /// Doubtful ones too.
+        #[arg(long, help = text("cli.roster.doubtful"))]
+        doubtful: bool,
     },
 }
 

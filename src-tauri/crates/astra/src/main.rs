@@ -13,6 +13,7 @@ mod jobs;
 mod models;
 mod output;
 mod progress;
+mod roster;
 mod sessions;
 mod transcribe;
 
@@ -59,6 +60,7 @@ async fn run_with_app(folder: DataFolder, work: Work, output: &Output) -> Result
         Work::Sessions(asked) => sessions::run(&app, asked, output).await,
         Work::Jobs(asked) => jobs::run(&app, asked, output, &progress, &stop).await,
         Work::Models(asked) => models::run(&app, asked, output, &progress, &stop).await,
+        Work::Roster(asked) => roster::run(&app, asked, output).await,
     };
     progress.clear();
     app.store().close().await;

@@ -1,20 +1,23 @@
 // What each edit of the contract does to a faked transcript: values in, values out.
 import type { Edit, Segment, Speaker, Step } from "../bindings";
 import { find } from "./find";
+import { applyToMinutes, type Stated } from "./minutes";
 import { spread } from "./sessions";
 
-export type Text = { segments: Segment[]; speakers: Speaker[] };
+export type Text = { segments: Segment[]; speakers: Speaker[]; stated: Stated };
 
 const wordsOf = (text: string) => text.split(/\s+/).filter(Boolean);
 
 let made = 0;
 
-export function apply({ segments, speakers }: Text, edit: Edit): Text {
+export function apply(text: Text, edit: Edit): Text {
+  const { segments, speakers, stated } = text;
   const change = (ids: string[], changed: (segment: Segment) => Segment): Text => {
     const chosen = new Set(ids);
     return {
       segments: segments.map((segment) => (chosen.has(segment.id) ? touched(changed(segment)) : segment)),
       speakers,
+      stated,
     };
   };
   switch (edit.kind) {
@@ -24,9 +27,10 @@ export function apply({ segments, speakers }: Text, edit: Edit): Text {
       return {
         segments: segments.flatMap((segment) => (segment.id === edit.segment ? split(segment, edit.at) : [segment])),
         speakers,
+        stated,
       };
     case "merge":
-      return { segments: merge(segments, edit.segment), speakers };
+      return { segments: merge(segments, edit.segment), speakers, stated };
     case "retime":
       return change([edit.segment], (segment) => {
         const moved = segment.start_ms - edit.start_ms;
@@ -49,10 +53,10 @@ export function apply({ segments, speakers }: Text, edit: Edit): Text {
         colour: speakers.length % 12,
       };
       const named = change(edit.segments, (segment) => ({ ...segment, speaker: speaker.id }));
-      return { segments: named.segments, speakers: same ? speakers : [...speakers, speaker] };
+      return { segments: named.segments, speakers: same ? speakers : [...speakers, speaker], stated };
     }
     case "delete":
-      return { segments: segments.filter((segment) => !edit.segments.includes(segment.id)), speakers };
+      return { segments: segments.filter((segment) => !edit.segments.includes(segment.id)), speakers, stated };
     case "mark":
       return change(edit.segments, (segment) => ({ ...segment, mark: edit.mark }));
     case "confirm":
@@ -77,12 +81,21 @@ export function apply({ segments, speakers }: Text, edit: Edit): Text {
         return {
           segments,
           speakers: speakers.map((each) => (each.id === speaker ? { ...each, name, role, colour } : each)),
+          stated,
         };
       return {
         segments: segments.map((segment) => (segment.speaker === speaker ? { ...segment, speaker: same.id } : segment)),
         speakers: speakers.filter((each) => each.id !== speaker),
+        stated,
       };
     }
+    case "accept_proposal": {
+      const { floor } = edit;
+      const named = floor ? apply(text, { kind: "name", segments: floor.segments, name: floor.name }) : text;
+      return { ...named, stated: applyToMinutes(stated, edit) };
+    }
+    default:
+      return { ...text, stated: applyToMinutes(stated, edit) };
   }
 }
 
@@ -106,6 +119,12 @@ export function stepOf(edit: Edit, { segments }: Text): Step {
     case "merge":
     case "retime":
       return { kind: edit.kind, text: textOf(edit.segment), count: 1 };
+    case "put_entry":
+    case "remove_entry":
+    case "set_record":
+    case "accept_proposal":
+    case "refuse_proposal":
+      return { kind: edit.kind, text: "", count: 0 };
     default:
       return { kind: edit.kind, text: textOf(edit.segments[0]), count: edit.segments.length };
   }

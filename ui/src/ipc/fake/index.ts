@@ -1,6 +1,6 @@
 // The core faked in memory, for component tests and for opening the window's page in a plain browser. It keeps the
 // contract of bindings.ts; `fake` is the hand with which a test moves it.
-import type { Event, Failure, SessionId, Settings } from "../bindings";
+import type { Councillor, Event, Failure, SessionId, Settings } from "../bindings";
 import type { DropHandler, Ipc } from "../index";
 import { find } from "./find";
 import { type FakeSession, fakeSessions, shortSession } from "./sessions";
@@ -31,12 +31,13 @@ const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** `settings` changes the faked settings; `sessions` replaces the faked list (a smaller one makes a faster test). */
 export function createFakeIpc(
-  options: { settings?: Partial<Settings>; sessions?: FakeSession[]; delay_ms?: number } = {},
+  options: { settings?: Partial<Settings>; sessions?: FakeSession[]; roster?: Councillor[]; delay_ms?: number } = {},
 ): FakeIpc {
   let sessions = options.sessions ?? fakeSessions();
   let settings: Settings = { ...fakeSettings, ...options.settings };
   let models = fakeModels.map((model) => ({ ...model }));
   let terms = fakeTerms;
+  let roster = options.roster ?? [];
   const transcripts = new Map<SessionId, FakeTranscript>();
   const listeners = new Set<(event: Event) => void>();
   const droppers = new Set<DropHandler>();
@@ -53,8 +54,8 @@ export function createFakeIpc(
     return session;
   };
   const transcriptOf = (id: SessionId): FakeTranscript => {
-    const { segments, speakers } = sessionOf(id);
-    const transcript = transcripts.get(id) ?? new FakeTranscript(segments, speakers);
+    const { segments, speakers, view } = sessionOf(id);
+    const transcript = transcripts.get(id) ?? new FakeTranscript(segments, speakers, view.record);
     transcripts.set(id, transcript);
     return transcript;
   };
@@ -66,8 +67,10 @@ export function createFakeIpc(
     return null;
   };
   const edited = <T>(id: SessionId, change: T): T => {
-    const row = sessionOf(id).view.row;
-    sessionOf(id).view.row = { ...row, doubts: transcriptOf(id).segments.filter((segment) => segment.doubtful).length };
+    const session = sessionOf(id);
+    const { row } = session.view;
+    session.view = { ...session.view, record: transcriptOf(id).minutes().record };
+    session.view.row = { ...row, doubts: transcriptOf(id).segments.filter((segment) => segment.doubtful).length };
     emit({ event: "session_changed", session: id });
     return change;
   };
@@ -241,11 +244,15 @@ export function createFakeIpc(
     transcriptRedo: async (id, revision) => edited(id, transcriptOf(id).redoStep(revision)),
     transcriptHistory: async (id, before, limit) => transcriptOf(id).history(before, limit),
     transcriptFind: async (id, query, text) => find(transcriptOf(id).segments, query, text),
-    recordSave: async (id, record) => {
-      const { view } = sessionOf(id);
-      sessionOf(id).view = { ...view, record };
+    minutesOpen: async (id) => transcriptOf(id).minutes(),
+    recordSave: async (id, record) => edited(id, transcriptOf(id).saveRecord(record)),
+    rosterList: async () => roster,
+    rosterSave: async (saved) => {
+      roster = saved;
+      emit({ event: "roster_changed" });
       return null;
     },
+    rosterImport: async () => null,
     mediaOpen: async () => ({ sources: [], peaks: [] }),
     documentExport: async (id, formats) => {
       await wait(options.delay_ms ?? 0);

@@ -146,7 +146,11 @@ function record(row: SessionRow): Record {
   const attendance: Attendee[] = names.slice(0, 6).map((name, i) => ({
     name,
     office: roles[i] ?? "Concejal",
+    party: "",
     attendance: i === 4 ? "excused" : i === 5 ? "late" : "present",
+    reason: "",
+    arrived: "",
+    left: "",
   }));
   return {
     entity: "Municipio de San José de la Montaña",
@@ -154,7 +158,10 @@ function record(row: SessionRow): Record {
     kind: "Sesión ordinaria",
     number: /n\.º (\d+)/.exec(row.title)?.[1] ?? "",
     date: new Date(row.held_at_ms).toISOString().slice(0, 10),
+    call: null,
+    mode: null,
     place: "Recinto del Concejo",
+    planned_start: "",
     starts: "08:00",
     ends: "",
     president: names[0] ?? "",

@@ -1,5 +1,16 @@
 // A faked transcript with its journal: edits, undo, redo and history without limit.
-import type { Change, Edit, Growth, HistoryEntry, Segment, Speaker, Tail, Transcript } from "../bindings";
+import type {
+  Change,
+  Edit,
+  Growth,
+  HistoryEntry,
+  OpenMinutes,
+  Record,
+  Segment,
+  Speaker,
+  Tail,
+  Transcript,
+} from "../bindings";
 import { apply, stepOf, type Text } from "./edits";
 
 type Entry = { before: Text; after: Text; entry: HistoryEntry };
@@ -14,8 +25,8 @@ export class FakeTranscript {
   /** Segments in the order they were heard, for transcript_grown. */
   private heard: string[];
 
-  constructor(segments: Segment[], speakers: Speaker[]) {
-    this.text = { segments, speakers };
+  constructor(segments: Segment[], speakers: Speaker[], record: Record) {
+    this.text = { segments, speakers, stated: { record, entries: [], refused: [] } };
     this.heard = segments.map((segment) => segment.id);
   }
 
@@ -26,12 +37,23 @@ export class FakeTranscript {
   open(): Transcript {
     return {
       revision: this.revision,
-      ...this.text,
+      segments: this.segments,
+      speakers: this.text.speakers,
       tail: this.tail,
       grown: this.heard.length,
       undo: this.undo,
       redo: this.redo,
     };
+  }
+
+  minutes(): OpenMinutes {
+    return { revision: this.revision, ...this.text.stated, undo: this.undo, redo: this.redo };
+  }
+
+  /** Null when nothing was typed. */
+  saveRecord(record: Record): Change | null {
+    if (JSON.stringify(record) === JSON.stringify(this.text.stated.record)) return null;
+    return this.edit(this.revision, { kind: "set_record", record, continues: true });
   }
 
   grown(after: number): Growth {
@@ -62,7 +84,15 @@ export class FakeTranscript {
       previous.entry.step = step;
     } else {
       const segment = "segment" in edit ? edit.segment : "segments" in edit ? (edit.segments[0] ?? null) : null;
-      const entry: HistoryEntry = { revision: this.revision, at_ms: Date.now(), step, undone: false, segment };
+      const stated = edit.kind === "put_entry" ? edit.entry.id : edit.kind === "remove_entry" ? edit.entry : null;
+      const entry: HistoryEntry = {
+        revision: this.revision,
+        at_ms: Date.now(),
+        step,
+        undone: false,
+        segment,
+        entry: stated,
+      };
       this.done.push({ before, after: this.text, entry });
       this.journal.unshift(entry);
     }
@@ -94,7 +124,7 @@ export class FakeTranscript {
       const other = side === "before" ? entry.after : entry.before;
       const known = new Set([...entry[side].segments, ...other.segments].map((segment) => segment.id));
       const since = this.text.segments.filter((segment) => !known.has(segment.id));
-      this.text = { segments: [...entry[side].segments, ...since], speakers: entry[side].speakers };
+      this.text = { ...entry[side], segments: [...entry[side].segments, ...since] };
       entry.entry.undone = side === "before";
       to.push(entry);
       this.revision++;
@@ -107,11 +137,16 @@ export class FakeTranscript {
     const segments = this.segments.filter((segment) => former.get(segment.id) !== segment);
     const now = new Set(this.segments.map((segment) => segment.id));
     const removed = before.segments.filter((segment) => !now.has(segment.id)).map((segment) => segment.id);
+    const { stated } = this.text;
+    const kept = new Set(stated.entries.map((entry) => entry.id));
     return {
       revision: this.revision,
       segments,
       removed,
       speakers: this.text.speakers,
+      entries: stated.entries.filter((entry) => !before.stated.entries.includes(entry)),
+      entries_removed: before.stated.entries.map((entry) => entry.id).filter((id) => !kept.has(id)),
+      record: stated.record === before.stated.record ? null : stated.record,
       undo: this.undo,
       redo: this.redo,
       at: segments[0]?.id ?? null,

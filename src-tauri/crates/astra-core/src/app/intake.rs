@@ -11,10 +11,8 @@ use crate::error::{Error, Failure, Result};
 use crate::event::Event;
 use crate::id::SessionId;
 use crate::intake::{self, Arrival, order, whereabouts};
-use crate::minutes::Record;
 use crate::sessions::view::SessionView;
 use crate::sessions::{Recording, Source, documents};
-use crate::settings::Council;
 
 /// How many files of a folder are looked at: a whole disk that was dropped by mistake is not.
 const MOST_FILES: usize = 500;
@@ -134,9 +132,6 @@ impl App {
             Beginning::Work(job) => job.session,
             Beginning::HeardBefore(session) => return Ok(session),
         };
-        if self.store().record(session).await?.is_empty() {
-            self.store().set_record(session, &record_of(&settings.council)).await?;
-        }
         self.emit(Event::SessionsChanged);
         self.wake();
         Ok(session)
@@ -230,16 +225,5 @@ fn name_of(typed: &OsString) -> String {
     match intake::source(typed) {
         Source::Url(url) => url,
         Source::File(path) => path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
-    }
-}
-
-fn record_of(council: &Council) -> Record {
-    Record {
-        entity: council.entity.clone(),
-        body: council.body.clone(),
-        place: council.place.clone(),
-        president: council.president.clone(),
-        secretary: council.secretary.clone(),
-        ..Record::default()
     }
 }

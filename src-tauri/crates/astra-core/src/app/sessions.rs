@@ -1,7 +1,7 @@
 //! Sessions as the window lists, opens, searches and deletes them.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap};
 use std::time::Duration;
 
 use time::format_description::BorrowedFormatItem;
@@ -16,7 +16,6 @@ use crate::error::{Error, Failure, Result};
 use crate::event::Event;
 use crate::id::SessionId;
 use crate::jobs::lease::Lease;
-use crate::minutes::Record;
 use crate::models;
 use crate::sessions::Source;
 use crate::sessions::view::{Deletion, Hit, HitKind, PartView, SessionRow, SessionState, SessionView};
@@ -122,16 +121,6 @@ impl App {
         }
     }
 
-    /// Keeps what the secretary typed about the sitting.
-    ///
-    /// # Errors
-    /// Those of the store.
-    pub async fn record_save(&self, session: SessionId, record: &Record) -> Result<()> {
-        self.store().set_record(session, record).await?;
-        self.tell_session(session);
-        Ok(())
-    }
-
     /// Looks for words in the titles, the people and the text of all sessions; case and accents do
     /// not matter. Titles and people come first, then the newest text, `limit` of each.
     ///
@@ -142,45 +131,38 @@ impl App {
         if words.is_empty() {
             return Ok(Vec::new());
         }
-        let rows = self.store().rows().await?;
-        let mut people: HashMap<SessionId, Vec<String>> = HashMap::new();
-        for (session, name) in self.store().speakers_by_session().await? {
-            people.entry(session).or_default().push(name);
-        }
+        let named = self.store().search_names(&words, limit).await?;
+        let found = self.store().search_text(text, limit).await?;
+        let sessions: BTreeSet<SessionId> =
+            named.iter().map(|hit| hit.session).chain(found.iter().map(|hit| hit.session)).collect();
+        let rows = self.store().rows_of(&sessions.into_iter().collect::<Vec<_>>()).await?;
+        let rows: HashMap<SessionId, StoredRow> = rows.into_iter().map(|row| (row.id, row)).collect();
         let mut hits = Vec::new();
-        for row in &rows {
-            let hit = |kind, snippet: &str| Hit {
-                session: row.id,
+        for hit in named {
+            let Some(row) = rows.get(&hit.session) else { continue };
+            hits.push(Hit {
+                session: hit.session,
                 title: row.title.clone(),
                 held_at_ms: held_at_ms(row),
-                kind,
+                kind: if hit.is_title { HitKind::Title } else { HitKind::Person },
                 segment: None,
                 at_ms: None,
-                snippet: snippet.to_owned(),
-                marks: marks_in(snippet, &words),
-            };
-            if holds(&row.title, &words) {
-                hits.push(hit(HitKind::Title, &row.title));
-            }
-            let speakers = people.get(&row.id).into_iter().flatten().map(String::as_str);
-            let mut names: Vec<&str> = row.record.people().chain(speakers).filter(|name| holds(name, &words)).collect();
-            names.sort_unstable();
-            names.dedup();
-            hits.extend(names.into_iter().map(|name| hit(HitKind::Person, name)));
-            if hits.len() >= limit as usize {
-                break;
-            }
+                marks: marks_in(&hit.text, &words),
+                snippet: hit.text,
+            });
         }
-        hits.truncate(limit as usize);
-        let found = self.store().search_text(text, limit).await?;
         let mut offsets: HashMap<SessionId, Vec<u64>> = HashMap::new();
         for hit in found {
-            let Some(row) = rows.iter().find(|row| row.id == hit.session) else { continue };
-            let known = match offsets.entry(hit.session) {
-                Entry::Occupied(known) => known.into_mut(),
-                Entry::Vacant(place) => place.insert(self.store().session(hit.session).await?.offsets_ms()),
+            let Some(row) = rows.get(&hit.session) else { continue };
+            // Most sessions are one recording, which begins with them.
+            let offset_ms = match (hit.part, offsets.entry(hit.session)) {
+                (0, _) => 0,
+                (part, Entry::Occupied(known)) => known.get().get(part as usize).copied().unwrap_or_default(),
+                (part, Entry::Vacant(place)) => {
+                    let known = place.insert(self.store().session(hit.session).await?.offsets_ms());
+                    known.get(part as usize).copied().unwrap_or_default()
+                }
             };
-            let offset_ms = known.get(hit.part as usize).copied().unwrap_or_default();
             let (snippet, marks) = unmarked(&hit.snippet);
             hits.push(Hit {
                 session: hit.session,
@@ -268,12 +250,6 @@ fn held_at_ms(row: &StoredRow) -> i64 {
     let hour = Time::parse(&row.record.starts, HOUR).unwrap_or(Time::MIDNIGHT);
     let recorded = day.map(|day| (day.with_time(hour).assume_utc().unix_timestamp_nanos() / 1_000_000) as i64);
     recorded.or(row.started_at_ms).unwrap_or(row.created_at_ms)
-}
-
-/// Whether a text holds all the words, each at least as the beginning of one of its own.
-fn holds(text: &str, words: &[String]) -> bool {
-    let own: Vec<String> = crate::guard::fold::tokens(text).collect();
-    words.iter().all(|word| own.iter().any(|own| own.starts_with(word.as_str())))
 }
 
 /// Where the words begin words of a text, in UTF-16 units.

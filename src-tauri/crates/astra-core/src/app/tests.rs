@@ -197,11 +197,11 @@ async fn the_documents_are_the_text_as_it_was_corrected() {
     let text = desk.app.transcript_open(session).await.unwrap();
     let (first, second) = (text.segments[0].id, text.segments[1].id);
     let retext = Edit::Retext { segment: first, text: "Queda abierta la sesión.".to_owned(), continues: false };
-    desk.app.transcript_edit(session, 0, &retext).await.unwrap();
+    desk.app.transcript_edit(session, text.revision, &retext).await.unwrap();
     let secret = Edit::Retext { segment: second, text: "Palabra secretísima.".to_owned(), continues: false };
-    desk.app.transcript_edit(session, 1, &secret).await.unwrap();
+    desk.app.transcript_edit(session, text.revision + 1, &secret).await.unwrap();
     let reserve = Edit::Mark { segments: vec![second], mark: Some(Mark::Reserved) };
-    desk.app.transcript_edit(session, 2, &reserve).await.unwrap();
+    desk.app.transcript_edit(session, text.revision + 2, &reserve).await.unwrap();
 
     let written = desk.app.document_export(session, &Format::all()).await.unwrap();
     assert_eq!(written.len(), 5);

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::App;
 use crate::error::{Error, Result};
-use crate::id::{SegmentId, SessionId};
+use crate::id::{EntryId, SegmentId, SessionId};
+use crate::minutes::{Entry, Record};
 use crate::store::{Changed, HistoryEntry};
 use crate::transcript::{Edit, Found, Query, Refusal, Segment, Speaker, Step, Utterance, find};
 
@@ -63,6 +64,12 @@ pub struct TextChange {
     pub removed: Vec<SegmentId>,
     /// All speakers, afterwards.
     pub speakers: Vec<Speaker>,
+    /// New or changed entries of the minutes, whole.
+    pub entries: Vec<Entry>,
+    /// Entries that are no more.
+    pub entries_removed: Vec<EntryId>,
+    /// The record, if it changed.
+    pub record: Option<Record>,
     /// What undo would take back.
     pub undo: Option<Step>,
     /// What redo would do again.
@@ -161,15 +168,20 @@ impl App {
         Ok(tail)
     }
 
-    fn told(&self, session: SessionId, changed: Changed) -> TextChange {
+    pub(crate) fn told(&self, session: SessionId, changed: Changed) -> TextChange {
         self.tell_session(session);
         let altered = &changed.change.segments;
         let removed = altered.iter().filter(|one| one.after.is_none()).filter_map(|one| one.before.as_ref());
+        let entries = &changed.change.entries;
+        let entries_removed = entries.iter().filter(|one| one.after.is_none()).filter_map(|one| one.before.as_ref());
         TextChange {
             revision: changed.revision,
             at: altered.iter().find_map(|one| one.after.as_ref()).map(|segment| segment.id),
             removed: removed.map(|segment| segment.id).collect(),
             segments: altered.iter().filter_map(|one| one.after.clone()).collect(),
+            entries_removed: entries_removed.map(|entry| entry.id).collect(),
+            entries: entries.iter().filter_map(|one| one.after.clone()).collect(),
+            record: changed.change.record.and_then(|altered| altered.after),
             speakers: changed.speakers,
             undo: changed.steps.undo,
             redo: changed.steps.redo,

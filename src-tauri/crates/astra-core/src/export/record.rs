@@ -111,6 +111,7 @@ fn attendance(attendance: Attendance) -> String {
         Attendance::Excused => "document.attendance.excused",
         Attendance::Late => "document.attendance.late",
         Attendance::LeftEarly => "document.attendance.left_early",
+        Attendance::Unstated => "document.attendance.unstated",
     };
     sentence(key, &[])
 }

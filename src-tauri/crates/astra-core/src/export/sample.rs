@@ -125,6 +125,7 @@ pub(crate) fn edited() -> Document {
         name: name.to_owned(),
         office: office.to_owned(),
         attendance,
+        ..Attendee::default()
     };
     let record = Record {
         entity: "Municipio de Villa Serena".to_owned(),
@@ -144,6 +145,7 @@ pub(crate) fn edited() -> Document {
             attendee("Pedro Rincón", "", Attendance::Absent),
             attendee("Rosa Díaz", "Concejala", Attendance::LeftEarly),
         ],
+        ..Record::default()
     };
     Document { title: "250211_0012".to_owned(), record: Some(record), warning: None, segments, ..heard }
 }

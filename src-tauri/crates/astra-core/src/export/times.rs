@@ -40,9 +40,16 @@ pub(crate) fn length(ms: u64) -> String {
 /// A moment in milliseconds since 1970 UTC as «21 de noviembre de 2026, 14:05», or nothing when no
 /// calendar holds it.
 pub(crate) fn date(ms: i64) -> Option<String> {
-    let local = moment(ms)?.to_offset(UtcOffset::from_hms(COLOMBIA_HOURS, 0, 0).ok()?);
+    let local = local(ms)?;
     let time = format!("{:02}:{:02}", local.hour(), local.minute());
     Some(sentence("document.date", &[("day", &in_words(local.date())), ("time", &time)]))
+}
+
+/// The day of a moment in milliseconds since 1970 UTC as the record keeps it, or nothing when no
+/// calendar holds it.
+pub(crate) fn iso_day(ms: i64) -> Option<String> {
+    let date = local(ms)?.date();
+    Some(format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day()))
 }
 
 /// A day as the record keeps it (`2026-11-21`) as «21 de noviembre de 2026», or nothing when no
@@ -70,6 +77,10 @@ fn in_words(date: Date) -> String {
     sentence("document.day", &[("day", &day), ("month", &month), ("year", &year)])
 }
 
+fn local(ms: i64) -> Option<OffsetDateTime> {
+    Some(moment(ms)?.to_offset(UtcOffset::from_hms(COLOMBIA_HOURS, 0, 0).ok()?))
+}
+
 fn moment(ms: i64) -> Option<OffsetDateTime> {
     let moment = OffsetDateTime::from_unix_timestamp(ms.div_euclid(1000)).ok()?;
     (1900..=9998).contains(&moment.year()).then_some(moment)
@@ -90,6 +101,7 @@ mod tests {
     fn a_session_at_night_keeps_the_day_it_had_in_colombia() {
         // 2026-11-22T01:05:00Z is still the evening of the 21st in Bogotá.
         assert_eq!(date(1_795_309_500_000).as_deref(), Some("21 de noviembre de 2026, 20:05"));
+        assert_eq!(iso_day(1_795_309_500_000).as_deref(), Some("2026-11-21"));
         assert_eq!(iso(1_795_309_500_000).as_deref(), Some("2026-11-22T01:05:00Z"));
     }
 

@@ -1,6 +1,8 @@
 //! What the minutes state besides the record: what was dealt with, moved, voted and decided, each at
 //! its place in the sound. The secretary types an entry or agrees to one that was proposed.
 
+use std::cmp::Reverse;
+
 use serde::{Deserialize, Serialize};
 
 use super::vote::Vote;
@@ -9,7 +11,7 @@ use crate::id::EntryId;
 /// One statement of the minutes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct Entry {
-    /// Its id.
+    /// Its id. Whoever makes it makes a UUIDv7, by which entries stay in the order they were made.
     pub id: EntryId,
     /// Where it can be heard, if it can.
     pub heard: Option<Stretch>,
@@ -172,6 +174,15 @@ pub struct Bill {
     pub debate: Option<u32>,
     /// The day of its first debate, as `YYYY-MM-DD`, when this is the second.
     pub first_debate: String,
+}
+
+impl Entry {
+    /// Where it stands among others: in the order of the sound, at one moment the longer one first,
+    /// else in the order in which they were made; what cannot be heard comes last.
+    pub fn place(&self) -> impl Ord + use<> {
+        let heard = self.heard.map(|heard| (heard.from, Reverse(heard.to)));
+        (heard.is_none(), heard, self.id)
+    }
 }
 
 impl What {

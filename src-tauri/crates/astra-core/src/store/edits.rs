@@ -9,7 +9,7 @@ use super::json::{json, parsed};
 use super::{Store, damaged, segments};
 use crate::clock;
 use crate::error::{Error, Result};
-use crate::id::{ListeningId, SegmentId, SessionId, SpeakerId};
+use crate::id::{EntryId, ListeningId, SegmentId, SessionId, SpeakerId};
 use crate::transcript::{Altered, Change, Edit, Speaker, Step, apply};
 
 /// A change that was made, with what can be done next.
@@ -47,6 +47,8 @@ pub struct HistoryEntry {
     pub undone: bool,
     /// A segment it touched.
     pub segment: Option<SegmentId>,
+    /// An entry of the minutes it touched.
+    pub entry: Option<EntryId>,
 }
 
 impl Store {
@@ -55,52 +57,15 @@ impl Store {
     /// # Errors
     /// [`Error::EditStale`] when the text has changed since; [`Error::EditRefused`].
     pub async fn edit(&self, session: SessionId, revision: u64, edit: &Edit) -> Result<Changed> {
-        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await.map_err(|error| self.failed(error))?;
-        self.expect(&mut transaction, session, revision).await?;
-        let named = edit.reach();
-        let scene =
-            segments::scene(&mut transaction, session, named.as_deref()).await?.map_err(|error| self.failed(error))?;
-        let change = apply(edit, &scene, (SegmentId::new(), SpeakerId::new()))
-            .map_err(|refusal| Error::EditRefused { refusal })?;
-        let listenings = self.listenings(&mut transaction, session).await?;
-        self.put_change(&mut transaction, session, &change, &listenings).await?;
-        match self.same_typing(&mut transaction, session, edit).await? {
-            Some((number, earlier)) => {
-                let whole = joined(earlier, &change);
-                sqlx::query("UPDATE edit SET edit = ?, change = ?, made_at_ms = ? WHERE session_id = ? AND number = ?")
-                    .bind(json("edit", edit)?)
-                    .bind(json("edit", &whole)?)
-                    .bind(clock::now_ms())
-                    .bind(session.to_string())
-                    .bind(number)
-                    .execute(&mut *transaction)
-                    .await
-                    .map_err(|error| self.failed(error))?;
-            }
-            None => {
-                sqlx::query("UPDATE edit SET state = 'dropped' WHERE session_id = ? AND state = 'undone'")
-                    .bind(session.to_string())
-                    .execute(&mut *transaction)
-                    .await
-                    .map_err(|error| self.failed(error))?;
-                sqlx::query(
-                    "INSERT INTO edit (session_id, number, edit, change, listenings, state, made_at_ms)
-                     SELECT ?1, coalesce(max(number), 0) + 1, ?2, ?3, ?4, 'done', ?5 FROM edit WHERE session_id = ?1",
-                )
-                .bind(session.to_string())
-                .bind(json("edit", edit)?)
-                .bind(json("edit", &change)?)
-                .bind(json("edit", &listenings)?)
-                .bind(clock::now_ms())
-                .execute(&mut *transaction)
-                .await
-                .map_err(|error| self.failed(error))?;
-            }
-        }
-        if let Edit::Replace { query, with, remember: true, .. } = edit {
-            self.learn(&mut transaction, with, &query.text).await?;
-        }
-        self.finish(transaction, session, change).await
+        self.make(session, Some(revision), edit).await
+    }
+
+    /// Makes an edit to a session whatever its revision: for a form that holds all it changes.
+    ///
+    /// # Errors
+    /// [`Error::EditRefused`].
+    pub async fn edit_newest(&self, session: SessionId, edit: &Edit) -> Result<Changed> {
+        self.make(session, None, edit).await
     }
 
     /// Takes the newest edit back.
@@ -161,10 +126,63 @@ impl Store {
         Ok(count as u64)
     }
 
+    async fn make(&self, session: SessionId, revision: Option<u64>, edit: &Edit) -> Result<Changed> {
+        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await.map_err(|error| self.failed(error))?;
+        self.expect(&mut transaction, session, revision).await?;
+        let named = edit.reach();
+        let mut scene =
+            segments::scene(&mut transaction, session, named.as_deref()).await?.map_err(|error| self.failed(error))?;
+        if edit.is_of_minutes() {
+            let seen = self.minutes_in(&mut transaction, session).await?;
+            (scene.minutes, scene.refused) = (seen.minutes, seen.refused);
+        }
+        let change = apply(edit, &scene, (SegmentId::new(), SpeakerId::new()))
+            .map_err(|refusal| Error::EditRefused { refusal })?;
+        let listenings = self.listenings(&mut transaction, session).await?;
+        self.put_change(&mut transaction, session, &change, &listenings).await?;
+        match self.same_typing(&mut transaction, session, edit, &change).await? {
+            Some((number, earlier)) => {
+                let whole = earlier.followed_by(&change);
+                sqlx::query("UPDATE edit SET edit = ?, change = ?, made_at_ms = ? WHERE session_id = ? AND number = ?")
+                    .bind(json("edit", edit)?)
+                    .bind(json("edit", &whole)?)
+                    .bind(clock::now_ms())
+                    .bind(session.to_string())
+                    .bind(number)
+                    .execute(&mut *transaction)
+                    .await
+                    .map_err(|error| self.failed(error))?;
+            }
+            None => {
+                sqlx::query("UPDATE edit SET state = 'dropped' WHERE session_id = ? AND state = 'undone'")
+                    .bind(session.to_string())
+                    .execute(&mut *transaction)
+                    .await
+                    .map_err(|error| self.failed(error))?;
+                sqlx::query(
+                    "INSERT INTO edit (session_id, number, edit, change, listenings, state, made_at_ms)
+                     SELECT ?1, coalesce(max(number), 0) + 1, ?2, ?3, ?4, 'done', ?5 FROM edit WHERE session_id = ?1",
+                )
+                .bind(session.to_string())
+                .bind(json("edit", edit)?)
+                .bind(json("edit", &change)?)
+                .bind(json("edit", &listenings)?)
+                .bind(clock::now_ms())
+                .execute(&mut *transaction)
+                .await
+                .map_err(|error| self.failed(error))?;
+            }
+        }
+        if let Edit::Replace { query, with, remember: true, .. } = edit {
+            self.learn(&mut transaction, with, &query.text).await?;
+        }
+        self.finish(transaction, session, change).await
+    }
+
     /// Undoes or redoes the edit that `chosen` finds.
     async fn step(&self, session: SessionId, revision: u64, chosen: &'static str, back: bool) -> Result<Changed> {
         let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await.map_err(|error| self.failed(error))?;
-        self.expect(&mut transaction, session, revision).await?;
+        self.expect(&mut transaction, session, Some(revision)).await?;
         let row = sqlx::query(chosen)
             .bind(session.to_string())
             .fetch_optional(&mut *transaction)
@@ -188,19 +206,17 @@ impl Store {
         self.finish(transaction, session, change).await
     }
 
-    /// Whether the text is still what whoever edits has seen.
-    async fn expect(&self, connection: &mut SqliteConnection, session: SessionId, revision: u64) -> Result<()> {
+    /// Whether the session is there and still what whoever edits has seen.
+    async fn expect(&self, connection: &mut SqliteConnection, session: SessionId, revision: Option<u64>) -> Result<()> {
         let found: Option<i64> = sqlx::query_scalar("SELECT revision FROM session WHERE id = ?")
             .bind(session.to_string())
             .fetch_optional(connection)
             .await
             .map_err(|error| self.failed(error))?;
-        match found {
-            None => Err(Error::SessionUnknown { id: session.to_string() }),
-            Some(found) if found as u64 != revision => {
-                Err(Error::EditStale { expected: revision, found: found as u64 })
-            }
-            Some(_) => Ok(()),
+        let found = found.ok_or_else(|| Error::SessionUnknown { id: session.to_string() })? as u64;
+        match revision {
+            Some(expected) if expected != found => Err(Error::EditStale { expected, found }),
+            _ => Ok(()),
         }
     }
 
@@ -222,7 +238,7 @@ impl Store {
         Ok(Changed { revision: revision as u64, change, speakers, steps })
     }
 
-    /// Writes what a change made of segments and speakers. Speakers come before the segments that
+    /// Writes what a change made of segments, speakers and minutes. Speakers come before the segments that
     /// name them, and go after.
     async fn put_change(
         &self,
@@ -274,7 +290,7 @@ impl Store {
                     .map_err(|error| self.failed(error))?;
             }
         }
-        Ok(())
+        self.put_minutes(connection, session, change, listenings).await
     }
 
     async fn listenings(&self, connection: &mut SqliteConnection, session: SessionId) -> Result<Vec<ListeningId>> {
@@ -287,15 +303,15 @@ impl Store {
         ids.iter().map(|id| id.parse().map_err(|error| damaged("listening id", error))).collect()
     }
 
-    /// The edit that `edit` goes on with, when it is more of the same typing and nothing else
-    /// happened in between.
+    /// The edit that `edit` goes on with, when it is more of the same typing in the same place and
+    /// nothing else happened in between.
     async fn same_typing(
         &self,
         connection: &mut SqliteConnection,
         session: SessionId,
         edit: &Edit,
+        change: &Change,
     ) -> Result<Option<(i64, Change)>> {
-        let Edit::Retext { segment, continues: true, .. } = edit else { return Ok(None) };
         let row = sqlx::query("SELECT * FROM edit WHERE session_id = ? ORDER BY number DESC LIMIT 1")
             .bind(session.to_string())
             .fetch_optional(connection)
@@ -305,11 +321,12 @@ impl Store {
         let read = |error: sqlx::Error| damaged("edit", error);
         let last: Edit = parsed("edit", &row.try_get::<String, _>("edit").map_err(read)?)?;
         let done = row.try_get::<String, _>("state").map_err(read)? == "done";
-        if !done || !matches!(last, Edit::Retext { segment: same, .. } if same == *segment) {
+        if !done || !edit.goes_on_from(&last) {
             return Ok(None);
         }
-        let change = parsed("edit", &row.try_get::<String, _>("change").map_err(read)?)?;
-        Ok(Some((row.try_get("number").map_err(read)?, change)))
+        let earlier: Change = parsed("edit", &row.try_get::<String, _>("change").map_err(read)?)?;
+        let number = row.try_get("number").map_err(read)?;
+        Ok(change.touches_as(&earlier).then_some((number, earlier)))
     }
 
     async fn steps_in(&self, connection: &mut SqliteConnection, session: SessionId) -> Result<Steps> {
@@ -330,24 +347,16 @@ impl Store {
     }
 }
 
-/// Two changes of one segment's text as one.
-fn joined(mut earlier: Change, later: &Change) -> Change {
-    for (first, second) in earlier.segments.iter_mut().zip(&later.segments) {
-        first.after.clone_from(&second.after);
-    }
-    earlier.step = later.step.clone();
-    earlier
-}
-
 fn history_entry(row: &SqliteRow) -> Result<HistoryEntry> {
     let read = |error: sqlx::Error| damaged("edit", error);
     let change: Change = parsed("edit", &row.try_get::<String, _>("change").map_err(read)?)?;
     let state: String = row.try_get("state").map_err(read)?;
-    let touched = change.segments.iter().find_map(|altered| altered.after.as_ref().or(altered.before.as_ref()));
+    let touched = change.segments.iter().find_map(Altered::any);
     Ok(HistoryEntry {
         revision: row.try_get::<i64, _>("number").map_err(read)? as u64,
         at_ms: row.try_get("made_at_ms").map_err(read)?,
         segment: touched.map(|segment| segment.id),
+        entry: change.entries.iter().find_map(Altered::any).map(|entry| entry.id),
         step: change.step,
         undone: state != "done",
     })

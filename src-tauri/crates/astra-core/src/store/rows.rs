@@ -91,6 +91,18 @@ impl Store {
             .collect()
     }
 
+    /// These sessions for the list, in no order.
+    pub async fn rows_of(&self, sessions: &[SessionId]) -> Result<Vec<StoredRow>> {
+        sqlx::query(select!("WHERE session.id IN (SELECT value FROM json_each(?)) GROUP BY session.id"))
+            .bind(json("session ids", &sessions)?)
+            .fetch_all(&self.pool)
+            .await
+            .map_err(|error| self.failed(error))?
+            .iter()
+            .map(stored_row)
+            .collect()
+    }
+
     /// One session for the list; none when it is not there.
     pub async fn row(&self, session: SessionId) -> Result<Option<StoredRow>> {
         let row = sqlx::query(select!("WHERE session.id = ? GROUP BY session.id"))

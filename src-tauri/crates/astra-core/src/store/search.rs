@@ -22,6 +22,17 @@ pub struct TextHit {
     pub snippet: String,
 }
 
+/// A title or a person that the words were found in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NameHit {
+    /// Of which session.
+    pub session: SessionId,
+    /// Whether it is the title; else it is somebody's name.
+    pub is_title: bool,
+    /// The title or the name.
+    pub text: String,
+}
+
 impl TextHit {
     /// Stands before a match in the snippet; no text holds it, since segments have no control
     /// characters.
@@ -65,17 +76,29 @@ impl Store {
             .collect()
     }
 
-    /// Every session with the names of its speakers.
-    pub async fn speakers_by_session(&self) -> Result<Vec<(SessionId, String)>> {
-        let rows = sqlx::query("SELECT session_id, name FROM speaker")
-            .fetch_all(&self.pool)
-            .await
-            .map_err(|error| self.failed(error))?;
-        let read = |error: sqlx::Error| damaged("speaker", error);
+    /// The titles and the people whose words begin with all of `words`: of the newest sessions first,
+    /// the title before the people. `words` are folded, as the index folds.
+    pub async fn search_names(&self, words: &[String], limit: u32) -> Result<Vec<NameHit>> {
+        let begun: Vec<String> = words.iter().map(|word| format!("\"{word}\"*")).collect();
+        let rows = sqlx::query(
+            "SELECT DISTINCT session_id, kind, session_name.text
+             FROM session_name_text JOIN session_name ON serial = session_name_text.rowid
+             WHERE session_name_text MATCH ? ORDER BY session_id DESC, kind DESC, session_name.text LIMIT ?",
+        )
+        .bind(begun.join(" "))
+        .bind(limit)
+        .fetch_all(&self.pool)
+        .await
+        .map_err(|error| self.failed(error))?;
+        let read = |error: sqlx::Error| damaged("search", error);
         rows.iter()
             .map(|row| {
-                let id: String = row.try_get(0).map_err(read)?;
-                Ok((id.parse().map_err(|error| damaged("session id", error))?, row.try_get(1).map_err(read)?))
+                let text = |name: &str| row.try_get::<String, _>(name).map_err(read);
+                Ok(NameHit {
+                    session: text("session_id")?.parse().map_err(|error| damaged("session id", error))?,
+                    is_title: text("kind")? == "title",
+                    text: text("text")?,
+                })
             })
             .collect()
     }

@@ -111,7 +111,7 @@ impl Store {
             newest = newest.max(row.try_get("serial").map_err(|error| self.failed(error))?);
         }
         let segments = rows.iter().map(segment).collect::<Result<_>>()?;
-        Ok(Seen { revision: revision as u64, scene: Scene { segments, speakers }, serial: newest })
+        Ok(Seen { revision: revision as u64, scene: Scene { segments, speakers, ..Scene::default() }, serial: newest })
     }
 }
 
@@ -160,7 +160,7 @@ pub(super) async fn scene(
         Err(error) => return Ok(Err(error)),
     };
     let segments = rows.iter().map(segment).collect::<Result<_>>()?;
-    Ok(speakers(connection, session).await?.map(|speakers| Scene { segments, speakers }))
+    Ok(speakers(connection, session).await?.map(|speakers| Scene { segments, speakers, ..Scene::default() }))
 }
 
 /// Everybody who speaks in a session, in the order in which they were named.

@@ -18,7 +18,7 @@ pub(super) fn attendance(writing: &Writing<'_>) -> Vec<Block> {
     match writing.style.roll {
         Roll::Table if !called.is_empty() => {
             blocks.push(Block::Table(table(writing, &called)));
-            blocks.push(plain(Look::Normal, summed_up(writing, &called)));
+            blocks.extend(summed_up(writing, &called).map(|sentence| plain(Look::Normal, sentence)));
             if !guests.is_empty() {
                 blocks.push(plain(Look::LeadIn, writing.say("roll.guests", &[])));
                 blocks.push(Block::List { ordered: false, items: guests.iter().map(|guest| about(guest)).collect() });
@@ -26,9 +26,7 @@ pub(super) fn attendance(writing: &Writing<'_>) -> Vec<Block> {
         }
         _ => {
             blocks.push(Block::Table(groups(writing, &called, &guests)));
-            if !called.is_empty() {
-                blocks.push(plain(Look::Normal, summed_up(writing, &called)));
-            }
+            blocks.extend(summed_up(writing, &called).map(|sentence| plain(Look::Normal, sentence)));
         }
     }
     blocks
@@ -109,12 +107,16 @@ fn code(attendance: Attendance) -> &'static str {
         Attendance::Excused => "excused",
         Attendance::Late => "late",
         Attendance::LeftEarly => "left_early",
+        Attendance::Unstated => "unstated",
     }
 }
 
-/// How many of those who were called attended.
-fn summed_up(writing: &Writing<'_>, called: &[&Attendee]) -> String {
-    let there = called.iter().filter(|one| !matches!(one.attendance, Attendance::Absent | Attendance::Excused)).count();
+/// How many of those who were called attended; nothing while that is not known of everybody.
+fn summed_up(writing: &Writing<'_>, called: &[&Attendee]) -> Option<String> {
+    if called.is_empty() || called.iter().any(|one| one.attendance == Attendance::Unstated) {
+        return None;
+    }
+    let there = called.iter().filter(|one| was_there(one)).count();
     let number = |count: usize| writing.count(u32::try_from(count).unwrap_or(u32::MAX));
     let key = match (called.len(), there) {
         (1, _) => "roll.one",
@@ -123,7 +125,11 @@ fn summed_up(writing: &Writing<'_>, called: &[&Attendee]) -> String {
         (_, 1) => "roll.only_one",
         _ => "roll.some",
     };
-    writing.say(key, &[("called", &number(called.len())), ("there", &number(there))])
+    Some(writing.say(key, &[("called", &number(called.len())), ("there", &number(there))]))
+}
+
+fn was_there(attendee: &Attendee) -> bool {
+    matches!(attendee.attendance, Attendance::Present | Attendance::Late | Attendance::LeftEarly)
 }
 
 fn about(guest: &Person) -> Vec<Run> {
@@ -138,13 +144,12 @@ fn groups(writing: &Writing<'_>, called: &[&Attendee], guests: &[&Person]) -> Ta
     let president = given(&record.president);
     let secretary = given(&record.secretary);
     let is_head = |one: &Attendee| [&president, &secretary].into_iter().any(|head| *head == given(&one.name));
-    let there = |one: &Attendee| !matches!(one.attendance, Attendance::Absent | Attendance::Excused);
     let mut rows: Vec<(String, Vec<String>)> = Vec::new();
     if let Some(president) = president.clone() {
         rows.push((writing.say("roll.president", &[]), vec![writing.person(&president)]));
     }
     let mut parties: Vec<Option<String>> = Vec::new();
-    for one in called.iter().filter(|one| there(one) && !is_head(one)) {
+    for one in called.iter().filter(|one| was_there(one) && !is_head(one)) {
         let party = writing.party(&one.name);
         if !parties.contains(&party) {
             parties.push(party);
@@ -153,11 +158,15 @@ fn groups(writing: &Writing<'_>, called: &[&Attendee], guests: &[&Person]) -> Ta
     // Who has no group stands last.
     parties.sort_by_key(Option::is_none);
     for party in parties {
-        let members = called.iter().filter(|one| there(one) && !is_head(one) && writing.party(&one.name) == party);
+        let members = called.iter().filter(|one| was_there(one) && !is_head(one) && writing.party(&one.name) == party);
         let members = members.map(|one| with_hours(writing, one)).collect();
         rows.push((party.unwrap_or_else(|| writing.say("roll.members", &[])), members));
     }
-    for (attendance, key) in [(Attendance::Excused, "roll.excused"), (Attendance::Absent, "roll.absent")] {
+    for (attendance, key) in [
+        (Attendance::Excused, "roll.excused"),
+        (Attendance::Absent, "roll.absent"),
+        (Attendance::Unstated, "roll.unstated"),
+    ] {
         let away = called.iter().filter(|one| one.attendance == attendance);
         let away: Vec<String> = away.map(|one| with_hours(writing, one)).collect();
         if !away.is_empty() {

@@ -363,8 +363,10 @@ pub(crate) fn session() -> Material {
                 name: (*name).to_owned(),
                 office: (*office).to_owned(),
                 attendance: *attendance,
+                ..Attendee::default()
             })
             .collect(),
+        ..Record::default()
     };
     let mut people: Vec<Person> = MEMBERS
         .iter()

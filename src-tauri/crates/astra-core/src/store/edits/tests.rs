@@ -3,6 +3,7 @@
 use super::*;
 use crate::chunks::{Chunk, Span};
 use crate::engine::Effort;
+use crate::minutes::{Attendee, Record};
 use crate::sessions::{Ended, Hearing};
 use crate::store::tests::{a_session, store};
 use crate::transcript::{Mark, Query, Segment, Word};
@@ -165,6 +166,35 @@ async fn words_are_found_in_every_session_without_case_and_accents() {
 }
 
 #[tokio::test]
+async fn titles_and_people_are_found_by_what_they_are_called_now() {
+    let (_place, store) = store().await;
+    let session = heard(&store).await;
+    let found = async |word: &str| -> Vec<String> {
+        let hits = store.search_names(&[word.to_owned()], 10).await.unwrap();
+        hits.into_iter().map(|hit| hit.text).collect()
+    };
+    let id = segments(&store, session).await[0].id;
+    store.edit(session, 0, &Edit::Name { segments: vec![id], name: "Ana Gómez".to_owned() }).await.unwrap();
+    let speaker = store.seen(session).await.unwrap().scene.speakers[0].clone();
+    assert_eq!(found("gom").await, ["Ana Gómez"]);
+    let (name, role) = ("Ana Ruiz".to_owned(), String::new());
+    store.edit(session, 1, &Edit::ChangeSpeaker { speaker: speaker.id, name, role, colour: 1 }).await.unwrap();
+    assert_eq!((found("gom").await.len(), found("ana").await), (0, vec!["Ana Ruiz".to_owned()]));
+    store.undo(session, 2).await.unwrap();
+    assert_eq!(found("gom").await, ["Ana Gómez"]);
+
+    store.set_title(session, "Comisión de Hacienda").await.unwrap();
+    let called = Attendee { name: "Hernán Gómez".to_owned(), ..Attendee::default() };
+    let record = Record { secretary: "Iván Peña".to_owned(), attendance: vec![called], ..Record::default() };
+    store.set_record(session, &record).await.unwrap();
+    assert_eq!(found("hacienda").await, ["Comisión de Hacienda"]);
+    assert_eq!(found("pena").await, ["Iván Peña"]);
+    assert_eq!(found("gomez").await, ["Ana Gómez", "Hernán Gómez"]);
+    store.set_record(session, &Record::default()).await.unwrap();
+    assert_eq!(found("gomez").await, ["Ana Gómez"]);
+}
+
+#[tokio::test]
 async fn a_deleted_session_leaves_no_text_behind() {
     let (_place, store) = store().await;
     let session = heard(&store).await;
@@ -172,7 +202,7 @@ async fn a_deleted_session_leaves_no_text_behind() {
     store.edit(session, 0, &Edit::Name { segments: vec![id], name: "Ana".to_owned() }).await.unwrap();
     store.delete_session(session).await.unwrap();
     assert!(store.search_text("sesión", 10).await.unwrap().is_empty());
-    assert!(store.speakers_by_session().await.unwrap().is_empty());
+    assert!(store.search_names(&["ana".to_owned()], 10).await.unwrap().is_empty());
     assert_eq!(store.check_integrity().await.unwrap(), None);
 }
 

@@ -27,7 +27,7 @@ fn scene(texts: &[&str]) -> Scene {
         start_ms = segment.end_ms + 500;
         segment
     });
-    Scene { segments: segments.collect(), speakers: Vec::new() }
+    Scene { segments: segments.collect(), ..Scene::default() }
 }
 
 fn edited(scene: &Scene, edit: &Edit) -> Result<Scene, Refusal> {

@@ -1,0 +1,450 @@
+//! The order of the day: its points as they are read out, and later the stretches in which each is dealt with.
+
+use super::families::{Event, families};
+use super::numbers::{number, ordinal};
+use super::sitting::{Cue, Sitting};
+use super::speakers::Who;
+use super::{Kind, Proposal};
+
+/// The first point is read so many lines after the order of the day is asked for.
+const BEGINS: usize = 8;
+
+/// The next point follows within so many lines.
+const FOLLOWS: usize = 5;
+
+/// An order of the day without numbers is read in so many lines.
+const READ: usize = 8;
+
+/// A point holds so many words at most.
+const LONGEST: usize = 90;
+
+/// An announced point is named within so many lines after it is called for.
+const NAMED: usize = 4;
+
+/// Signs that the reading is over.
+const AFTER: [Event; 6] =
+    [Event::Consider, Event::Closing, Event::Question, Event::VoteOpen, Event::NextPoint, Event::Floor];
+
+/// A place in the session: a line and a word of it.
+type Place = (usize, usize);
+
+/// Every reading of an order of the day.
+pub(super) fn read(sitting: &Sitting<'_>) -> Vec<Proposal> {
+    let mut proposals: Vec<Proposal> = Vec::new();
+    let mut reached = 0;
+    for cue in sitting.signs(&[Event::AgendaRead]) {
+        if cue.line < reached {
+            continue;
+        }
+        let numbered = points(sitting, (cue.line, cue.from));
+        let Some((first, points, last)) = numbered.or_else(|| unnumbered(sitting, (cue.line, cue.to))) else {
+            continue;
+        };
+        reached = last + 1;
+        let sure = if points.len() > 3 { 0.95 } else { 0.7 };
+        proposals.push(sitting.proposal(Kind::Agenda { items: points }, first..=last, cue, sure));
+    }
+    proposals
+}
+
+/// The points read after a place: the line of the first, their words, and the line of the last.
+fn points(sitting: &Sitting<'_>, from: Place) -> Option<(usize, Vec<String>, usize)> {
+    let begins = places(sitting, from, BEGINS)
+        .find(|place| sitting.lines[place.0].who != Who::Member && numbered(sitting, *place, 1).is_some())?;
+    let mut at = begins;
+    let mut starts = Vec::new();
+    while let Some(used) = numbered(sitting, at, starts.len() + 1) {
+        let start = (at.0, at.1 + used);
+        starts.push((at, start));
+        let number = starts.len() + 1;
+        let next = places(sitting, start, FOLLOWS)
+            .skip(1)
+            .take(LONGEST)
+            .find(|place| numbered(sitting, *place, number).is_some());
+        // A point whose number was not heard does not lose the ones behind it.
+        match next {
+            Some(next) => at = next,
+            None => break,
+        }
+    }
+    if starts.len() < 2 {
+        return None;
+    }
+    let mut titles = Vec::new();
+    for (index, (_, start)) in starts.iter().enumerate() {
+        let end = starts.get(index + 1).map_or_else(|| over(sitting, *start), |(next, _)| *next);
+        titles.push(title(sitting, *start, end));
+    }
+    let last = over(sitting, starts[starts.len() - 1].1).0;
+    Some((begins.0, titles, last.max(starts[starts.len() - 1].0.0)))
+}
+
+/// The points of an order of the day that is read without numbers: each begins with what such points are called,
+/// behind a pause.
+fn unnumbered(sitting: &Sitting<'_>, from: Place) -> Option<(usize, Vec<String>, usize)> {
+    const HEADS: [&str; 26] = [
+        "llamado",
+        "verificacion",
+        "lectura",
+        "aprobacion",
+        "himno",
+        "himnos",
+        "oracion",
+        "instalacion",
+        "consideracion",
+        "debate",
+        "primer",
+        "segundo",
+        "proposiciones",
+        "correspondencia",
+        "comunicaciones",
+        "informe",
+        "informes",
+        "intervencion",
+        "varios",
+        "ruegos",
+        "mociones",
+        "dacion",
+        "asuntos",
+        "clausura",
+        "eleccion",
+        "decretos",
+    ];
+    let last = from.0 + READ;
+    let end = (from.0 + 1..sitting.lines.len().min(last + 1))
+        .find(|line| {
+            sitting.has(*line..line + 1, &AFTER)
+                || sitting.utterances[*line].voice != sitting.utterances[from.0].voice
+                || sitting.lines[*line].who == Who::Member
+        })
+        .unwrap_or(sitting.lines.len().min(last + 1));
+    let paused = |(line, at): Place| {
+        let words = &sitting.lines[line].words;
+        at == 0 || {
+            let between = sitting.utterances[line].text.get(words[at - 1].to..words[at].from).unwrap_or("");
+            between.contains([',', '.', ';', ':'])
+        }
+    };
+    let starts: Vec<Place> = places(sitting, from, end.saturating_sub(from.0 + 1))
+        .filter(|place| HEADS.contains(&sitting.lines[place.0].words[place.1].text.as_str()) && paused(*place))
+        .collect();
+    if starts.len() < 3 {
+        return None;
+    }
+    let titles = (0..starts.len()).map(|at| {
+        let next = starts.get(at + 1).copied().unwrap_or_else(|| over(sitting, starts[at]));
+        title(sitting, starts[at], next)
+    });
+    let first = starts[0].0;
+    Some((first, titles.collect(), over(sitting, starts[starts.len() - 1]).0.max(first)))
+}
+
+/// The words from a place on, for so many lines.
+fn places<'s>(sitting: &'s Sitting<'_>, from: Place, lines: usize) -> impl Iterator<Item = Place> + 's {
+    let end = sitting.lines.len().min(from.0 + lines + 1);
+    (from.0..end).flat_map(move |line| {
+        let skip = if line == from.0 { from.1 } else { 0 };
+        (skip..sitting.lines[line].own).map(move |word| (line, word))
+    })
+}
+
+/// How many words at a place number a point so; nothing when they do not.
+fn numbered(sitting: &Sitting<'_>, place: Place, wanted: usize) -> Option<usize> {
+    counted(sitting, place, wanted, true)
+}
+
+/// The same; `strict` refuses numbers that the words around them explain otherwise.
+fn counted(sitting: &Sitting<'_>, (line, at): Place, wanted: usize, strict: bool) -> Option<usize> {
+    let words = sitting.words(line);
+    let words = &words[..];
+    let mut from = at;
+    let mut called = false;
+    if matches!(words[from], "punto" | "numeral") {
+        from += 1;
+        called = true;
+    }
+    if matches!(words.get(from), Some(&("numero" | "nro"))) && called {
+        from += 1;
+    }
+    let word = *words.get(from)?;
+    let before = at.checked_sub(1).map_or("", |before| words[before]);
+    let (value, used, ordinal) = match ordinal(word) {
+        Some(value) => (value, 1, true),
+        None => number(&words[from..]).map(|(value, used)| (value, used, false))?,
+    };
+    if usize::try_from(value) != Ok(wanted) {
+        return None;
+    }
+    let mut end = from + used;
+    let next = words.get(end).copied().unwrap_or("");
+    if next == "punto" {
+        called = true;
+        end += 1;
+    }
+    if called {
+        return Some(end - at);
+    }
+    let things = [
+        "debate",
+        "semestre",
+        "trimestre",
+        "periodo",
+        "vez",
+        "vicepresidente",
+        "vicepresidenta",
+        "lugar",
+        "grado",
+        "piso",
+        "ciclo",
+        "persona",
+        "bimestre",
+        "infancia",
+        "de",
+        "del",
+        "y",
+        "mil",
+        "millones",
+        "minutos",
+        "horas",
+        "anos",
+        "por",
+        "concejales",
+        "votos",
+        "dias",
+        "que",
+        "o",
+        "a",
+        "meses",
+        "cuatrimestre",
+        "paso",
+    ];
+    let inside = [
+        "numero", "acta", "acuerdo", "ley", "articulo", "el", "la", "del", "de", "y", "en", "al", "los", "las", "por",
+        "para", "decreto", "proyecto", "un", "una", "su",
+    ];
+    let lists = ordinal && next == "lugar";
+    let cites =
+        things.contains(&next) && !lists || inside.contains(&before) && at > 0 && !starts_sentence(sitting, (line, at));
+    (!(cites && strict) && (ordinal || value != 1 || word != "un" && word != "una"))
+        .then(|| end - at + usize::from(lists))
+}
+
+fn starts_sentence(sitting: &Sitting<'_>, (line, at): Place) -> bool {
+    at == 0 || sitting.lines[line].words[at - 1].ends
+}
+
+/// Where the last point ends: at the end of its sentence, at the words that close the reading, or where
+/// somebody else speaks.
+fn over(sitting: &Sitting<'_>, start: Place) -> Place {
+    const CLOSES: [&str; 17] = [
+        "leido",
+        "leida",
+        "esta",
+        "ese",
+        "este",
+        "hasta",
+        "senor",
+        "senora",
+        "presidente",
+        "presidenta",
+        "asi",
+        "gracias",
+        "en",
+        "eso",
+        "es",
+        "queda",
+        "ahi",
+    ];
+    let mut last = start;
+    for (line, at) in places(sitting, start, 2).take(40) {
+        let words = &sitting.lines[line].words;
+        let far = (line, at) != start;
+        let speaks = sitting.utterances[line].voice != sitting.utterances[start.0].voice && line != start.0;
+        let closes = CLOSES.contains(&words[at].text.as_str())
+            && far
+            && (at == 0
+                || words[at - 1].ends
+                || !matches!(words[at].text.as_str(), "en" | "este" | "esta" | "es" | "queda" | "ese" | "asi" | "eso")
+                || closing_phrase(words, at));
+        if speaks || closes || line != last.0 && far && sitting.has(line..line + 1, &AFTER) {
+            return if far { (line, at) } else { last };
+        }
+        last = (line, at + 1);
+        if words[at].ends && line == start.0 {
+            return last;
+        }
+    }
+    last
+}
+
+fn closing_phrase(words: &[super::folded::Word], at: usize) -> bool {
+    let next = |offset: usize| words.get(at + offset).map_or("", |word| word.text.as_str());
+    matches!(
+        (words[at].text.as_str(), next(1), next(2)),
+        ("ese" | "este" | "eso", "es", _)
+            | ("esta" | "queda", "leido" | "leida", _)
+            | ("es", "el", "orden")
+            | ("en", "consideracion", _)
+            | ("asi", "queda" | "senor" | "senora", _)
+            | ("eso", "seria", _)
+    )
+}
+
+/// What was said between two places, as it was said.
+fn title(sitting: &Sitting<'_>, from: Place, to: Place) -> String {
+    let mut title = String::new();
+    for line in from.0..=to.0.min(sitting.lines.len() - 1) {
+        let own = sitting.lines[line].own;
+        let first = if line == from.0 { from.1 } else { 0 };
+        let last = if line == to.0 { to.1.min(own) } else { own };
+        let part = sitting.said(line, first, last).trim();
+        if !part.is_empty() {
+            if !title.is_empty() {
+                title.push(' ');
+            }
+            title.push_str(part);
+        }
+    }
+    title.trim_matches(|edge: char| edge.is_whitespace() || matches!(edge, ',' | '.' | ';' | ':' | '-')).to_owned()
+}
+
+/// The stretches in which the points are dealt with.
+pub(super) fn items(sitting: &Sitting<'_>, agendas: &[Proposal]) -> Vec<Proposal> {
+    let mut announced: Vec<(usize, u32, String, Cue)> = Vec::new();
+    let reading = |line: usize| agendas.iter().find(|agenda| agenda.utterances.contains(&line));
+    let starts: Vec<&Cue> =
+        sitting.signs(&[Event::Point, Event::NextPoint]).filter(|cue| reading(cue.line).is_none()).collect();
+    let mut current = 0;
+    let mut busy = 0;
+    let mut lines = heads(sitting, agendas);
+    lines.extend(starts.into_iter().map(|cue| (cue.line, cue.clone(), None)));
+    lines.sort_by_key(|(line, cue, _)| (*line, cue.from));
+    for (line, cue, head) in lines {
+        let empty = Vec::new();
+        let titles = match agendas.iter().rev().find(|agenda| agenda.utterances.end <= line).map(|agenda| &agenda.kind)
+        {
+            Some(Kind::Agenda { items }) => items,
+            _ => &empty,
+        };
+        if line < busy {
+            continue;
+        }
+        let said = head.or_else(|| spoken_number(sitting, &cue));
+        let wanted = if cue.event == Event::NextPoint || said.is_none() { Some(current + 1) } else { None };
+        let found = match (said, wanted) {
+            (Some(number), _) => Some((line, number)),
+            (None, Some(next)) => named_after(sitting, line, titles, next),
+            _ => None,
+        };
+        let Some((at, number)) = found else { continue };
+        let title = usize::try_from(number).ok().and_then(|number| titles.get(number.checked_sub(1)?)).cloned();
+        let table = matches!(sitting.lines[at].who, Who::Chair | Who::Secretary);
+        let fits = title.as_ref().is_some_and(|title| alike(sitting, at, title) >= 0.5);
+        if titles.is_empty() && !table
+            || !titles.is_empty() && title.is_none()
+            || !(table || fits || head.is_some() || cue.event == Event::NextPoint)
+        {
+            continue;
+        }
+        if number == current && announced.last().is_some_and(|(before, ..)| at <= before + 12) {
+            continue;
+        }
+        current = number;
+        busy = at + 1;
+        let title = title.unwrap_or_else(|| sitting.said(cue.line, cue.to, cue.to + 16).to_owned());
+        announced.push((at, number, title, cue));
+    }
+    let end = sitting.signs(&[Event::Lift]).next_back().map_or(sitting.lines.len(), |cue| cue.line);
+    (0..announced.len())
+        .map(|at| {
+            let (line, number, title, cue) = &announced[at];
+            let last = announced.get(at + 1).map_or(end.max(line + 1), |next| next.0).saturating_sub(1).max(*line);
+            sitting.proposal(Kind::Item { number: *number, title: title.clone() }, *line..=last, cue, 0.85)
+        })
+        .collect()
+}
+
+/// Lines of the table that begin with a number and the words of the point that has it.
+fn heads(sitting: &Sitting<'_>, agendas: &[Proposal]) -> Vec<(usize, Cue, Option<u32>)> {
+    let mut heads = Vec::new();
+    for (index, agenda) in agendas.iter().enumerate() {
+        let Kind::Agenda { items } = &agenda.kind else { continue };
+        let end = agendas.get(index + 1).map_or(sitting.lines.len(), |next| next.utterances.start);
+        for line in agenda.utterances.end..end {
+            if sitting.lines[line].who == Who::Member || sitting.lines[line].own == 0 {
+                continue;
+            }
+            for place in 0..sitting.lines[line].own.min(14) {
+                let number = (1..=items.len()).find(|number| counted(sitting, (line, place), *number, false).is_some());
+                let Some((number, used)) =
+                    number.and_then(|number| Some((number, counted(sitting, (line, place), number, false)?)))
+                else {
+                    continue;
+                };
+                if alike_from(sitting, line, place + used, &items[number - 1]) >= 0.6 {
+                    let cue = Cue {
+                        event: Event::Point,
+                        line,
+                        from: place,
+                        to: place + used,
+                        family: families().first_of(Event::Point),
+                    };
+                    heads.push((line, cue, u32::try_from(number).ok()));
+                    break;
+                }
+            }
+        }
+    }
+    heads
+}
+
+/// The number in «tercer punto», «punto número tres».
+fn spoken_number(sitting: &Sitting<'_>, cue: &Cue) -> Option<u32> {
+    let words = sitting.words(cue.line);
+    (cue.from..cue.to.min(words.len()))
+        .find_map(|at| ordinal(words[at]).or_else(|| number(&words[at..]).map(|(value, _)| value)))
+}
+
+/// The point named in the lines after it was called for: by number, or by its words.
+fn named_after(sitting: &Sitting<'_>, line: usize, titles: &[String], next: u32) -> Option<(usize, u32)> {
+    for at in line..sitting.lines.len().min(line + NAMED) {
+        if sitting.lines[at].who == Who::Member {
+            break;
+        }
+        for place in 0..sitting.lines[at].own.min(12) {
+            for number in 1..=titles.len() {
+                let used = counted(sitting, (at, place), number, false);
+                if used.is_some_and(|used| alike_from(sitting, at, place + used, &titles[number - 1]) >= 0.5) {
+                    return Some((at, u32::try_from(number).ok()?));
+                }
+            }
+        }
+    }
+    let best = (line..sitting.lines.len().min(line + NAMED)).find_map(|at| {
+        let fits = |number: &usize| alike(sitting, at, &titles[number - 1]) >= 0.6;
+        (1..=titles.len()).find(fits).map(|number| (at, u32::try_from(number).unwrap_or(next)))
+    });
+    best.or(if titles.is_empty() { None } else { Some((line, next)) })
+}
+
+/// What share of the words of a title is said in a line.
+fn alike(sitting: &Sitting<'_>, line: usize, title: &str) -> f64 {
+    alike_from(sitting, line, 0, title)
+}
+
+fn alike_from(sitting: &Sitting<'_>, line: usize, from: usize, title: &str) -> f64 {
+    let mut words = sitting.words(line);
+    let next = line + 1;
+    if sitting.lines[line].own <= 4 && next < sitting.lines.len() && sitting.lines[next].who != Who::Member {
+        // «Tercero. — Aprobación del acta.»
+        words.extend(sitting.own_words(next));
+    }
+    let words = words.get(from..).unwrap_or_default();
+    let title: Vec<String> =
+        super::folded::fold(title).into_iter().map(|word| word.text).filter(|word| word.len() > 3).take(6).collect();
+    if title.is_empty() {
+        return 0.0;
+    }
+    let said = title.iter().filter(|word| words.iter().any(|heard| heard == word)).count();
+    said as f64 / title.len() as f64
+}

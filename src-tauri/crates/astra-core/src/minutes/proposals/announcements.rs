@@ -1,0 +1,320 @@
+//! What is announced of a vote: that something is a result, which figures belong to it, and what came of it.
+
+use super::attendance::to_the_chair;
+use super::counts::{Counts, counts};
+use super::families::Event;
+use super::matters::about;
+use super::numbers::number;
+use super::sitting::{Cue, Sitting};
+use super::speakers::Who;
+use super::votes::{Taken, Window, mode, named_in, names};
+use super::{Outcome, Vote, VoteNames};
+
+/// What belongs to one announcement stands so close.
+const ANNOUNCEMENT: usize = 3;
+
+/// Lines of so many words do not part an announcement.
+const SHORT: usize = 6;
+
+/// A correction of the figures comes within so many lines.
+const CORRECTION: usize = 8;
+
+/// Who agrees says so within so many lines, and in so few words.
+const AGREES: (usize, usize) = (2, 14);
+
+/// Signs of a result.
+pub(super) const RESULTS: [Event; 8] = [
+    Event::Count,
+    Event::Unanimous,
+    Event::Passed,
+    Event::Failed,
+    Event::Tie,
+    Event::Casting,
+    Event::Assent,
+    Event::Elected,
+];
+
+/// Those that say what came of a vote.
+const SETTLES: [Event; 6] =
+    [Event::Unanimous, Event::Passed, Event::Failed, Event::Casting, Event::Assent, Event::Elected];
+
+const ASKS: [Event; 5] = [Event::Question, Event::Closing, Event::VoteOpen, Event::Consent, Event::Side];
+
+const OPENS: [Event; 6] =
+    [Event::Consider, Event::Closing, Event::Question, Event::VoteOpen, Event::Consent, Event::Side];
+
+/// Whether «de acuerdo, presidente» answers what the chair has just asked.
+pub(super) fn assents(sitting: &Sitting<'_>, cue: &Cue, open: &Window<'_>) -> bool {
+    let line = &sitting.lines[cue.line];
+    let asked = matches!(open.asked, Event::Question | Event::Consent | Event::Passed) && open.roll.is_none();
+    let (near, few) = AGREES;
+    let answers = cue.line > open.last && cue.line <= open.last + near && line.own <= few;
+    let reports = line.who == Who::Secretary || line.who == Who::Unknown && to_the_chair(sitting, cue.line);
+    asked && answers && reports
+}
+
+/// «Los siete, presidenta.»
+fn all_of(words: &[&str]) -> Option<u32> {
+    let at = words.iter().take(4).position(|word| matches!(*word, "los" | "las"))?;
+    number(words.get(at + 1..)?).map(|(value, _)| value)
+}
+
+/// For which side whoever presides breaks a tie.
+fn cast(sitting: &Sitting<'_>, cue: &Cue) -> Option<Outcome> {
+    let words = sitting.words(cue.line);
+    let side = |at: usize| match words[at..] {
+        ["en", "contra", ..] | ["por", "el", "no", ..] | ["que", "no", ..] | ["negativo" | "negativamente", ..] => {
+            Some(Outcome::Rejected)
+        }
+        ["a", "favor", ..] | ["por", "el", "si", ..] | ["que", "si", ..] | ["positivo" | "afirmativo", ..] => {
+            Some(Outcome::Approved)
+        }
+        _ => None,
+    };
+    let end = words.len().min(cue.to + 8);
+    (cue.to..end).find_map(side).or_else(|| (cue.from.saturating_sub(6)..cue.from).rev().find_map(side))
+}
+
+/// Whether a sign of a result announces one, and does not tell or ask.
+pub(super) fn announces(sitting: &Sitting<'_>, cue: &Cue, window: &Window<'_>) -> bool {
+    let words = sitting.words(cue.line);
+    let line = &sitting.lines[cue.line];
+    let reports = to_the_chair(sitting, cue.line);
+    if line.who == Who::Unknown {
+        let counted = sitting.has(cue.line..cue.line + 1, &[Event::Count]);
+        let near = cue.from <= 12 || line.own <= 25 || cue.from + 14 >= line.own;
+        // «Yo vi que se aprobó por unanimidad, presidente.»
+        let tells = words[..cue.from].iter().any(|word| matches!(*word, "yo" | "nosotros" | "dice" | "dicen" | "mi"));
+        if tells || !(counted || reports || near && line.own <= 30) {
+            return false;
+        }
+    }
+    // Minutes of another day tell the question and the answer in one breath.
+    let asked_here = window.roll.is_none() && cue.line == window.first && line.who != Who::Chair && !reports;
+    if asked_here && !sitting.has(cue.line..cue.line + 1, &ASKS) {
+        return false;
+    }
+    // Who is no chair opens and counts in one breath only with what came of it.
+    let end = sitting.lines.len().min(cue.line + ANNOUNCEMENT);
+    let alone = window.roll.is_none() && cue.line == window.first && line.who != Who::Chair;
+    if alone && cue.event == Event::Count && !sitting.has(cue.line..end, &SETTLES) {
+        return false;
+    }
+    match cue.event {
+        Event::Passed => {
+            !is_asked(sitting, cue)
+                && !overlaps(sitting, cue, &[Event::Failed])
+                && (cue.to - cue.from > 1 || counted_beside(sitting, cue) || stands_alone(&words, cue, line.own))
+        }
+        Event::Count => !counts(&words[cue.from..words.len().min(cue.to)]).is_empty(),
+        Event::Failed if !is_participle(words[cue.from]) => true,
+        Event::Failed => cue.to - cue.from > 1 || counted_beside(sitting, cue) || stands_alone(&words, cue, line.own),
+        Event::Casting => cast(sitting, cue).is_some(),
+        Event::Unanimous => cue.line > window.first || line.own <= 20,
+        _ => true,
+    }
+}
+
+/// Whether what could be a result is the question for it.
+fn is_asked(sitting: &Sitting<'_>, cue: &Cue) -> bool {
+    let table = sitting.lines[cue.line].who == Who::Secretary || to_the_chair(sitting, cue.line);
+    overlaps(sitting, cue, &[Event::Question, Event::Consent]) && !table
+}
+
+fn overlaps(sitting: &Sitting<'_>, cue: &Cue, events: &[Event]) -> bool {
+    let signs = sitting.signs_in(cue.line..cue.line + 1);
+    signs.iter().any(|other| events.contains(&other.event) && other.from < cue.to && other.to > cue.from)
+}
+
+/// «Aprobado», which may also tell what a thing is; «decae» may not.
+fn is_participle(word: &str) -> bool {
+    ["ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas"].iter().any(|end| word.ends_with(end))
+}
+
+/// Whether figures or unanimity are said in the same line.
+fn counted_beside(sitting: &Sitting<'_>, cue: &Cue) -> bool {
+    sitting.has(cue.line..cue.line + 1, &[Event::Count, Event::Unanimous])
+}
+
+/// «Aprobado» as an answer, and not «el presupuesto aprobado».
+fn stands_alone(words: &[&str], cue: &Cue, own: usize) -> bool {
+    let before = cue.from.checked_sub(1).map_or("", |at| words[at]);
+    let after = words.get(cue.to).copied().unwrap_or("");
+    cue.from == 0
+        || own <= 6
+        || cue.to == own && own <= 20
+        || [
+            "si",
+            "queda",
+            "ha",
+            "sido",
+            "entonces",
+            "listo",
+            "bueno",
+            "presidente",
+            "presidenta",
+            "secretaria",
+            "senor",
+            "perfecto",
+            "bien",
+            "asi",
+            "muy",
+            "no",
+            "dia",
+            "abstenciones",
+            "contra",
+            "resultado",
+            "pues",
+            "por",
+        ]
+        .contains(&before)
+        || matches!(after, "senor" | "senora" | "presidente" | "presidenta" | "por" | "con")
+}
+
+/// The vote that a result closes, and the place behind what belongs to the announcement.
+pub(super) fn announced(sitting: &Sitting<'_>, window: Window<'_>, cue: &Cue) -> (Taken, (usize, usize)) {
+    let mut last = cue.line;
+    let mut end = (cue.line, cue.to);
+    let mut said: Vec<&Cue> = Vec::new();
+    for next in sitting.signs_in(cue.line..sitting.lines.len().min(cue.line + 30)) {
+        if (next.line, next.from) < (cue.line, cue.from) {
+            continue;
+        }
+        // «¿En contra? — Uno. — ¿Abstenciones? — Ninguna.» parts nothing.
+        let gap = (last + 1..=next.line).filter(|line| sitting.lines[*line].own > SHORT || *line == next.line).count();
+        let amends = next.event == Event::Amend && amends(sitting, next.line);
+        if gap > if amends { CORRECTION } else { ANNOUNCEMENT } {
+            if gap > CORRECTION {
+                break;
+            }
+            continue;
+        }
+        let settled = said.iter().rev().find(|cue| SETTLES.contains(&cue.event));
+        let asks = matches!(next.event, Event::Question | Event::Consent | Event::Side)
+            && settled.is_some_and(|settled| next.line > settled.line);
+        let opens = matches!(
+            next.event,
+            Event::Consider | Event::VoteOpen | Event::Annul | Event::Again | Event::Closing | Event::RollOrder
+        ) || matches!(next.event, Event::Floor | Event::NextPoint | Event::Lift)
+            || asks;
+        if opens {
+            break;
+        }
+        // Who agrees answers a question, and who has announced a result does not answer the next one.
+        let answers = next.event != Event::Assent || said.is_empty();
+        if amends || RESULTS.contains(&next.event) && answers && belongs(sitting, next) {
+            // A sign that runs over its line ends in the next one.
+            let over = usize::from(next.to > sitting.lines[next.line].own && next.line + 1 < sitting.lines.len());
+            last = next.line + over;
+            end = (last, if over == 1 { 0 } else { next.to });
+            said.push(next);
+        }
+    }
+    // Figures may begin before the word that gives them away, but never before the last question.
+    let open_to = sitting
+        .signs_in(cue.line..cue.line + 1)
+        .iter()
+        .filter(|sign| OPENS.contains(&sign.event) && sign.from < cue.from && sign.to <= cue.from);
+    let from = open_to.map(|sign| sign.to).max().unwrap_or(0).min(cue.from);
+    let mut counted = Counts::default();
+    if !said.is_empty() {
+        counted = counts(&block(sitting, (cue.line, from), end));
+    }
+    if let Some(side) = window.side.filter(|_| window.roll.is_none()) {
+        // «¿Votos a favor? — Doce. — ¿En contra? — Uno.»
+        let asked = counts(&block(sitting, side, (end.0, usize::MAX)));
+        counted = Counts {
+            in_favour: asked.in_favour.or(counted.in_favour),
+            against: asked.against.or(counted.against),
+            abstaining: asked.abstaining.or(counted.abstaining),
+            blank: asked.blank.or(counted.blank),
+        };
+    } else if counted.is_empty() && window.roll.is_none() {
+        let asked = block(sitting, (window.cue.line, window.cue.from), end);
+        let sides = asked.windows(2).any(|pair| matches!(pair, ["en", "contra"]));
+        counted = if sides { counts(&asked) } else { counted };
+    }
+    if counted.is_empty() && cue.event == Event::Assent {
+        counted.in_favour = all_of(&sitting.own_words(cue.line));
+    }
+    let result = result(sitting, &said);
+    let roll = window.roll;
+    let mut called = roll.map_or_else(VoteNames::default, |roll| names(sitting, roll));
+    if roll.is_none() {
+        named_in(sitting, (cue.line, from), end, &mut called);
+    }
+    let vote = Vote {
+        about: about(sitting, &window.cue, cue.line),
+        mode: mode(sitting, window.first, last, roll),
+        in_favour: counted.in_favour,
+        against: counted.against,
+        abstaining: counted.abstaining,
+        blank: counted.blank,
+        candidates: Vec::new(),
+        names: called,
+        outcome: result,
+    };
+    (Taken { first: window.first, last, cue: cue.clone(), vote }, end)
+}
+
+/// Whether a correction speaks of votes.
+fn amends(sitting: &Sitting<'_>, line: usize) -> bool {
+    let words = sitting.own_words(line);
+    let numbers = (0..words.len()).any(|at| super::numbers::number(&words[at..]).is_some());
+    numbers
+        && words.len() <= 40
+        && sitting.lines[line].who != Who::Member
+        && (words.len() <= 12
+            || words.iter().any(|word| word.starts_with("vot") || matches!(*word, "favor" | "contra" | "positivos")))
+}
+
+/// Whether a later result is part of the same announcement.
+fn belongs(sitting: &Sitting<'_>, cue: &Cue) -> bool {
+    let words = sitting.words(cue.line);
+    let line = &sitting.lines[cue.line];
+    match cue.event {
+        Event::Passed if is_asked(sitting, cue) => false,
+        Event::Passed | Event::Failed if cue.to - cue.from == 1 && is_participle(words[cue.from]) => {
+            counted_beside(sitting, cue) || stands_alone(&words, cue, line.own)
+        }
+        Event::Count => !counts(&words[cue.from..words.len().min(cue.to)]).is_empty(),
+        _ => line.who != Who::Unknown || line.own <= 30,
+    }
+}
+
+/// What was announced last and not taken back.
+fn result(sitting: &Sitting<'_>, said: &[&Cue]) -> Option<Outcome> {
+    let mut result = None;
+    for cue in said {
+        let refused = |other: &&&Cue| {
+            other.event == Event::Failed && other.line == cue.line && other.from <= cue.from && other.to > cue.from
+        };
+        match cue.event {
+            Event::Passed if !said.iter().any(|other| refused(&other)) => result = Some(Outcome::Approved),
+            Event::Casting => result = cast(sitting, cue).or(result),
+            Event::Elected => result = Some(Outcome::Approved),
+            Event::Unanimous | Event::Assent if result.is_none() => result = Some(Outcome::Approved),
+            Event::Failed => result = Some(Outcome::Rejected),
+            Event::Tie => {
+                let words = sitting.words(cue.line);
+                // A casting vote has the last word.
+                let denied = said.iter().any(|other| other.event == Event::Casting)
+                    || cue.from > 0 && matches!(words[cue.from - 1], "no" | "sin" | "hubo");
+                result = if denied { result } else { Some(Outcome::Tied) };
+            }
+            _ => {}
+        }
+    }
+    result
+}
+
+/// The words from one place to another.
+pub(super) fn block<'s>(sitting: &'s Sitting<'_>, from: (usize, usize), to: (usize, usize)) -> Vec<&'s str> {
+    let mut words = Vec::new();
+    for line in from.0..=to.0 {
+        let own = &sitting.lines[line].words[..sitting.lines[line].own];
+        let skip = if line == from.0 { from.1 } else { 0 };
+        words.extend(own.iter().skip(skip).map(|word| word.text.as_str()));
+    }
+    words
+}

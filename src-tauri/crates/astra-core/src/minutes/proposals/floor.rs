@@ -1,0 +1,108 @@
+//! Who is given the floor: the name that follows the words, or stands right before them.
+
+use super::answers::Roll;
+use super::families::{Event, families};
+use super::names::is_title;
+use super::sitting::{Cue, Sitting};
+use super::speakers::Who;
+use super::{Kind, Proposal};
+
+/// The name stands within so many words.
+const NEAR: usize = 12;
+
+/// What may stand beside a name that is called.
+const ASIDE: [&str; 8] = ["por", "favor", "si", "bueno", "y", "el", "la", "listo"];
+
+/// Every time the floor is given to somebody who can be named.
+pub(super) fn floor(sitting: &Sitting<'_>, rolls: &[Roll]) -> Vec<Proposal> {
+    let mut proposals: Vec<Proposal> = Vec::new();
+    let mut given: Option<(usize, usize)> = None;
+    let signs: Vec<Cue> = sitting.signs(&[Event::Floor, Event::FloorShort]).cloned().collect();
+    let bare = (0..sitting.lines.len()).filter(|line| !signs.iter().any(|cue| cue.line == *line));
+    let bare = bare.filter(|line| called(sitting, *line).is_some());
+    let family = families().first_of(Event::FloorShort);
+    let bare: Vec<Cue> = bare.map(|line| Cue { event: Event::FloorShort, line, from: 0, to: 1, family }).collect();
+    let mut signs: Vec<Cue> = signs.into_iter().chain(bare).collect();
+    signs.sort_by_key(|cue| (cue.line, cue.from));
+    for cue in &signs {
+        if rolls.iter().any(|roll| (roll.first..roll.last).contains(&cue.line)) {
+            continue;
+        }
+        let words = sitting.words(cue.line);
+        // A short form alone says little: it needs a title or a name, and a short line.
+        let short = cue.event == Event::FloorShort;
+        if short && sitting.lines[cue.line].own > 22 && sitting.lines[cue.line].who == Who::Unknown {
+            continue;
+        }
+        if short && words.get(cue.to).is_some_and(|next| next.starts_with("secretari") || *next == "con") {
+            continue;
+        }
+        let spoken = called(sitting, cue.line).or_else(|| named(sitting, cue, &words, short));
+        let titled = words[..sitting.lines[cue.line].own].iter().any(|word| is_title(word));
+        let invited = !short || titled && sitting.lines[cue.line].who == Who::Chair;
+        let Some(person) = spoken.or_else(|| if invited { next_speaker(sitting, cue) } else { None }) else { continue };
+        if given.is_some_and(|(line, before)| before == person && cue.line - line <= 3) {
+            continue;
+        }
+        given = Some((cue.line, person));
+        let name = sitting.people.name(person).to_owned();
+        let sure = if spoken.is_some() { 0.9 } else { 0.6 };
+        proposals.push(sitting.proposal(Kind::Floor { name }, cue.line..=cue.line, cue, sure));
+    }
+    proposals
+}
+
+fn named(sitting: &Sitting<'_>, cue: &Cue, words: &[&str], short: bool) -> Option<usize> {
+    let own = sitting.lines[cue.line].own;
+    let to = cue.to.min(words.len());
+    // The sign may end with the title itself.
+    let from = if to > 0 && is_title(words[to - 1]) { to - 1 } else { to };
+    let end = if short { own.max(from) } else { words.len() };
+    let after = &words[from..end.min(from + NEAR)];
+    let one = |people: &[usize]| if let [person] = people { Some(*person) } else { None };
+    let near = if short { 5 } else { 8 };
+    let follows = sitting.people.mentions(after, false);
+    let follows = follows.first().filter(|mention| mention.from <= near).and_then(|mention| one(&mention.people));
+    let start = cue.from.saturating_sub(9);
+    let before = &words[start..cue.from];
+    let mentions = sitting.people.mentions(before, false);
+    let last = mentions.last().filter(|mention| before.len() - mention.to <= 3);
+    let thanked = |from: usize| {
+        let titles = before[..from].iter().rev().filter(|word| !["honorable", "a", "al", "la"].contains(word)).take(2);
+        let titles: Vec<&&str> = titles.collect();
+        matches!(titles[..], [&"gracias", ..]) || matches!(titles[..], [title, &"gracias"] if is_title(title))
+    };
+    let noted = sitting.has(cue.line..cue.line + 1, &[Event::Arrival, Event::Departure]);
+    let precedes =
+        last.filter(|mention| !(thanked(mention.from) || short && noted)).and_then(|mention| one(&mention.people));
+    let spoken = if short { precedes.or(follows) } else { follows.or(precedes) };
+    spoken.or_else(|| if short { None } else { sitting.people.by_office(after) })
+}
+
+/// Somebody called by title and name alone: «Concejal Zapata.»
+fn called(sitting: &Sitting<'_>, line: usize) -> Option<usize> {
+    let words = sitting.own_words(line);
+    let invited = match sitting.lines[line].who {
+        Who::Chair => true,
+        Who::Unknown => sitting.has(line + 1..line + 2, &[Event::Speech]),
+        Who::Secretary | Who::Member => false,
+    };
+    let thanks =
+        words.iter().any(|word| matches!(*word, "gracias" | "bienvenido" | "bienvenida" | "autorizado" | "autorizada"));
+    if !invited || thanks || words.len() > 7 || !words.iter().any(|word| is_title(word)) {
+        return None;
+    }
+    let mentions = sitting.people.mentions(&words, false);
+    let [mention] = &mentions[..] else { return None };
+    let rest = (0..words.len()).filter(|at| !(mention.from..mention.to).contains(at));
+    let rest = rest.filter(|&at| !is_title(words[at]) && !ASIDE.contains(&words[at])).count();
+    (rest == 0 && mention.people.len() == 1).then(|| mention.people[0])
+}
+
+/// Who speaks next, when voices have names.
+fn next_speaker(sitting: &Sitting<'_>, cue: &Cue) -> Option<usize> {
+    (cue.line + 1..sitting.lines.len().min(cue.line + 3)).find_map(|line| {
+        let known = sitting.utterances[line].name.is_some() && sitting.lines[line].who == Who::Member;
+        if known { sitting.lines[line].speaker } else { None }
+    })
+}

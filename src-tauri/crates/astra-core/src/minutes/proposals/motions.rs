@@ -1,0 +1,55 @@
+//! What members move, and what they want on the record.
+
+use super::families::Event;
+use super::sitting::{Cue, Sitting};
+use super::speakers::Who;
+use super::{Kind, Proposal};
+
+/// What a member proposes is a motion when the chair takes it up within so many lines, unless it is called
+/// one.
+const TAKEN_UP: usize = 25;
+
+/// One motion of one speaker is not two within so many lines.
+const ONCE: usize = 12;
+
+/// How many words of a motion are quoted.
+const QUOTED: usize = 18;
+
+/// Every motion and every wish for the record.
+pub(super) fn motions(sitting: &Sitting<'_>) -> Vec<Proposal> {
+    let mut proposals = Vec::new();
+    let (mut moved, mut recorded) = (None, None);
+    for cue in sitting.signs(&[Event::Motion, Event::Record]) {
+        let fresh = |before: Option<usize>| before.is_none_or(|before| cue.line > before + ONCE);
+        let by = sitting.lines[cue.line].speaker.map(|person| sitting.people.name(person).to_owned());
+        if cue.event == Event::Motion && fresh(moved) && is_moved(sitting, cue) {
+            moved = Some(cue.line);
+            let about = sitting.said(cue.line, cue.from, cue.to + QUOTED).to_owned();
+            proposals.push(sitting.proposal(Kind::Motion { by, about }, cue.line..=cue.line, cue, 0.7));
+        } else if cue.event == Event::Record && fresh(recorded) && is_recorded(sitting, cue) {
+            recorded = Some(cue.line);
+            proposals.push(sitting.proposal(Kind::Constancia { by }, cue.line..=cue.line, cue, 0.8));
+        }
+    }
+    proposals
+}
+
+fn is_moved(sitting: &Sitting<'_>, cue: &Cue) -> bool {
+    if sitting.lines[cue.line].who == Who::Chair {
+        return false;
+    }
+    let words = sitting.words(cue.line);
+    let span = &words[cue.from..cue.to.min(words.len())];
+    let called = span
+        .iter()
+        .any(|word| matches!(*word, "proposicion" | "mocion" | "dia" | "nominal" | "ilustracion" | "permanente"));
+    let end = sitting.lines.len().min(cue.line + TAKEN_UP);
+    called && span[0] != "tengo" || sitting.has(cue.line + 1..end, &[Event::Consider, Event::VoteOpen, Event::Recess])
+}
+
+/// Who came or left is noted elsewhere.
+fn is_recorded(sitting: &Sitting<'_>, cue: &Cue) -> bool {
+    let moves = [Event::Arrival, Event::ArrivalOwn, Event::Departure, Event::DepartureOwn];
+    let table = matches!(sitting.lines[cue.line].who, Who::Chair | Who::Secretary);
+    !sitting.has(cue.line..cue.line + 1, &moves) && !table
+}

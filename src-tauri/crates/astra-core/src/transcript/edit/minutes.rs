@@ -1,0 +1,75 @@
+//! Edits of the minutes: what they state, the record, and what becomes of proposals.
+
+use super::stage::{Stage, opening};
+use super::{Altered, Floor, Refusal};
+use crate::id::{EntryId, SpeakerId};
+use crate::minutes::{Entry, Record, RefusedProposal, What};
+
+impl Stage<'_> {
+    pub(super) fn put_entry(&mut self, entry: &Entry) -> Result<String, Refusal> {
+        if entry.heard.is_some_and(|heard| heard.to < heard.from) {
+            return Err(Refusal::Backwards);
+        }
+        let before = self.scene.minutes.entries.iter().find(|known| known.id == entry.id).cloned();
+        self.entries.push(Altered { before, after: Some(entry.clone()) });
+        Ok(opening(words(&entry.what)))
+    }
+
+    pub(super) fn remove_entry(&mut self, id: EntryId) -> Result<String, Refusal> {
+        let before = self.scene.minutes.entries.iter().find(|known| known.id == id).cloned();
+        let before = before.ok_or_else(|| Refusal::Missing { id: id.to_string() })?;
+        let text = opening(words(&before.what));
+        self.entries.push(Altered { before: Some(before), after: None });
+        Ok(text)
+    }
+
+    pub(super) fn set_record(&mut self, record: &Record) -> String {
+        self.record = Some(Altered { before: Some(self.scene.minutes.record.clone()), after: Some(record.clone()) });
+        String::new()
+    }
+
+    /// The history calls it by the first entry that has words, or by whom it gives the floor.
+    pub(super) fn accept_proposal(
+        &mut self,
+        entries: &[Entry],
+        record: Option<&Record>,
+        floor: Option<&Floor>,
+        fresh: SpeakerId,
+    ) -> Result<String, Refusal> {
+        let mut texts = Vec::new();
+        for entry in entries {
+            texts.push(self.put_entry(entry)?);
+        }
+        if let Some(record) = record {
+            self.set_record(record);
+        }
+        if let Some(floor) = floor {
+            texts.push(self.name(&floor.segments, &floor.name, fresh)?);
+        }
+        Ok(texts.into_iter().find(|text| !text.is_empty()).unwrap_or_default())
+    }
+
+    pub(super) fn refuse_proposal(&mut self, proposal: &RefusedProposal) -> String {
+        if !self.scene.refused.contains(proposal) {
+            self.refused.push(Altered { before: None, after: Some(proposal.clone()) });
+        }
+        String::new()
+    }
+}
+
+/// The words by which a person knows an entry; empty where its kind says all.
+fn words(what: &What) -> &str {
+    match what {
+        What::Item(item) => &item.title,
+        What::Bill(bill) => &bill.title,
+        What::Vote(vote) => &vote.about,
+        What::Motion { text, .. } | What::Task { text, .. } => text,
+        What::Constancia { by } => by,
+        What::Communication { subject, .. } => subject,
+        What::Annex { title, .. } => title,
+        What::EarlierMinutes { number, .. } => number,
+        What::Recess { reason } => reason,
+        What::NextSession { date, .. } => date,
+        What::Quorum { .. } => "",
+    }
+}

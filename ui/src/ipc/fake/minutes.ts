@@ -1,0 +1,33 @@
+// What each edit of the minutes does to faked ones: values in, values out.
+import type { Edit, Entry, Record, RefusedProposal } from "../bindings";
+
+/** What the minutes of a session state, and the proposals that were refused. */
+export type Stated = { record: Record; entries: Entry[]; refused: RefusedProposal[] };
+
+export function applyToMinutes(stated: Stated, edit: Edit): Stated {
+  switch (edit.kind) {
+    case "put_entry":
+      return { ...stated, entries: put(stated.entries, [edit.entry]) };
+    case "remove_entry":
+      return { ...stated, entries: stated.entries.filter((entry) => entry.id !== edit.entry) };
+    case "set_record":
+      return { ...stated, record: edit.record };
+    case "accept_proposal":
+      return { ...stated, entries: put(stated.entries, edit.entries), record: edit.record ?? stated.record };
+    case "refuse_proposal":
+      return { ...stated, refused: [...stated.refused, edit.proposal] };
+    default:
+      return stated;
+  }
+}
+
+/** In the order of the sound; what cannot be heard comes last. */
+function put(entries: Entry[], changed: Entry[]): Entry[] {
+  const ids = new Set(changed.map((entry) => entry.id));
+  const place = ({ heard }: Entry) => (heard ? [heard.from.part, heard.from.ms] : [Number.POSITIVE_INFINITY, 0]);
+  return [...entries.filter((entry) => !ids.has(entry.id)), ...changed].sort((one, other) => {
+    const [part = 0, ms = 0] = place(one);
+    const [otherPart = 0, otherMs = 0] = place(other);
+    return part === otherPart ? ms - otherMs : part - otherPart;
+  });
+}
