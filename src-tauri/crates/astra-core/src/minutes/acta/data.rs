@@ -88,35 +88,41 @@ pub fn data(material: &Material, kind: Kind, copy: Copy, style: &Style) -> Value
 
 fn record(writing: &Writing<'_>) -> Value {
     let record = &writing.material.minutes.record;
-    fields([
+    let mut value = fields([
         ("entity", record.entity.as_str()),
         ("body", &record.body),
         ("kind", &record.kind),
         ("number", &record.number),
         ("date", &record.date),
         ("place", &record.place),
+        ("planned_start", &record.planned_start),
         ("starts", &record.starts),
         ("ends", &record.ends),
         ("president", &record.president),
         ("secretary", &record.secretary),
-    ])
+    ]);
+    if let Some(fields) = value.as_object_mut() {
+        fields.extend(record.call.map(|call| ("call".to_owned(), json!(call))));
+        fields.extend(record.mode.map(|mode| ("mode".to_owned(), json!(mode))));
+    }
+    value
 }
 
 fn attendance(writing: &Writing<'_>) -> Value {
     let called = writing.material.minutes.record.attendance.iter().map(|attendee| {
-        let person = writing.material.person(&attendee.name).cloned().unwrap_or_default();
-        let reason = if writing.is_complete() { person.reason } else { String::new() };
+        let remote = writing.material.person(&attendee.name).is_some_and(|person| person.remote);
+        let reason = if writing.is_complete() { attendee.reason.as_str() } else { "" };
         let mut value = fields([
             ("name", attendee.name.as_str()),
             ("office", writing.material.office(&attendee.name)),
-            ("party", &person.party),
-            ("arrived", &person.arrived),
-            ("left", &person.left),
-            ("reason", &reason),
+            ("party", &attendee.party),
+            ("arrived", &attendee.arrived),
+            ("left", &attendee.left),
+            ("reason", reason),
         ]);
         if let Some(fields) = value.as_object_mut() {
             fields.insert("attendance".to_owned(), json!(attendee.attendance));
-            fields.insert("remote".to_owned(), json!(person.remote));
+            fields.insert("remote".to_owned(), json!(remote));
         }
         value
     });

@@ -69,7 +69,7 @@ fn hidden(text: &str, secrets: &[Secret]) -> String {
 fn as_cleaned(secrets: &[Secret]) -> Vec<Secret> {
     let cleaned = secrets.iter().filter_map(|secret| {
         let clean = clean(secret.said(), &Rule::ALL, &[]).text;
-        (clean != secret.said()).then(|| secret.also(clean))
+        (clean != secret.said()).then(|| secret.in_words(clean))
     });
     cleaned.chain(secrets.iter().cloned()).collect()
 }
