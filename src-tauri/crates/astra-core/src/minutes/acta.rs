@@ -11,6 +11,7 @@ use crate::export::page::Page;
 mod acts;
 mod certificate;
 mod closing;
+mod data;
 mod heading;
 mod material;
 mod people;
@@ -26,8 +27,8 @@ mod tests;
 mod votes;
 mod writing;
 
+pub use data::data;
 pub use material::{Listening, Material, Person, Summary};
-pub use public::hidden;
 pub use style::{Country, Heading, Index, Roll, Signers, SpeakerFormula, Style, Titling, Treatment};
 
 pub(in crate::minutes) use writing::{day, minute};
@@ -89,8 +90,9 @@ impl Copy {
 
 /// The acta of a session as a page for a template. The same material always gives the same page.
 pub fn compose(material: &Material, kind: Kind, copy: Copy, style: &Style) -> Page {
-    let mut writing = Writing::new(material, kind, copy, style);
-    let development = sections::written(&mut writing);
+    let writing = Writing::new(material, kind, copy, style);
+    // First, since it tells whether something is still to be written.
+    let development = sections::written(&writing);
     let mut blocks = heading::opening(&writing);
     blocks.extend(roll::attendance(&writing));
     blocks.extend(sections::agenda(&writing));

@@ -107,8 +107,8 @@ pub fn mask(text: &str, confirmed: &[Suggestion]) -> String {
         gone.push((suggestion.range.clone(), replacement));
         // A child's first name may be anybody's, as long as other surnames follow.
         let first_name = suggestion.kind == Kind::Minor && !said.contains(' ');
-        let echoes = echoes::of(text, said).into_iter();
-        let echoes = echoes.filter(|range| !first_name || !echoes::goes_on(text, range.end));
+        let echoes = echoes::Pieces::of(text).echoes(&echoes::bare(said)).into_iter();
+        let echoes = echoes.filter(|range| !first_name || echoes::goes_on(text, range.end).is_none());
         gone.extend(echoes.map(|range| (range, replacement)));
     }
     gone.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));

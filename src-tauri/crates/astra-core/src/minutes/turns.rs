@@ -107,16 +107,16 @@ pub fn steps<'a>(utterances: &'a [Utterance], entries: &'a [Entry], clock: &Cloc
     steps
 }
 
-/// Whether everything that can be heard of an entry is marked as not for the public.
+/// Whether what can be heard of an entry is marked as not for the public: every utterance that lies in it for
+/// the most part, or else the one in which it lies.
 pub fn is_reserved(entry: &Entry, utterances: &[Utterance], clock: &Clock) -> bool {
     let Some(stretch) = entry.heard else { return false };
-    let mut any = false;
-    let all = utterances.iter().filter(|utterance| {
-        let heard = clock.heard(utterance);
-        heard.from <= stretch.to && stretch.from < heard.to
-    });
-    let all = all.inspect(|_| any = true).all(|utterance| utterance.mark == Some(Mark::Reserved));
-    any && all
+    let of_it = |holds: &dyn Fn(Stretch) -> bool| {
+        let marks = utterances.iter().filter(|utterance| holds(clock.heard(utterance))).map(|utterance| utterance.mark);
+        marks.map(|mark| mark == Some(Mark::Reserved)).reduce(|all, one| all && one)
+    };
+    let inside = of_it(&|heard| stretch.holds(heard.middle()));
+    inside.or_else(|| of_it(&|heard| heard.holds(stretch.middle()))).unwrap_or(false)
 }
 
 fn put<'a>(steps: &mut Vec<Step<'a>>, utterance: &'a Utterance, heard: Stretch, reserved: bool) {
@@ -158,3 +158,6 @@ fn place(entry: &Entry, entries: &[Entry]) -> Option<(Moment, u8)> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -18,6 +18,9 @@ use crate::export::page::{Block, Page, Run, Signature, Table};
 /// How many people sign side by side.
 const SIDE_BY_SIDE: usize = 2;
 
+/// A table of up to so many rows stands on one page.
+const ROWS_TOGETHER: usize = 25;
+
 /// The room under a table and under signatures, in twentieths of a point.
 const AFTER_TABLE: u32 = 160;
 const AFTER_SIGNATURES: u32 = 480;
@@ -98,8 +101,10 @@ impl Body<'_> {
                     for (item, runs) in items.iter().enumerate() {
                         let paragraph = self.paragraph(id::LIST).numbering(list.clone(), level.clone());
                         let last = item + 1 == items.len();
+                        // No item stands alone at the foot or the head of a page.
+                        let together = !last && (item == 0 || item + 2 == items.len());
                         let paragraph = lowered(paragraph, if item == 0 { above } else { 0 });
-                        let paragraph = with_runs(paragraph, runs).keep_next(signed && last);
+                        let paragraph = with_runs(paragraph, runs).keep_next(together || (signed && last));
                         self.put(&mut out, &paragraph.page_break_before(breaks && item == 0))?;
                     }
                 }
@@ -155,13 +160,15 @@ impl Body<'_> {
         let style = self.styles.id(if table.head.is_empty() { id::FORM } else { id::TABLE });
         let head = table.head.iter().map(|name| vec![Run::plain(name)]).collect();
         let head = (!table.head.is_empty()).then_some(&head);
+        let count = table.rows.len() + usize::from(head.is_some());
         let rows = head.into_iter().chain(&table.rows).enumerate().map(|(row, cells): (usize, &Vec<Vec<Run>>)| {
             let cells = (0..columns).map(|column| {
                 let is_head = if head.is_some() { row == 0 } else { column == 0 };
                 let paragraph = self.paragraph(if is_head { id::CELL_HEAD } else { id::CELL });
                 let runs = cells.get(column).map_or(&[][..], Vec::as_slice);
-                // The head goes with the first row.
-                cell(widths[column]).add_paragraph(with_runs(paragraph, runs).keep_next(head.is_some() && row == 0))
+                // The head goes with the first row, and a short table is not torn apart.
+                let together = if count <= ROWS_TOGETHER { row + 1 < count } else { head.is_some() && row == 0 };
+                cell(widths[column]).add_paragraph(with_runs(paragraph, runs).keep_next(together))
             });
             TableRow::new(cells.collect()).cant_split()
         });

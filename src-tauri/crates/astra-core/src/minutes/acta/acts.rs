@@ -136,7 +136,9 @@ impl Writing<'_> {
             part("to", given(to)),
             part("subject", given(subject)),
         ];
-        let runs = vec![Run::bold(self.say("communication.name", &[])), Run::plain(parts.concat() + ".")];
+        let said = parts.concat();
+        let said = format!("{}.", said.strip_suffix('.').unwrap_or(&said));
+        let runs = vec![Run::bold(self.say("communication.name", &[])), Run::plain(said)];
         paragraph(Look::Normal, runs)
     }
 }

@@ -5,7 +5,7 @@ use crate::guard::Coverage;
 use crate::minutes::masks::Secret;
 use crate::minutes::turns::Clock;
 use crate::minutes::wording::Gender;
-use crate::minutes::{Entry, Minutes, Stretch};
+use crate::minutes::{Attendee, Entry, Minutes, Stretch};
 use crate::transcript::Utterance;
 
 /// What is known of a session when its acta is written.
@@ -15,8 +15,7 @@ pub struct Material {
     pub minutes: Minutes,
     /// What was said, in order, on the session's clock.
     pub utterances: Vec<Utterance>,
-    /// What is known of those who were called or spoke, beyond the record. Names are those of the record and
-    /// of the transcript.
+    /// What is known of those who were called, invited or spoke, beyond the record.
     pub people: Vec<Person>,
     /// What the succinct minutes say of the turns.
     pub summaries: Vec<Summary>,
@@ -35,20 +34,12 @@ pub struct Material {
 /// What is known of somebody.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Person {
-    /// The name as the record and the transcript write it.
+    /// The name, as the record and the transcript write it.
     pub name: String,
     /// The office, or empty: that of the record is used then.
     pub office: String,
     /// The gender, if somebody said so. The office tells it otherwise, or the formulas do without.
     pub gender: Option<Gender>,
-    /// The party, bench or group, or empty.
-    pub party: String,
-    /// When the person came, as `HH:MM`, or empty.
-    pub arrived: String,
-    /// When the person left, as `HH:MM`, or empty.
-    pub left: String,
-    /// Why the person was away, came late or left, or empty.
-    pub reason: String,
     /// Whether the person attended from elsewhere.
     pub remote: bool,
     /// Whether the person was invited, and is no member of the body.
@@ -96,10 +87,14 @@ impl Material {
         self.people.iter().find(|person| person.name.trim() == name.trim())
     }
 
+    /// Somebody on the roll by this name.
+    pub fn called(&self, name: &str) -> Option<&Attendee> {
+        self.minutes.record.attendance.iter().find(|attendee| attendee.name.trim() == name.trim())
+    }
+
     /// The office of somebody, as it was typed, or empty.
     pub fn office(&self, name: &str) -> &str {
         let known = self.person(name).map(|person| person.office.trim()).filter(|office| !office.is_empty());
-        let called = self.minutes.record.attendance.iter().find(|attendee| attendee.name.trim() == name.trim());
-        known.or(called.map(|attendee| attendee.office.trim())).unwrap_or_default()
+        known.or(self.called(name).map(|attendee| attendee.office.trim())).unwrap_or_default()
     }
 }

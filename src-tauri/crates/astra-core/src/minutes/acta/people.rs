@@ -73,7 +73,7 @@ impl Writing<'_> {
 
     /// The party of somebody.
     pub(super) fn party(&self, name: &str) -> Option<String> {
-        self.material.person(name).and_then(|person| given(&person.party))
+        self.material.called(name).and_then(|attendee| given(&attendee.party))
     }
 
     /// The gender of somebody, if it is known.

@@ -1,6 +1,8 @@
 //! The public copy: no text of the page, of its places and of its properties holds what somebody confirmed
 //! to be personal data. Other characters stand in its place; nothing is painted over.
 
+use serde_json::Value;
+
 use crate::export::page::{Block, Page, Run};
 use crate::minutes::cleaning::{Rule, clean};
 use crate::minutes::masks::{Secret, hide};
@@ -35,8 +37,24 @@ pub(super) fn masked(mut page: Page, secrets: &[Secret]) -> Page {
     page
 }
 
+/// Every text of a value without the secrets.
+pub(super) fn masked_value(value: Value, secrets: &[Secret]) -> Value {
+    masked_strings(value, &as_cleaned(secrets))
+}
+
+fn masked_strings(value: Value, secrets: &[Secret]) -> Value {
+    match value {
+        Value::String(text) => Value::String(hidden(&text, secrets)),
+        Value::Array(values) => values.into_iter().map(|value| masked_strings(value, secrets)).collect(),
+        Value::Object(fields) => {
+            fields.into_iter().map(|(name, value)| (name, masked_strings(value, secrets))).collect()
+        }
+        other => other,
+    }
+}
+
 /// A text without the secrets.
-pub fn hidden(text: &str, secrets: &[Secret]) -> String {
+fn hidden(text: &str, secrets: &[Secret]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut reached = 0;
     for (place, replacement) in hide(text, secrets) {
@@ -51,7 +69,7 @@ pub fn hidden(text: &str, secrets: &[Secret]) -> String {
 fn as_cleaned(secrets: &[Secret]) -> Vec<Secret> {
     let cleaned = secrets.iter().filter_map(|secret| {
         let clean = clean(secret.said(), &Rule::ALL, &[]).text;
-        (clean != secret.said()).then(|| secret.also(clean))
+        (clean != secret.said()).then(|| secret.in_words(clean))
     });
     cleaned.chain(secrets.iter().cloned()).collect()
 }

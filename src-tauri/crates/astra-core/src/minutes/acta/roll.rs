@@ -34,34 +34,32 @@ pub(super) fn attendance(writing: &Writing<'_>) -> Vec<Block> {
 
 /// A row for each. A column that would be empty is left out.
 fn table(writing: &Writing<'_>, called: &[&Attendee]) -> Table {
-    let person = |attendee: &Attendee| writing.material.person(&attendee.name);
     let typed = |text: &str| given(text).is_some();
     let parties = called.iter().any(|one| writing.party(&one.name).is_some());
     let late = |one: &&&Attendee| one.attendance == Attendance::Late;
     let early = |one: &&&Attendee| one.attendance == Attendance::LeftEarly;
-    let arrivals = called.iter().any(|one| late(&one) || person(one).is_some_and(|person| typed(&person.arrived)));
-    let departures = called.iter().any(|one| early(&one) || person(one).is_some_and(|person| typed(&person.left)));
+    let arrivals = called.iter().any(|one| late(&one) || typed(&one.arrived));
+    let departures = called.iter().any(|one| early(&one) || typed(&one.left));
     let columns: Vec<(&str, u32)> = [
-        Some(("name", 36)),
-        parties.then_some(("party", 22)),
-        Some(("attendance", 22)),
-        arrivals.then_some(("arrived", 12)),
-        departures.then_some(("left", 12)),
+        Some(("name", 31)),
+        parties.then_some(("party", 19)),
+        Some(("attendance", 24)),
+        arrivals.then_some(("arrived", 13)),
+        departures.then_some(("left", 13)),
     ]
     .into_iter()
     .flatten()
     .collect();
     let rows = called.iter().map(|one| {
-        let time = |given: Option<&str>, needed: bool| {
-            let hour = given.and_then(|hour| writing.hour(hour));
-            hour.unwrap_or_else(|| if needed { BLANK.to_owned() } else { String::new() })
+        let time = |hour: &str, needed: bool| {
+            writing.hour(hour).unwrap_or_else(|| if needed { BLANK.to_owned() } else { String::new() })
         };
         let cell = |(column, _): &(&str, u32)| match *column {
             "name" => name(writing, one),
             "party" => vec![Run::plain(writing.party(&one.name).unwrap_or_default())],
             "attendance" => vec![Run::plain(status(writing, one))],
-            "arrived" => vec![Run::plain(time(person(one).map(|p| p.arrived.as_str()), late(&one)))],
-            _ => vec![Run::plain(time(person(one).map(|p| p.left.as_str()), early(&one)))],
+            "arrived" => vec![Run::plain(time(&one.arrived, late(&one)))],
+            _ => vec![Run::plain(time(&one.left, early(&one)))],
         };
         columns.iter().map(cell).collect()
     });
@@ -91,13 +89,13 @@ fn status(writing: &Writing<'_>, attendee: &Attendee) -> String {
     let status = writing.say(&format!("roll.status.{}", code(attendee.attendance)), &[]);
     let person = writing.material.person(&attendee.name);
     let remote = person.filter(|person| person.remote).map(|_| writing.say("roll.remote", &[]));
-    let reason = reason(writing, person);
+    let reason = reason(writing, attendee);
     [Some(status), remote, reason].into_iter().flatten().collect::<Vec<_>>().join(". ")
 }
 
 /// Why somebody was away. It is often a matter of health, and nobody else's.
-fn reason(writing: &Writing<'_>, person: Option<&Person>) -> Option<String> {
-    person.filter(|_| writing.is_complete()).and_then(|person| given(&person.reason))
+fn reason(writing: &Writing<'_>, attendee: &Attendee) -> Option<String> {
+    given(&attendee.reason).filter(|_| writing.is_complete())
 }
 
 fn code(attendance: Attendance) -> &'static str {
@@ -192,14 +190,13 @@ fn groups(writing: &Writing<'_>, called: &[&Attendee], guests: &[&Person]) -> Ta
 /// Somebody with what differs from having been there all the time.
 fn with_hours(writing: &Writing<'_>, attendee: &Attendee) -> String {
     let person = writing.material.person(&attendee.name);
-    let hour =
-        |hour: Option<&String>| hour.and_then(|hour| writing.the_hour(hour)).unwrap_or_else(|| format!("las {BLANK}"));
+    let hour = |hour: &str| writing.the_hour(hour).unwrap_or_else(|| format!("las {BLANK}"));
     let late = (attendee.attendance == Attendance::Late)
-        .then(|| writing.say("roll.came", &[("hour", &hour(person.map(|person| &person.arrived)))]));
+        .then(|| writing.say("roll.came", &[("hour", &hour(&attendee.arrived))]));
     let early = (attendee.attendance == Attendance::LeftEarly)
-        .then(|| writing.say("roll.went", &[("hour", &hour(person.map(|person| &person.left)))]));
+        .then(|| writing.say("roll.went", &[("hour", &hour(&attendee.left))]));
     let remote = person.filter(|person| person.remote).map(|_| writing.say("roll.by_remote", &[]));
-    let reason = reason(writing, person);
+    let reason = reason(writing, attendee);
     let notes: Vec<String> = [late, early, remote, reason].into_iter().flatten().collect();
     let named = writing.person(&attendee.name);
     if notes.is_empty() { named } else { format!("{named} ({})", notes.join("; ")) }

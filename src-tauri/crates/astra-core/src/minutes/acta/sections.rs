@@ -26,10 +26,46 @@ pub(super) fn agenda(writing: &Writing<'_>) -> Vec<Block> {
     [vec![writing.heading("heading.agenda")], list].concat()
 }
 
-/// Everything that was dealt with. Under each item stands what was heard of it; what nobody heard stands
-/// under the item that it is the business of, or else after all of them.
-pub(super) fn written(writing: &mut Writing<'_>) -> Vec<Block> {
-    let writing = &*writing;
+/// Everything that was dealt with, as blocks.
+pub(super) fn written(writing: &Writing<'_>) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    for section in sections(writing) {
+        let body = section.body(writing);
+        match section.item {
+            Some(_) if section.again && body.is_empty() => continue,
+            Some(item) => {
+                blocks.push(heading(writing, item, section.again));
+                if body.is_empty() {
+                    blocks.push(nothing(writing, &section));
+                }
+            }
+            None if blocks.is_empty() || body.is_empty() => {}
+            None => {
+                let text = writing.say("heading.rest", &[]);
+                blocks.push(Block::Heading { level: Level::Two, text, bookmark: None });
+            }
+        }
+        blocks.extend(body);
+    }
+    if !blocks.is_empty() {
+        blocks.insert(0, writing.heading("heading.development"));
+    }
+    blocks
+}
+
+/// An item with all that belongs under it, or what belongs under none.
+#[derive(Default)]
+pub(super) struct Section<'a> {
+    pub(super) item: Option<&'a Item>,
+    /// Whether the item was dealt with before.
+    pub(super) again: bool,
+    pub(super) steps: Vec<Step<'a>>,
+}
+
+/// What was dealt with, in order. Under each item stands what was heard of it; what nobody heard stands
+/// under the item that it is the business of, or else after all of them. What was said before the first item
+/// comes first.
+pub(super) fn sections<'a>(writing: &Writing<'a>) -> Vec<Section<'a>> {
     let entries = writing.material.entries();
     let steps = steps(&writing.material.utterances, entries, &writing.clock, writing.is_complete());
     let mut sections = vec![Section::default()];
@@ -55,46 +91,19 @@ pub(super) fn written(writing: &mut Writing<'_>) -> Vec<Block> {
         let home = sections.iter_mut().find(|section| section.item.is_some_and(|item| Some(item.business) == wanted));
         home.unwrap_or(&mut rest).steps.push(Step::Entry(entry));
     }
-
-    let mut blocks: Vec<Block> = Vec::new();
+    sections.push(rest);
     let mut seen: Vec<u32> = Vec::new();
-    for section in &sections {
-        let body = section.body(writing);
-        if let Some(item) = section.item {
-            let again = seen.contains(&item.number);
-            if again && body.is_empty() {
-                continue;
-            }
-            blocks.push(heading(writing, item, again));
-            seen.push(item.number);
-            if body.is_empty() {
-                blocks.push(nothing(writing, section));
-            }
-        }
-        blocks.extend(body);
+    for section in &mut sections {
+        let Some(item) = section.item else { continue };
+        section.again = seen.contains(&item.number);
+        seen.push(item.number);
     }
-    let rest = rest.body(writing);
-    if !rest.is_empty() && !seen.is_empty() {
-        let text = writing.say("heading.rest", &[]);
-        blocks.push(Block::Heading { level: Level::Two, text, bookmark: None });
-    }
-    blocks.extend(rest);
-    if !blocks.is_empty() {
-        blocks.insert(0, writing.heading("heading.development"));
-    }
-    blocks
-}
-
-/// An item with all that belongs under it.
-#[derive(Default)]
-struct Section<'a> {
-    item: Option<&'a Item>,
-    steps: Vec<Step<'a>>,
+    sections
 }
 
 impl<'a> Section<'a> {
     fn of(item: &'a Item) -> Self {
-        Self { item: Some(item), steps: vec![] }
+        Self { item: Some(item), ..Self::default() }
     }
 
     fn body(&self, writing: &Writing<'_>) -> Vec<Block> {
@@ -135,7 +144,7 @@ fn reservation(writing: &Writing<'_>, key: &str) -> Block {
 }
 
 /// The items by number, each once, in its first words.
-fn items<'a>(writing: &Writing<'a>) -> Vec<&'a Item> {
+pub(super) fn items<'a>(writing: &Writing<'a>) -> Vec<&'a Item> {
     let mut items: Vec<&Item> = Vec::new();
     for entry in writing.material.entries() {
         let What::Item(item) = &entry.what else { continue };

@@ -33,13 +33,43 @@ enum Piece {
     Mark(String),
 }
 
+/// What of a turn stands in the acta.
+pub(super) enum Said {
+    /// These paragraphs.
+    Paragraphs(Vec<String>),
+    /// What the secretary has still to write.
+    Pending,
+    /// Nothing.
+    Nothing,
+}
+
 impl Writing<'_> {
     /// A turn as blocks.
     pub(super) fn turn(&self, turn: &Turn<'_>) -> Vec<Block> {
+        match self.said(turn) {
+            Said::Nothing => vec![],
+            Said::Pending => {
+                self.draft.set(true);
+                let pending = Run::bold(self.say("pending", &[]));
+                [self.lead_in(turn), vec![paragraph(Look::Speech, vec![pending])]].concat()
+            }
+            Said::Paragraphs(paragraphs) if self.kind == Kind::Literal => self.literal(turn, &paragraphs),
+            Said::Paragraphs(paragraphs) => {
+                let paragraphs = paragraphs.into_iter().map(|text| plain(Look::Speech, text)).collect();
+                [self.lead_in(turn), paragraphs].concat()
+            }
+        }
+    }
+
+    /// What of a turn stands in this kind of acta.
+    pub(super) fn said(&self, turn: &Turn<'_>) -> Said {
         match self.kind {
-            Kind::Literal => self.literal(turn),
-            Kind::Succinct => self.succinct(turn),
-            Kind::Decisions => vec![],
+            Kind::Literal => {
+                let groups = paragraphs(&turn.utterances).into_iter();
+                Said::Paragraphs(groups.map(|group| self.joined(&self.pieces(group), true)).collect())
+            }
+            Kind::Succinct => self.summed_up(turn),
+            Kind::Decisions => Said::Nothing,
         }
     }
 
@@ -50,51 +80,47 @@ impl Writing<'_> {
         paragraphs(&within).into_iter().map(|group| self.joined(&self.pieces(group), false)).collect()
     }
 
-    fn literal(&self, turn: &Turn<'_>) -> Vec<Block> {
+    fn literal(&self, turn: &Turn<'_>, paragraphs: &[String]) -> Vec<Block> {
         let words: usize = turn.utterances.iter().map(|utterance| utterance.words.len()).sum();
-        if words <= ONE_LINE && self.anybody && !self.style.time_codes {
-            let text = self.joined(&self.pieces(&turn.utterances), true);
-            let text = if self.is_quoted() { self.style.wording.quoted(&text) } else { text };
-            let runs = self.named_in_line(turn.speaker).into_iter().chain([Run::plain(text)]);
+        let last = paragraphs.len().saturating_sub(1);
+        let mut quoted = paragraphs.iter().enumerate().map(|(index, text)| match self.is_quoted() {
+            true => self.style.wording.quoted_part(text, index == 0, index == last),
+            false => text.clone(),
+        });
+        if words <= ONE_LINE && last == 0 && self.anybody && !self.style.time_codes {
+            let text = Run::plain(quoted.next().unwrap_or_default());
+            let runs = self.named_in_line(turn.speaker).into_iter().chain([text]);
             return vec![paragraph(Look::Speech, runs.collect())];
         }
-        let mut blocks = self.lead_in(turn);
-        let groups = paragraphs(&turn.utterances);
-        let last = groups.len().saturating_sub(1);
-        for (index, group) in groups.into_iter().enumerate() {
-            let text = self.joined(&self.pieces(group), true);
-            let runs = match self.is_quoted() {
-                true => self.style.wording.quoted_part(&text, index == 0, index == last),
-                false => text,
-            };
-            blocks.push(plain(Look::Speech, runs));
-        }
-        blocks
+        [self.lead_in(turn), quoted.map(|text| plain(Look::Speech, text)).collect()].concat()
     }
 
-    fn succinct(&self, turn: &Turn<'_>) -> Vec<Block> {
-        let text = turn.utterances.iter().map(|utterance| utterance.text()).collect::<Vec<_>>().join(" ");
+    fn summed_up(&self, turn: &Turn<'_>) -> Said {
         let said: Vec<&Summary> =
             self.material.summaries.iter().filter(|summary| turn.heard.holds(summary.heard.from)).collect();
         if said.is_empty() {
             // What an entry states is not told twice.
             let untold = turn.utterances.iter().filter(|utterance| !self.is_stated(utterance));
             let untold = untold.map(|utterance| utterance.text()).collect::<Vec<_>>().join(" ");
-            if !is_worth(&untold) {
-                return vec![];
-            }
-            self.draft.set(true);
-            let pending = Run::bold(self.say("pending", &[]));
-            return [self.lead_in(turn), vec![paragraph(Look::Speech, vec![pending])]].concat();
+            return if is_worth(&untold) { Said::Pending } else { Said::Nothing };
         }
-        let sentences: Vec<String> = said.iter().filter_map(|summary| self.summed_up(summary, &text)).collect();
         if said.iter().any(|summary| !summary.confirmed) {
             self.draft.set(true);
         }
-        if sentences.is_empty() {
-            return vec![];
+        let text = turn.utterances.iter().map(|utterance| utterance.text()).collect::<Vec<_>>().join(" ");
+        let sentences: Vec<String> = said.iter().filter_map(|summary| self.sentence(summary, &text)).collect();
+        if sentences.is_empty() { Said::Nothing } else { Said::Paragraphs(vec![sentences.join(" ")]) }
+    }
+
+    /// A sentence of the secretary's; in quotation marks when it is what was said.
+    fn sentence(&self, summary: &Summary, said: &str) -> Option<String> {
+        let text = given(&summary.text)?;
+        if !said.contains(&text) {
+            return Some(text);
         }
-        [self.lead_in(turn), vec![plain(Look::Speech, sentences.join(" "))]].concat()
+        let (text, untouched) = without(&text, &[], self.secrets());
+        let clean = self.cleaned(&text, &untouched);
+        Some(if self.style.quoted { self.style.wording.quoted(&clean) } else { clean })
     }
 
     /// Whether an utterance is the sound of an entry: the vote that was announced, the letter that was read.
@@ -102,16 +128,6 @@ impl Writing<'_> {
         let middle = self.clock.heard(utterance).middle();
         let mut entries = self.material.entries().iter();
         entries.any(|entry| !matches!(entry.what, What::Item(_)) && entry.heard.is_some_and(|it| it.holds(middle)))
-    }
-
-    /// A sentence of the secretary's; in quotation marks when it is what was said.
-    fn summed_up(&self, summary: &Summary, said: &str) -> Option<String> {
-        let text = given(&summary.text)?;
-        if !said.contains(&text) {
-            return Some(text);
-        }
-        let clean = self.cleaned(&text, &[]);
-        Some(if self.style.quoted { self.style.wording.quoted(&clean) } else { clean })
     }
 
     fn lead_in(&self, turn: &Turn<'_>) -> Vec<Block> {
@@ -194,12 +210,16 @@ impl Writing<'_> {
             Piece::Mark(mark) => mark.clone(),
             Piece::Said { text, untouched } => {
                 // Personal data go first: cleaning could take a word out of their midst.
-                let secrets: &[Secret] = if self.is_complete() { &[] } else { &self.material.masks };
-                let (text, untouched) = without(text, untouched, secrets);
+                let (text, untouched) = without(text, untouched, self.secrets());
                 if cleaned { self.cleaned(&text, &untouched) } else { text }
             }
         });
         texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// What this copy does without.
+    fn secrets(&self) -> &[Secret] {
+        if self.is_complete() { &[] } else { &self.material.masks }
     }
 
     fn cleaned(&self, text: &str, untouched: &[Range<usize>]) -> String {

@@ -39,17 +39,22 @@ impl<'a> Writing<'a> {
         self.copy == Copy::Complete
     }
 
-    /// A sentence of the catalogue under `acta`, in the country's variant if it has one.
+    /// A sentence of the catalogue under `acta`, in the country's variant if it has one. What ends in a point
+    /// («p. m.», a sentence that somebody typed) before the point of the sentence does without its own.
     pub(super) fn say(&self, key: &str, parameters: &[(&str, &str)]) -> String {
-        let variant = match self.style.country {
-            Country::Colombia => None,
-            Country::Spain => Some(format!("acta.spain.{key}")),
-        };
-        let said = variant.map(|variant| (sentence(&variant, parameters), variant));
-        match said {
-            Some((said, variant)) if said != variant => said,
-            _ => sentence(&format!("acta.{key}"), parameters),
-        }
+        let common = format!("acta.{key}");
+        let variant = format!("acta.spain.{key}");
+        let known = self.style.country == Country::Spain && sentence(&variant, &[]) != variant;
+        let key = if known { variant } else { common };
+        let bare = sentence(&key, &[]);
+        let parameters: Vec<(&str, &str)> = parameters
+            .iter()
+            .map(|(name, value)| {
+                let ends = bare.contains(&format!("{{{name}}}."));
+                (*name, if ends { value.strip_suffix('.').unwrap_or(value) } else { value })
+            })
+            .collect();
+        sentence(&key, &parameters)
     }
 
     /// A sentence of the catalogue in which what stands for `place` stands out.

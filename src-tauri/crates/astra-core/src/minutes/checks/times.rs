@@ -65,9 +65,8 @@ fn said<'a>(findings: &mut Findings<'_>, utterances: impl Iterator<Item = &'a Ut
 fn coming_and_going(findings: &mut Findings<'_>, starts: Option<u16>, ends: Option<u16>) {
     let material = findings.material;
     for called in &material.minutes.record.attendance {
-        let person = material.person(&called.name);
-        let typed = |hour: fn(&crate::minutes::acta::Person) -> &String| person.map(hour).filter(|it| !it.is_empty());
-        let (arrived, left) = (typed(|person| &person.arrived), typed(|person| &person.left));
+        let typed = |hour: &'_ String| Some(hour.clone()).filter(|hour| !hour.trim().is_empty());
+        let (arrived, left) = (typed(&called.arrived), typed(&called.left));
         let missing = match called.attendance {
             Attendance::Late => arrived.is_none(),
             Attendance::LeftEarly => left.is_none(),
@@ -80,7 +79,7 @@ fn coming_and_going(findings: &mut Findings<'_>, starts: Option<u16>, ends: Opti
         let overnight = starts.zip(ends).is_some_and(|(from, to)| to < from);
         let mut before = starts;
         for hour in [arrived, left].into_iter().flatten().filter(|_| !overnight) {
-            let at = minute(hour);
+            let at = minute(&hour);
             let outside = at.is_none_or(|at| before.is_some_and(|from| at < from) || ends.is_some_and(|to| at > to));
             if outside {
                 findings.add(Finding::HourOutside { name: called.name.clone(), hour: hour.clone() }, None);

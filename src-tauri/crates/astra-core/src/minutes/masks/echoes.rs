@@ -7,32 +7,36 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::minutes::cleaning::words::fold;
 
-/// The places in `text` that hold the letters and digits of `said` and no more: whole words and
-/// whole figures, so that «Ana» is not in «Anabel», but «1128456789» is in «CC1128456789».
-pub(super) fn of(text: &str, said: &str) -> Vec<Range<usize>> {
-    let wanted = bare(said);
-    if wanted.is_empty() {
-        return Vec::new();
+/// A text in its words and figures, each also with its letters and digits only.
+pub(super) struct Pieces(Vec<(Range<usize>, String)>);
+
+impl Pieces {
+    /// Those of a text.
+    pub(super) fn of(text: &str) -> Self {
+        Self(pieces(text).into_iter().map(|range| (range.clone(), bare(&text[range]))).collect())
     }
-    let pieces: Vec<(Range<usize>, String)> =
-        pieces(text).into_iter().map(|range| (range.clone(), bare(&text[range]))).collect();
-    let echo = |at: usize| {
-        let mut rest = wanted.as_str();
-        for (range, letters) in &pieces[at..] {
-            rest = rest.strip_prefix(letters.as_str())?;
-            if rest.is_empty() {
-                return Some(pieces[at].0.start..range.end);
+
+    /// The places that hold these letters and digits and no more: whole words and whole figures, so that
+    /// «Ana» is not in «Anabel», but «1128456789» is in «CC1128456789».
+    pub(super) fn echoes(&self, wanted: &str) -> Vec<Range<usize>> {
+        let echo = |at: usize| {
+            let mut rest = wanted;
+            for (range, letters) in &self.0[at..] {
+                rest = rest.strip_prefix(letters.as_str())?;
+                if rest.is_empty() {
+                    return Some(self.0[at].0.start..range.end);
+                }
             }
-        }
-        None
-    };
-    (0..pieces.len()).filter_map(echo).collect()
+            None
+        };
+        (0..self.0.len()).filter_map(echo).collect()
+    }
 }
 
-/// Whether a name goes on after this byte: «Laura» in «Laura Ruiz» is somebody else.
-pub(super) fn goes_on(text: &str, end: usize) -> bool {
-    let next = text[end..].strip_prefix(' ').and_then(|rest| rest.chars().next());
-    next.is_some_and(char::is_uppercase)
+/// The name that goes on after this byte, if it does: «Laura» in «Laura Ruiz» is somebody else.
+pub(super) fn goes_on(text: &str, end: usize) -> Option<&str> {
+    let next = text[end..].strip_prefix(' ')?.split_whitespace().next()?;
+    next.starts_with(char::is_uppercase).then_some(next)
 }
 
 /// The runs of letters and the runs of digits of a text, in bytes.

@@ -147,7 +147,7 @@ fn again(reading: &Reading<'_>, names: &[(usize, usize)]) -> Vec<Suggestion> {
     let mut found = Vec::new();
     for &(start, end) in names {
         for at in (0..reading.words.len()).filter(|at| !names.iter().any(|(from, to)| (from..to).contains(&at))) {
-            let alone = !echoes::goes_on(reading.text, reading.words[at].range.end);
+            let alone = echoes::goes_on(reading.text, reading.words[at].range.end).is_none();
             if end - start > 1 && same(at, start, end - start) {
                 found.extend(reading.suggestion(at..=at + end - start - 1, Kind::Minor, Confidence::Likely));
             } else if alone && same(at, start, 1) {
