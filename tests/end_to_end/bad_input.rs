@@ -308,9 +308,13 @@ fn a_full_disk_loses_nothing_and_the_job_goes_on_when_there_is_room() {
 fn a_full_disk_under_the_database_keeps_what_was_committed() {
     let astra = Astra::new();
     fs::create_dir(astra.data()).unwrap();
-    // Room for the embedded model and the first chunks only.
+    let Some(_mounted) = SmallDisk::mount(&astra.data(), "64m") else { return };
+    astra.run(&["jobs", "list", "--json"]);
+    // Room for the empty database, the embedded model and the first chunks only.
+    let database = fs::metadata(astra.data().join("astra.db")).unwrap().len() / 1024;
     let model = fs::metadata(crate::astra::root().join("models/demo-es-q8_0.bin")).unwrap().len() / 1024;
-    let Some(_mounted) = SmallDisk::mount(&astra.data(), &format!("{}k", model + 440)) else { return };
+    let room = format!("remount,size={}k", database + model + 200);
+    tool("mount", &["-o", &room, astra.data().to_str().unwrap()].map(OsStr::new));
     let full = astra.transcribe_sample();
     assert_eq!(full.error(), "disk_full", "{full:?}");
     let jobs = astra.run(&["jobs", "list", "--json"]).objects();

@@ -108,25 +108,10 @@ fn style_of(template: &Template) -> Style {
 }
 
 fn material(document: Document, minutes: Minutes, speakers: &[Speaker], copy: Copy) -> Material {
-    let called = minutes.record.attendance.iter().map(|attendee| Person {
-        name: attendee.name.clone(),
-        office: attendee.office.clone(),
-        party: attendee.party.clone(),
-        arrived: attendee.arrived.clone(),
-        left: attendee.left.clone(),
-        reason: attendee.reason.clone(),
-        ..Person::default()
-    });
-    let mut people: Vec<Person> = called.collect();
-    for speaker in speakers {
-        match people.iter_mut().find(|person| person.name.trim() == speaker.name.trim()) {
-            Some(person) if person.office.trim().is_empty() => person.office.clone_from(&speaker.role),
-            Some(_) => {}
-            None => {
-                people.push(Person { name: speaker.name.clone(), office: speaker.role.clone(), ..Person::default() })
-            }
-        }
-    }
+    let people = speakers
+        .iter()
+        .map(|speaker| Person { name: speaker.name.clone(), office: speaker.role.clone(), ..Person::default() })
+        .collect();
     let masks = if copy == Copy::Public { every_secret(&document) } else { Vec::new() };
     Material {
         minutes,

@@ -36,7 +36,7 @@ pub struct Material {
 pub struct Person {
     /// The name, as the record and the transcript write it.
     pub name: String,
-    /// The office, or empty: that of the record is used then.
+    /// The office, or empty. That of the roll comes first.
     pub office: String,
     /// The gender, if somebody said so. The office tells it otherwise, or the formulas do without.
     pub gender: Option<Gender>,
@@ -92,9 +92,9 @@ impl Material {
         self.minutes.record.attendance.iter().find(|attendee| attendee.name.trim() == name.trim())
     }
 
-    /// The office of somebody, as it was typed, or empty.
+    /// The office of somebody, as the roll has it, else as whoever named the speaker typed it; or empty.
     pub fn office(&self, name: &str) -> &str {
-        let known = self.person(name).map(|person| person.office.trim()).filter(|office| !office.is_empty());
-        known.or(self.called(name).map(|attendee| attendee.office.trim())).unwrap_or_default()
+        let called = self.called(name).map(|attendee| attendee.office.trim()).filter(|office| !office.is_empty());
+        called.or(self.person(name).map(|person| person.office.trim())).unwrap_or_default()
     }
 }
