@@ -24,6 +24,7 @@ pub mod wording;
 pub use entry::{Bill, Business, Entry, Item, Moment, Stretch, What};
 pub use refused::RefusedProposal;
 pub use vote::{Candidate, Mode, Outcome, Vote, VoteNames};
+pub use wording::Gender;
 
 /// What the secretary states of a session.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -67,6 +68,8 @@ pub struct Record {
     pub secretary: String,
     /// Who was called, in the order of the roll.
     pub attendance: Vec<Attendee>,
+    /// Who was there without a seat.
+    pub guests: Vec<Guest>,
 }
 
 /// Which call brought a sitting together.
@@ -99,6 +102,8 @@ pub struct Attendee {
     pub name: String,
     /// The office, or empty.
     pub office: String,
+    /// The words for the person, if somebody said so. The office tells them otherwise, or the formulas do without.
+    pub gender: Option<Gender>,
     /// The party or bench, or empty.
     pub party: String,
     /// Whether the person was there.
@@ -109,6 +114,20 @@ pub struct Attendee {
     pub arrived: String,
     /// When somebody who left early left, as `HH:MM`.
     pub left: String,
+    /// Whether the person attended from elsewhere.
+    pub remote: bool,
+}
+
+/// Somebody who was there without a seat.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(default)]
+pub struct Guest {
+    /// The name.
+    pub name: String,
+    /// The office, or whom the person spoke for; or empty.
+    pub office: String,
+    /// The words for the person, if somebody said so.
+    pub gender: Option<Gender>,
 }
 
 /// Whether somebody was there.
@@ -139,6 +158,8 @@ impl Record {
     /// The names of everybody in it.
     pub fn people(&self) -> impl Iterator<Item = &str> {
         let attendance = self.attendance.iter().map(|attendee| attendee.name.as_str());
-        [self.president.as_str(), &self.secretary].into_iter().chain(attendance).filter(|name| !name.is_empty())
+        let guests = self.guests.iter().map(|guest| guest.name.as_str());
+        let heads = [self.president.as_str(), &self.secretary];
+        heads.into_iter().chain(attendance).chain(guests).filter(|name| !name.is_empty())
     }
 }

@@ -108,10 +108,8 @@ fn style_of(template: &Template) -> Style {
 }
 
 fn material(document: Document, minutes: Minutes, speakers: &[Speaker], copy: Copy) -> Material {
-    let people = speakers
-        .iter()
-        .map(|speaker| Person { name: speaker.name.clone(), office: speaker.role.clone(), ..Person::default() })
-        .collect();
+    let people =
+        speakers.iter().map(|speaker| Person { name: speaker.name.clone(), office: speaker.role.clone() }).collect();
     let masks = if copy == Copy::Public { every_secret(&document) } else { Vec::new() };
     Material {
         minutes,

@@ -43,7 +43,7 @@ pub fn data(material: &Material, kind: Kind, copy: Copy, style: &Style) -> Value
         let own = matches!(entry.what, What::Task { .. } | What::Annex { .. } | What::NextSession { .. });
         own && (writing.is_complete() || !is_reserved(entry, &material.utterances, &writing.clock))
     });
-    let guests = material.people.iter().filter(|person| person.guest);
+    let guests = material.minutes.record.guests.iter();
     let recordings = material.recordings.iter().map(|recording| {
         json!({
             "name": recording.name,
@@ -110,7 +110,6 @@ fn record(writing: &Writing<'_>) -> Value {
 
 fn attendance(writing: &Writing<'_>) -> Value {
     let called = writing.material.minutes.record.attendance.iter().map(|attendee| {
-        let remote = writing.material.person(&attendee.name).is_some_and(|person| person.remote);
         let reason = if writing.is_complete() { attendee.reason.as_str() } else { "" };
         let mut value = fields([
             ("name", attendee.name.as_str()),
@@ -122,7 +121,7 @@ fn attendance(writing: &Writing<'_>) -> Value {
         ]);
         if let Some(fields) = value.as_object_mut() {
             fields.insert("attendance".to_owned(), json!(attendee.attendance));
-            fields.insert("remote".to_owned(), json!(remote));
+            fields.insert("remote".to_owned(), json!(attendee.remote));
         }
         value
     });

@@ -4,8 +4,7 @@ use crate::export::RecordingFacts;
 use crate::guard::Coverage;
 use crate::minutes::masks::Secret;
 use crate::minutes::turns::Clock;
-use crate::minutes::wording::Gender;
-use crate::minutes::{Attendee, Entry, Minutes, Stretch};
+use crate::minutes::{Attendee, Entry, Gender, Guest, Minutes, Stretch};
 use crate::transcript::Utterance;
 
 /// What is known of a session when its acta is written.
@@ -15,7 +14,7 @@ pub struct Material {
     pub minutes: Minutes,
     /// What was said, in order, on the session's clock.
     pub utterances: Vec<Utterance>,
-    /// What is known of those who were called, invited or spoke, beyond the record.
+    /// Those who spoke, as the transcript knows them.
     pub people: Vec<Person>,
     /// What the succinct minutes say of the turns.
     pub summaries: Vec<Summary>,
@@ -31,19 +30,13 @@ pub struct Material {
     pub warning: Option<String>,
 }
 
-/// What is known of somebody.
+/// Somebody who spoke.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Person {
-    /// The name, as the record and the transcript write it.
+    /// The name.
     pub name: String,
-    /// The office, or empty. That of the roll comes first.
+    /// The office, or empty. That of the record comes first.
     pub office: String,
-    /// The gender, if somebody said so. The office tells it otherwise, or the formulas do without.
-    pub gender: Option<Gender>,
-    /// Whether the person attended from elsewhere.
-    pub remote: bool,
-    /// Whether the person was invited, and is no member of the body.
-    pub guest: bool,
 }
 
 /// What the succinct minutes say of what was said in a stretch. A turn may have several, in order.
@@ -82,19 +75,27 @@ impl Material {
         &self.minutes.entries
     }
 
-    /// What is known of somebody by this name.
-    pub fn person(&self, name: &str) -> Option<&Person> {
-        self.people.iter().find(|person| person.name.trim() == name.trim())
-    }
-
     /// Somebody on the roll by this name.
     pub fn called(&self, name: &str) -> Option<&Attendee> {
         self.minutes.record.attendance.iter().find(|attendee| attendee.name.trim() == name.trim())
     }
 
-    /// The office of somebody, as the roll has it, else as whoever named the speaker typed it; or empty.
+    /// The office of somebody, as the record has it, else as whoever named the speaker typed it; or empty.
     pub fn office(&self, name: &str) -> &str {
-        let called = self.called(name).map(|attendee| attendee.office.trim()).filter(|office| !office.is_empty());
-        called.or(self.person(name).map(|person| person.office.trim())).unwrap_or_default()
+        let called = self.called(name).map(|attendee| &attendee.office);
+        let guest = self.guest(name).map(|guest| &guest.office);
+        let speaker = self.people.iter().find(|person| person.name.trim() == name.trim()).map(|person| &person.office);
+        let mut known = [called, guest, speaker].into_iter().flatten().map(|office| office.trim());
+        known.find(|office| !office.is_empty()).unwrap_or_default()
+    }
+
+    /// The words for somebody, if they were typed.
+    pub fn gender(&self, name: &str) -> Option<Gender> {
+        let called = self.called(name).and_then(|attendee| attendee.gender);
+        called.or_else(|| self.guest(name)?.gender)
+    }
+
+    fn guest(&self, name: &str) -> Option<&Guest> {
+        self.minutes.record.guests.iter().find(|guest| guest.name.trim() == name.trim())
     }
 }

@@ -78,8 +78,7 @@ impl Writing<'_> {
 
     /// The gender of somebody, if it is known.
     pub(super) fn gender(&self, name: &str) -> Option<Gender> {
-        let said = self.material.person(name).and_then(|person| person.gender);
-        said.or_else(|| self.gender_of(&self.office(name)?))
+        self.material.gender(name).or_else(|| self.gender_of(&self.office(name)?))
     }
 
     fn persons(&self, names: &[String]) -> Vec<String> {
@@ -133,8 +132,9 @@ impl Writing<'_> {
             None => format!("{noun}a"),
         };
         let called = self.material.minutes.record.attendance.iter().map(|attendee| attendee.office.as_str());
-        let known = self.material.people.iter().map(|person| person.office.as_str());
-        let mut nouns = called.chain(known).filter_map(|office| office.split_whitespace().next());
+        let guests = self.material.minutes.record.guests.iter().map(|guest| guest.office.as_str());
+        let spoke = self.material.people.iter().map(|person| person.office.as_str());
+        let mut nouns = called.chain(guests).chain(spoke).filter_map(|office| office.split_whitespace().next());
         nouns.any(|other| other.to_lowercase() == twin).then_some(Gender::Masculine)
     }
 }

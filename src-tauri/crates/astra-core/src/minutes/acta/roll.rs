@@ -1,16 +1,16 @@
 //! Who was there.
 
+use super::Roll;
 use super::people::is_member;
 use super::writing::{BLANK, Writing, given, plain};
-use super::{Person, Roll};
 use crate::export::page::{Block, Run, Style as Look, Table};
-use crate::minutes::{Attendance, Attendee};
+use crate::minutes::{Attendance, Attendee, Guest};
 
 /// The section with those who were called and those who were invited.
 pub(super) fn attendance(writing: &Writing<'_>) -> Vec<Block> {
     let record = &writing.material.minutes.record;
     let called: Vec<&Attendee> = record.attendance.iter().filter(|one| given(&one.name).is_some()).collect();
-    let guests: Vec<&Person> = writing.material.people.iter().filter(|person| person.guest).collect();
+    let guests: Vec<&Guest> = record.guests.iter().filter(|guest| given(&guest.name).is_some()).collect();
     if called.is_empty() && guests.is_empty() {
         return vec![];
     }
@@ -87,8 +87,7 @@ fn is_plain_seat(office: &str) -> bool {
 
 fn status(writing: &Writing<'_>, attendee: &Attendee) -> String {
     let status = writing.say(&format!("roll.status.{}", code(attendee.attendance)), &[]);
-    let person = writing.material.person(&attendee.name);
-    let remote = person.filter(|person| person.remote).map(|_| writing.say("roll.remote", &[]));
+    let remote = attendee.remote.then(|| writing.say("roll.remote", &[]));
     let reason = reason(writing, attendee);
     [Some(status), remote, reason].into_iter().flatten().collect::<Vec<_>>().join(". ")
 }
@@ -130,14 +129,14 @@ fn was_there(attendee: &Attendee) -> bool {
     matches!(attendee.attendance, Attendance::Present | Attendance::Late | Attendance::LeftEarly)
 }
 
-fn about(guest: &Person) -> Vec<Run> {
+fn about(guest: &Guest) -> Vec<Run> {
     let office = given(&guest.office).map(|office| format!(", {office}")).unwrap_or_default();
     vec![Run::plain(format!("{}{office}", given(&guest.name).unwrap_or_default()))]
 }
 
 /// The form of article 109 of the ROF: who presided, the members by group, who was absent with and without
 /// excuse, and who kept the minutes.
-fn groups(writing: &Writing<'_>, called: &[&Attendee], guests: &[&Person]) -> Table {
+fn groups(writing: &Writing<'_>, called: &[&Attendee], guests: &[&Guest]) -> Table {
     let record = &writing.material.minutes.record;
     let president = given(&record.president);
     let secretary = given(&record.secretary);
@@ -189,13 +188,12 @@ fn groups(writing: &Writing<'_>, called: &[&Attendee], guests: &[&Person]) -> Ta
 
 /// Somebody with what differs from having been there all the time.
 fn with_hours(writing: &Writing<'_>, attendee: &Attendee) -> String {
-    let person = writing.material.person(&attendee.name);
     let hour = |hour: &str| writing.the_hour(hour).unwrap_or_else(|| format!("las {BLANK}"));
     let late = (attendee.attendance == Attendance::Late)
         .then(|| writing.say("roll.came", &[("hour", &hour(&attendee.arrived))]));
     let early = (attendee.attendance == Attendance::LeftEarly)
         .then(|| writing.say("roll.went", &[("hour", &hour(&attendee.left))]));
-    let remote = person.filter(|person| person.remote).map(|_| writing.say("roll.by_remote", &[]));
+    let remote = attendee.remote.then(|| writing.say("roll.by_remote", &[]));
     let reason = reason(writing, attendee);
     let notes: Vec<String> = [late, early, remote, reason].into_iter().flatten().collect();
     let named = writing.person(&attendee.name);

@@ -9,7 +9,8 @@ use crate::id::EntryId;
 use crate::minutes::masks::{Confidence, Kind, Secret, Suggestion};
 use crate::minutes::turns::Clock;
 use crate::minutes::{
-    Attendance, Attendee, Bill, Business, Entry, Item, Minutes, Mode, Outcome, Record, Stretch, Vote, VoteNames, What,
+    Attendance, Attendee, Bill, Business, Entry, Guest, Item, Minutes, Mode, Outcome, Record, Stretch, Vote, VoteNames,
+    What,
 };
 use crate::transcript::{Mark, Utterance, Word};
 
@@ -359,35 +360,26 @@ pub(crate) fn session() -> Material {
         secretary: secretary.to_owned(),
         attendance: MEMBERS
             .iter()
-            .map(|(name, office, _, attendance)| Attendee {
+            .map(|(name, office, party, attendance)| Attendee {
                 name: (*name).to_owned(),
                 office: (*office).to_owned(),
+                party: (*party).to_owned(),
                 attendance: *attendance,
+                arrived: if *name == CASTANO { "09:50".to_owned() } else { String::new() },
+                left: if *name == PAEZ { "12:30".to_owned() } else { String::new() },
+                reason: if *attendance == Attendance::Excused {
+                    "Calamidad doméstica".to_owned()
+                } else {
+                    String::new()
+                },
+                remote: *name == TORRES,
                 ..Attendee::default()
             })
             .collect(),
+        guests: vec![Guest { name: GUEST.to_owned(), office: "Personera municipal".to_owned(), gender: None }],
         ..Record::default()
     };
-    let mut people: Vec<Person> = MEMBERS
-        .iter()
-        .map(|(name, _, party, _)| Person { name: (*name).to_owned(), party: (*party).to_owned(), ..Person::default() })
-        .collect();
-    for person in &mut people {
-        match person.name.as_str() {
-            CASTANO => person.arrived = "09:50".to_owned(),
-            PAEZ => person.left = "12:30".to_owned(),
-            TORRES => person.remote = true,
-            "Ana Lucía Velásquez" => person.reason = "Calamidad doméstica".to_owned(),
-            _ => {}
-        }
-    }
-    people.push(Person { name: secretary.to_owned(), office: "Secretario general".to_owned(), ..Person::default() });
-    people.push(Person {
-        name: GUEST.to_owned(),
-        office: "Personera municipal".to_owned(),
-        guest: true,
-        ..Person::default()
-    });
+    let people = vec![Person { name: secretary.to_owned(), office: "Secretario general".to_owned() }];
     let recording = |name: &str, hash: &str, offset_ms, duration_ms| RecordingFacts {
         name: name.to_owned(),
         sha256: Some(hash.repeat(8)),

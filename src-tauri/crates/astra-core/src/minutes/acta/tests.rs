@@ -5,7 +5,7 @@ use crate::export::page::{Block, Level, Run, Style as Look};
 use crate::id::EntryId;
 use crate::minutes::cleaning::{self, Rule};
 use crate::minutes::wording::{Hours, Wording};
-use crate::minutes::{Attendance, Attendee, Minutes, Outcome, Record, Vote};
+use crate::minutes::{Attendee, Minutes, Outcome, Record, Vote};
 
 /// What a page says, block by block, with a sign for what each block is.
 pub(crate) fn outline(page: &Page) -> String {
@@ -162,7 +162,7 @@ fn an_office_tells_how_to_address_somebody_or_the_formula_does_without() {
         let attendee = |name: &str, office: &str| Attendee {
             name: name.to_owned(),
             office: office.to_owned(),
-            attendance: Attendance::Present,
+            ..Attendee::default()
         };
         let attendance = vec![attendee("Luz Ríos", office), attendee("Ana Paz", others)];
         let record = Record { attendance, ..Record::default() };

@@ -163,7 +163,8 @@ fn hours_that_were_said_otherwise_are_shown() {
 fn who_came_late_without_an_hour_or_before_the_sitting_is_shown() {
     let hour = |hour: &str| {
         after(|material| {
-            let person = material.people.iter_mut().find(|person| person.name.contains("Castaño")).unwrap();
+            let roll = &mut material.minutes.record.attendance;
+            let person = roll.iter_mut().find(|person| person.name.contains("Castaño")).unwrap();
             person.arrived = hour.to_owned();
         })
     };

@@ -1,8 +1,11 @@
 //! Words that agree with the thing voted on: «el orden del día fue aprobado», «las proposiciones fueron
 //! aprobadas», «el acta fue leída».
 
-/// The gender of a noun.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+use serde::{Deserialize, Serialize};
+
+/// The gender of a noun, or of the words for somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
 pub enum Gender {
     /// «el proyecto»
     Masculine,
