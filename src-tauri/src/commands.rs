@@ -8,6 +8,7 @@ use serde::Serialize;
 use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
+mod acta;
 mod computer;
 mod document;
 mod job;
@@ -50,6 +51,14 @@ pub fn all() -> Builder<Wry> {
             session::session_start,
             minutes::minutes_open,
             minutes::record_save,
+            minutes::minutes_proposals,
+            minutes::minutes_figures,
+            minutes::minutes_turns,
+            minutes::minutes_secrets,
+            acta::acta_preview,
+            acta::acta_export,
+            acta::acta_templates,
+            acta::template_pick,
             recording::recording_propose,
             recording::recording_pick,
             recording::recording_offered,
@@ -128,7 +137,8 @@ export type EditKind = Edit[\"kind\"];
         let path = place.path().join("bindings.ts");
         super::all().export(Typescript::default().header(HEADER), &path).unwrap();
         // A field with a default may be missing from an old row of the store, but never on the wire.
-        let text = fs::read_to_string(&path).unwrap().replace("?: ", ": ");
+        // A field that a variant must not have is the other way round.
+        let text = fs::read_to_string(&path).unwrap().replace("?: ", ": ").replace(": never", "?: never");
         let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
         format!("{}\n{FOOTER}", lines.join("\n"))
     }

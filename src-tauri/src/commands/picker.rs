@@ -36,6 +36,12 @@ pub async fn roster(handle: &AppHandle) -> Option<PathBuf> {
     one(dialog.add_filter(sentence("picker.kind_roster", &[]), &["csv", "txt", "xlsx", "docx", "pdf"])).await
 }
 
+/// A Word template; none when the dialog was closed.
+pub async fn template(handle: &AppHandle) -> Option<PathBuf> {
+    let dialog = dialog(handle, "picker.template");
+    one(dialog.add_filter(sentence("picker.kind_template", &[]), &["docx", "dotx"])).await
+}
+
 /// A folder; none when the dialog was closed.
 pub async fn folder(handle: &AppHandle) -> Option<PathBuf> {
     let (answer, chosen) = oneshot::channel();

@@ -26,6 +26,22 @@ export const commands = {
 	minutesOpen: (session: SessionId) => __TAURI_INVOKE<OpenMinutes>("minutes_open", { session }),
 	/**  Keeps what was typed about the sitting, and says what that changed. */
 	recordSave: (session: SessionId, record: Record) => __TAURI_INVOKE<Change | null>("record_save", { session, record }),
+	/**  What is proposed and neither taken over nor refused. */
+	minutesProposals: (session: SessionId) => __TAURI_INVOKE<ProposedEdit[]>("minutes_proposals", { session }),
+	/**  The figures that were said. */
+	minutesFigures: (session: SessionId) => __TAURI_INVOKE<SaidFigure[]>("minutes_figures", { session }),
+	/**  The turns in sentences, from which the succinct minutes are picked. */
+	minutesTurns: (session: SessionId) => __TAURI_INVOKE<SaidTurn[]>("minutes_turns", { session }),
+	/**  What may be personal data. */
+	minutesSecrets: (session: SessionId) => __TAURI_INVOKE<SaidSecret[]>("minutes_secrets", { session }),
+	/**  The acta as it would be written now. */
+	actaPreview: (session: SessionId, choices: ActaChoices) => __TAURI_INVOKE<ActaPreview>("acta_preview", { session, choices }),
+	/**  Writes the acta as chosen, and remembers the choices. */
+	actaExport: (session: SessionId, choices: ActaChoices) => __TAURI_INVOKE<ActaExported>("acta_export", { session, choices }),
+	/**  The templates that there are, and what a council's own one can hold. */
+	actaTemplates: () => __TAURI_INVOKE<ActaTemplates>("acta_templates"),
+	/**  Has a council's own template chosen and looks at it; none when the dialog was closed. */
+	templatePick: () => __TAURI_INVOKE<TemplateLook | null>("template_pick"),
 	/**  Looks at what was handed over, and proposes it as the parts of one session. */
 	recordingPropose: (sources: string[]) => __TAURI_INVOKE<Proposal>("recording_propose", { sources }),
 	/**  The native picker; empty when it was closed. */
@@ -107,6 +123,119 @@ export type About = {
 	licences: Licence[],
 };
 
+/**  How names made of initials are written. */
+export type Acronyms =
+/**  «ICBF», «Isvimed»: only up to four letters in capitals. */
+"short_in_capitals" |
+/**  «ICBF», «ISVIMED» */
+"capitals";
+
+/**  How an acta is wanted. What was chosen last is offered again. */
+export type ActaChoices = {
+	/**  Which kind. */
+	kind: ActaKind,
+	/**  For whom. */
+	copy: ActaCopy,
+	/**  The id of one of Astra's templates, or the path of the council's own. */
+	template: string,
+	/**  The profile of the council; the usual one of the template's country otherwise. */
+	style: ActaStyle | null,
+};
+
+/**  For whom a document is. */
+export type ActaCopy =
+/**  For the archive: everything. */
+"complete" |
+/**  For everybody: without what is reserved and without personal data. */
+"public";
+
+/**  An acta that was written, with what is to be said of it, in Spanish. */
+export type ActaExported = {
+	/**  Where it is. */
+	path: string,
+	/**  What the template lacks. */
+	warnings: string[],
+	/**  What somebody should look at before it is signed. */
+	checks: ShownCheck[],
+	/**  How many things that may be personal data the copy does without. */
+	hidden: number,
+};
+
+/**  A kind of acta. */
+export type ActaKind =
+/**  Every turn, word for word, without what cleaning takes out. */
+"literal" |
+/**  What was dealt with, voted and decided, and no turns. */
+"decisions" |
+/**  Every turn in the sentences that the secretary wrote or picked. */
+"succinct";
+
+/**  An acta that is not written yet. */
+export type ActaPreview = {
+	/**  The whole document, with what stands in the template's places at its head. */
+	blocks: Block[],
+	/**  What somebody should look at before it is signed. */
+	checks: ShownCheck[],
+	/**  How many things that may be personal data the copy does without. */
+	hidden: number,
+};
+
+/**  The profile of a council. The default is Colombia's usual one. */
+export type ActaStyle = {
+	/**  Whose law and formulas. */
+	country: Country,
+	/**  Numbers, dates, hours, sums, quotation marks. */
+	wording: Wording,
+	/**  How the acta is called. */
+	titling: Titling,
+	/**  Whether the title stands in the body: where the template does not write it. */
+	titled: boolean,
+	/**  How the data of the sitting are written, where the template does not write them. */
+	heading: Heading,
+	/**  How those who attended are listed. */
+	roll: Roll,
+	/**  Whether there is a list of the headings. */
+	index: Index,
+	/**  What is taken out of what was said. */
+	cleaning: Rule[],
+	/**  What stands before what somebody said. */
+	speaker: SpeakerFormula,
+	/**  How members are addressed. */
+	treatment: Treatment,
+	/**  Whether the party stands with the name of a speaker. */
+	party: boolean,
+	/**  Whether what is said word for word stands in quotation marks. */
+	quoted: boolean,
+	/**  Whether the time of the recording stands with the name of a speaker. */
+	time_codes: boolean,
+	/**  Whether what was agreed to be done is listed. Minutes of decisions always do. */
+	tasks: boolean,
+	/**  Who signs. */
+	signers: Signers,
+	/**  Who typed the acta, or empty. */
+	transcriber: string,
+	/**  Whether the last page certifies the recordings and how they became text. */
+	certificate: boolean,
+	/**  The paper, when it is not the template's. */
+	paper: Paper | null,
+};
+
+/**  What there is to choose from. */
+export type ActaTemplates = {
+	/**  Those that come with Astra. */
+	builtin: TemplateChoice[],
+	/**  What a council may write into its own, for Astra to fill in. */
+	places: TemplatePlace[],
+};
+
+/**  What somebody answered to the roll. */
+export type Answer = {
+	/**  Who was called. */
+	name: string,
+	/**  What was answered for them. */
+	answer: Presence,
+};
+
 /**  Whether somebody was there. */
 export type Attendance =
 /**  From beginning to end. */
@@ -128,6 +257,8 @@ export type Attendee = {
 	name: string,
 	/**  The office, or empty. */
 	office: string,
+	/**  The words for the person, if somebody said so. The office tells them otherwise, or the formulas do without. */
+	gender: Gender | null,
 	/**  The party or bench, or empty. */
 	party: string,
 	/**  Whether the person was there. */
@@ -138,6 +269,8 @@ export type Attendee = {
 	arrived: string,
 	/**  When somebody who left early left, as `HH:MM`. */
 	left: string,
+	/**  Whether the person attended from elsewhere. */
+	remote: boolean,
 };
 
 /**  A stretch of one part that can be played. */
@@ -169,6 +302,43 @@ export type Bill = {
 	/**  The day of its first debate, as `YYYY-MM-DD`, when this is the second. */
 	first_debate: string,
 };
+
+/**  A piece of the body. */
+export type Block =
+/**  A heading, which stays with what follows it and which the index lists. */
+{ kind: "heading"; of: {
+	/**  How deep it stands. */
+	level: Level,
+	/**  What it says. */
+	text: string,
+	/**  A name by which it can be pointed at from elsewhere. */
+	bookmark: string | null,
+} } |
+/**  A paragraph. */
+{ kind: "paragraph"; of: {
+	/**  What kind of text it is. */
+	style: PageStyle,
+	/**  The text. */
+	runs: Run[],
+} } |
+/**  A table. */
+{ kind: "table"; of: Table } |
+/**  A list, counted from one or with bullets. */
+{ kind: "list"; of: {
+	/**  Whether its items are numbered. */
+	ordered: boolean,
+	/**  The text of each item. */
+	items: Run[][],
+} } |
+/**  The list of the headings, under a heading of its own that is not in it. */
+{ kind: "index"; of: {
+	/**  The heading. */
+	title: string,
+} } |
+/**  What follows begins on a new page. */
+{ kind: "page_break" } |
+/**  Room to sign, two people side by side. */
+{ kind: "signatures"; of: Signature[] };
 
 /**  A kind of business, which decides what the minutes must say of it. */
 export type Business =
@@ -252,6 +422,15 @@ export type Column = {
 	field: Field | null,
 };
 
+/**  How sure a suggestion is. */
+export type Confidence =
+/**  It may be something else. */
+"possible" |
+/**  The words around it say what it is. */
+"likely" |
+/**  Its check digits or its form leave no doubt. */
+"certain";
+
 /**  What every record of a council has in common. */
 export type Council = {
 	/**  The municipality. */
@@ -290,6 +469,22 @@ export type Councillor = {
 
 /**  Somebody on the roster, for one term. */
 export type CouncillorId = string;
+
+/**  A country whose law and formulas are known. */
+export type Country =
+/**  Leyes 136 de 1994, 5 de 1992, 1431 de 2011. */
+"colombia" |
+/**  Real Decreto 2568/1986 (ROF). */
+"spain";
+
+/**  How days of the calendar are written. */
+export type Dates =
+/**  «10 de noviembre de 2025» */
+"figures" |
+/**  «diez (10) de noviembre de dos mil veinticinco» */
+"solemn" |
+/**  «diez de noviembre de dos mil veinticinco» */
+"words";
 
 /**  What deleting a session would delete. Recordings are never among it. */
 export type Deletion = {
@@ -402,13 +597,17 @@ continues: boolean } |
 { kind: "accept_proposal";
 /**  What the minutes shall state. */
 entries: Entry[];
-/**  The record with what was proposed in it. */
-record: Record | null;
+/**  What changes in the record. */
+record: RecordChange[];
 /**  Who speaks. */
 floor: Floor | null } |
 /**  Says that what was proposed is not so, that it may not come back. */
 { kind: "refuse_proposal";
 /**  What. */
+proposal: RefusedProposal } |
+/**  Takes a refusal back, long after it was made. */
+{ kind: "propose_again";
+/**  What was refused. */
 proposal: RefusedProposal };
 
 /**  One statement of the minutes. */
@@ -596,6 +795,21 @@ export type Field =
 /**  The last day. */
 "until";
 
+/**  A kind of figure. */
+export type FigureKind =
+/**  A number without a unit. */
+"number" |
+/**  A sum of money. */
+"money" |
+/**  Parts of a hundred. */
+"percentage" |
+/**  A law or article. */
+"law" |
+/**  A time of the day. */
+"hour" |
+/**  A day. */
+"date";
+
 /**  Who speaks where. */
 export type Floor = {
 	/**  In which segments. */
@@ -629,6 +843,13 @@ export type Found = {
 	becomes: string,
 };
 
+/**  The gender of a noun, or of the words for somebody. */
+export type Gender =
+/**  «el proyecto» */
+"masculine" |
+/**  «la moción» */
+"feminine";
+
 /**  What is new in a session that is being heard. */
 export type Growth = {
 	/**  The new segments. */
@@ -638,6 +859,27 @@ export type Growth = {
 	/**  To be handed back for the next. */
 	grown: number,
 };
+
+/**  Somebody who was there without a seat. */
+export type Guest = {
+	/**  The name. */
+	name: string,
+	/**  The office, or whom the person spoke for; or empty. */
+	office: string,
+	/**  The words for the person, if somebody said so. */
+	gender: Gender | null,
+};
+
+/**  The data of the sitting at the head of an acta. */
+export type Heading =
+/**  «FECHA:», «HORA:», «LUGAR:» */
+"labels" |
+/**  A form. */
+"form" |
+/**  A running paragraph. */
+"running" |
+/**  None: the template has it. */
+"template";
 
 /**  An edit as the history shows it. */
 export type HistoryEntry = {
@@ -684,6 +926,26 @@ export type HitKind =
 /**  In what was said. */
 "text";
 
+/**  How times of the day are written. */
+export type Hours =
+/**  «19:30» */
+"twenty_four" |
+/**  «7:30 p. m.» */
+"twelve" |
+/**  «siete y treinta de la noche» */
+"words" |
+/**  «diecinueve horas y treinta minutos» */
+"solemn_words";
+
+/**  When there is a list of the headings. */
+export type Index =
+/**  Never. */
+"never" |
+/**  In the kinds that hold what was said. */
+"with_turns" |
+/**  Always. */
+"always";
+
 /**  A point of the order of the day. */
 export type Item = {
 	/**  Its number in the order of the day as approved. */
@@ -705,6 +967,15 @@ export type Language =
 "es-ES" |
 /**  English. */
 "en";
+
+/**  How deep a heading stands. */
+export type Level =
+/**  A section. */
+"one" |
+/**  An item of a section. */
+"two" |
+/**  A part of an item. */
+"three";
 
 /**  The licence of something Astra is made of. */
 export type Licence = {
@@ -785,6 +1056,17 @@ export type Note =
 /**  A day could not be read and was left out. */
 "day_unread";
 
+/**  How counts are written. */
+export type Numbers =
+/**  «trece (13)» */
+"words_and_figures" |
+/**  «13 (trece)» */
+"figures_and_words" |
+/**  «trece» */
+"words" |
+/**  «13» */
+"figures";
+
 /**  The minutes of a session, open in the window. */
 export type OpenMinutes = {
 	/**  How many changes were made to the session; an edit says which revision it was made for. */
@@ -811,6 +1093,34 @@ export type Outcome =
 "tied" |
 /**  Annulled; it was voted again or not at all. */
 "void";
+
+/**  What kind of text a paragraph is. */
+export type PageStyle =
+/**  Running text. */
+"normal" |
+/**  The name of the document, centred. */
+"title" |
+/**  What stands under the name. */
+"subtitle" |
+/**  A label and its value with a tab between them: «FECHA:», «10 de noviembre de 2025». */
+"fact" |
+/**  What introduces the next paragraph or table, and stays with it: who speaks, what the rows are. */
+"lead_in" |
+/**  What somebody said. */
+"speech" |
+/**  A text that was read out, or that passed: a proposal, an agreement. */
+"quote" |
+/**  A remark in small print. */
+"note";
+
+/**  A size of paper. */
+export type Paper =
+/**  Carta, 21.59 × 27.94 cm. */
+"letter" |
+/**  Oficio as sold in Colombia, 21.59 × 33 cm. */
+"oficio" |
+/**  A4, 21 × 29.7 cm. */
+"a4";
 
 /**  A recording of an open session. */
 export type PartView = {
@@ -842,6 +1152,15 @@ export type PeaksSource = {
 	per_second: number,
 };
 
+/**  An answer to the roll. */
+export type Presence =
+/**  There. */
+"present" |
+/**  Nobody answered. */
+"absent" |
+/**  Not there, with an excuse. */
+"excused";
+
 /**  Recordings as the parts of one session, for the secretary to agree to. */
 export type Proposal = {
 	/**  What to call the session. */
@@ -851,6 +1170,73 @@ export type Proposal = {
 	/**  What cannot be heard, and why. */
 	refused: Refused[],
 };
+
+/**  What can happen in a session. Fields that were not said are empty. */
+export type ProposalKind =
+/**  The session is opened. */
+({ kind: "opening";
+/**  `HH:MM`. */
+time: string | null }) & { about?: never; answers?: never; by?: never; count?: never; date?: never; holds?: never; items?: never; minutes?: never; name?: never; number?: never; title?: never } |
+/**  The roll is called. */
+({ kind: "roll_call";
+/**  What each who was called answered. */
+answers: Answer[] }) & { about?: never; by?: never; count?: never; date?: never; holds?: never; items?: never; minutes?: never; name?: never; number?: never; time?: never; title?: never } |
+/**  Somebody comes late. */
+({ kind: "arrival";
+/**  Who. */
+name: string }) & { about?: never; answers?: never; by?: never; count?: never; date?: never; holds?: never; items?: never; minutes?: never; number?: never; time?: never; title?: never } |
+/**  Somebody leaves before the end. */
+({ kind: "departure";
+/**  Who. */
+name: string }) & { about?: never; answers?: never; by?: never; count?: never; date?: never; holds?: never; items?: never; minutes?: never; number?: never; time?: never; title?: never } |
+/**  The quorum is announced. */
+({ kind: "quorum";
+/**  Whether there is one. */
+holds: boolean;
+/**  How many are there. */
+count: number | null }) & { about?: never; answers?: never; by?: never; date?: never; items?: never; minutes?: never; name?: never; number?: never; time?: never; title?: never } |
+/**  The order of the day is read. */
+({ kind: "agenda";
+/**  Its points, in order. */
+items: string[] }) & { about?: never; answers?: never; by?: never; count?: never; date?: never; holds?: never; minutes?: never; name?: never; number?: never; time?: never; title?: never } |
+/**  A point of the order of the day is dealt with. It can come back. */
+({ kind: "item";
+/**  Its number. */
+number: number;
+/**  Its words in the order of the day, or as announced. */
+title: string }) & { about?: never; answers?: never; by?: never; count?: never; date?: never; holds?: never; items?: never; minutes?: never; name?: never; time?: never } |
+/**  Somebody is given the floor. */
+({ kind: "floor";
+/**  Who. */
+name: string }) & { about?: never; answers?: never; by?: never; count?: never; date?: never; holds?: never; items?: never; minutes?: never; number?: never; time?: never; title?: never } |
+/**  Something is moved. */
+({ kind: "motion";
+/**  By whom. */
+by: string | null;
+/**  What, in the words of the speaker. */
+about: string }) & { answers?: never; count?: never; date?: never; holds?: never; items?: never; minutes?: never; name?: never; number?: never; time?: never; title?: never } |
+/**  Something is voted. */
+{
+	kind: "vote",
+} & Vote |
+/**  The session pauses. */
+({ kind: "recess";
+/**  For how many minutes, as announced. */
+minutes: number | null }) & { about?: never; answers?: never; by?: never; count?: never; date?: never; holds?: never; items?: never; name?: never; number?: never; time?: never; title?: never } |
+/**  Somebody wants something on the record. */
+({ kind: "constancia";
+/**  Who. */
+by: string | null }) & { about?: never; answers?: never; count?: never; date?: never; holds?: never; items?: never; minutes?: never; name?: never; number?: never; time?: never; title?: never } |
+/**  The session is closed. */
+({ kind: "adjournment";
+/**  `HH:MM`. */
+time: string | null }) & { about?: never; answers?: never; by?: never; count?: never; date?: never; holds?: never; items?: never; minutes?: never; name?: never; number?: never; title?: never } |
+/**  The next session is called. */
+({ kind: "next_session";
+/**  `YYYY-MM-DD`. */
+date: string | null;
+/**  `HH:MM`. */
+time: string | null }) & { about?: never; answers?: never; by?: never; count?: never; holds?: never; items?: never; minutes?: never; name?: never; number?: never; title?: never };
 
 /**  Somebody who is proposed. */
 export type ProposedCouncillor = {
@@ -862,6 +1248,24 @@ export type ProposedCouncillor = {
 	known: boolean,
 	/**  What to look at. */
 	notes: Note[],
+};
+
+/**  A proposal, ready to be taken over. */
+export type ProposedEdit = {
+	/**  What it is called when it is refused. */
+	refusal: RefusedProposal,
+	/**  What happened. */
+	what: ProposalKind,
+	/**  From its first to its last utterance. */
+	heard: Stretch,
+	/**  The segment with the words it rests on. */
+	segment: SegmentId,
+	/**  Those words. */
+	said: string,
+	/**  How sure the rules are, from 0 to 1. */
+	confidence: number | null,
+	/**  What takes it over: an [`Edit::AcceptProposal`], which may be corrected before it is made. */
+	edit: Edit,
 };
 
 /**  A recording that can be heard. */
@@ -896,6 +1300,39 @@ export type Query = {
 	speaker: SpeakerId | null,
 };
 
+/**  The word for the number of members that must attend. Both spellings are right. */
+export type Quorum =
+/**  «quórum» */
+"quorum" |
+/**  «cuórum» */
+"cuorum";
+
+/**  The marks around what is said word for word. */
+export type Quotes =
+/**  “ ” */
+"curly" |
+/**  « » */
+"angular";
+
+/**  Why a sentence may matter. The order is the weight. */
+export type Reason =
+/**  It must stay word for word: «que conste en el acta». */
+"record" |
+/**  «Estoy de acuerdo», «no comparto». */
+"position" |
+/**  «Solicito», «que se oficie». */
+"request" |
+/**  «Propongo», «la proposición». */
+"proposal" |
+/**  «Me comprometo», «a más tardar». */
+"commitment" |
+/**  A law, a decree, an article. */
+"law" |
+/**  A number. */
+"figure" |
+/**  Thanks and greetings, which speak against it. */
+"courtesy";
+
 /**
  *  What the sitting was. Every field may be empty: a record grows while it is typed, and one that
  *  an older version kept lacks some.
@@ -929,7 +1366,26 @@ export type Record = {
 	secretary: string,
 	/**  Who was called, in the order of the roll. */
 	attendance: Attendee[],
+	/**  Who was there without a seat. */
+	guests: Guest[],
 };
+
+/**  A change of one thing that the record states. */
+export type RecordChange =
+/**  The sitting began. */
+{ kind: "starts";
+/**  `HH:MM`. */
+time: string } |
+/**  It ended. */
+{ kind: "ends";
+/**  `HH:MM`. */
+time: string } |
+/**  Somebody was there, or was not. */
+{ kind: "attended";
+/**  Who. */
+name: string;
+/**  Whether. */
+attendance: Attendance };
 
 /**  Something that cannot be heard. */
 export type Refused = {
@@ -946,6 +1402,13 @@ export type RefusedProposal = {
 	/**  Where it began. */
 	at: Moment,
 };
+
+/**  A list of those who attended. */
+export type Roll =
+/**  A table with a row for each. */
+"table" |
+/**  By group, and who was absent with and without excuse, as article 109 of the ROF asks. */
+"groups";
 
 /**  What a roster is read from. */
 export type RosterFormat =
@@ -969,6 +1432,114 @@ export type RosterProposal = {
 	/**  The people in the order of the file. */
 	rows: ProposedCouncillor[],
 };
+
+/**  One reason for taking something out. Each can be switched off alone. */
+export type Rule =
+/**  The sounds of thinking: «eh», «mmm». */
+"hesitation" |
+/**  «Este» where nothing can follow that it points to: «el, este, proyecto». */
+"este" |
+/**  «O sea» where it explains nothing. */
+"o_sea" |
+/**  «Digamos» in a parenthesis of its own. */
+"digamos" |
+/**  A question that asks nobody: «la vía, ¿cierto?, está mala». */
+"tag" |
+/**  «Bueno», «pues» and «a ver» before a sentence begins. */
+"opening" |
+/**  Words said twice in a row without meaning to: «la la vía», «vamos a vamos a». */
+"repetition" |
+/**  The first letters of a word said again and again: «p-p-presupuesto». */
+"stutter" |
+/**  A word broken off and said anew: «el conce… el concejal». */
+"false_start" |
+/**  More than one space in a row. */
+"spacing" |
+/**  The capital that the first word of a sentence inherits from what stood before it. */
+"capital";
+
+/**  Some text in one look. */
+export type Run = {
+	/**  The text. A line break is a line break, a tab a tab. */
+	text: string,
+	/**  Whether it stands out. */
+	bold: boolean,
+	/**  Whether it is slanted. */
+	italic: boolean,
+};
+
+/**  A figure that was said. */
+export type SaidFigure = {
+	/**  The words that say it. */
+	said: string,
+	/**  What kind of figure. */
+	kind: FigureKind,
+	/**  As the council's minutes write it. */
+	written: string,
+	/**  Where it can be heard. */
+	heard: Stretch,
+	/**  Whether somebody changed or confirmed the passage it is in. */
+	confirmed: boolean,
+};
+
+/**  Something said that may be personal data. */
+export type SaidSecret = {
+	/**  The words. */
+	said: string,
+	/**  What it may be. */
+	kind: SecretKind,
+	/**  How sure that is. */
+	confidence: Confidence,
+	/**  What the public copy says in its place; nothing where a person must rephrase or reserve the passage. */
+	replacement: string | null,
+	/**  Where it can be heard. */
+	heard: Stretch,
+	/**  What it is called when somebody says that it is no personal data. */
+	refusal: RefusedProposal,
+	/**  Whether somebody said so; the public copy shows it then. */
+	shown: boolean,
+};
+
+/**  A sentence of a turn. */
+export type SaidSentence = {
+	/**  The sentence. */
+	text: string,
+	/**  Where it can be heard. */
+	heard: Stretch,
+	/**  Why it may matter, weightiest first. */
+	reasons: Reason[],
+};
+
+/**  What one person said in one go, in its sentences. */
+export type SaidTurn = {
+	/**  Who, if somebody said so. */
+	speaker: string | null,
+	/**  From its first to its last word. */
+	heard: Stretch,
+	/**  Its sentences, in the order they were said. */
+	sentences: SaidSentence[],
+};
+
+/**  What kind of personal data. */
+export type SecretKind =
+/**  The number of a *cédula*, NIT, NIF, passport and the like. */
+"identity" |
+/**  A telephone number. */
+"telephone" |
+/**  An address for electronic mail. */
+"email" |
+/**  Where somebody lives. */
+"address" |
+/**  A bank account or card. */
+"account" |
+/**  A vehicle's number plate. */
+"plate" |
+/**  The name of a minor, which becomes initials, or a passage that speaks of one. */
+"minor" |
+/**  Somebody's health. Only pointed out. */
+"health" |
+/**  A victim of violence. Only pointed out. */
+"victim";
 
 /**  A stretch of speech by one speaker. All times are milliseconds of its own recording. */
 export type Segment = {
@@ -1003,6 +1574,18 @@ export type Segment = {
 
 /**  A stretch of speech by one speaker, which can be edited. */
 export type SegmentId = string;
+
+/**
+ *  What separates thousands and decimals. A space stands only in numbers of five digits and more, as the
+ *  academies ask.
+ */
+export type Separators =
+/**  «12.345,6» */
+"point_and_comma" |
+/**  «12 345,6» */
+"space_and_comma" |
+/**  «12 345.6» */
+"space_and_point";
 
 /**  A sitting of the body: one or more recordings on one clock. */
 export type SessionId = string;
@@ -1097,7 +1680,38 @@ export type Settings = {
 	welcomed: boolean,
 	/**  What the records of new sessions begin with. */
 	council: Council,
+	/**  How the council wants its acta. */
+	acta: ActaChoices,
 };
+
+/**  Something to look at, in words. */
+export type ShownCheck = {
+	/**  What kind of thing. */
+	code: string,
+	/**  The Spanish sentence. */
+	text: string,
+	/**  The law that asks for it, if one does. */
+	base: string | null,
+	/**  Where it can be heard, if it can. */
+	heard: Stretch | null,
+};
+
+/**  Who signs. */
+export type Signature = {
+	/**  The name. */
+	name: string,
+	/**  As what. */
+	office: string,
+};
+
+/**  Who signs, from left to right. */
+export type Signers =
+/**  Who presided, and who keeps the minutes. */
+"president_first" |
+/**  Who keeps the minutes, and who presided. */
+"secretary_first" |
+/**  Both, and every member who attended. */
+"everybody";
 
 /**  How those who take part in a sitting come together. */
 export type SittingMode =
@@ -1107,6 +1721,13 @@ export type SittingMode =
 "remote" |
 /**  Some in the room, some from afar. */
 "mixed";
+
+/**  Whether a sign stands apart from its number. */
+export type Spacing =
+/**  «64 %», «$ 20.000» */
+"apart" |
+/**  «64%», «$20.000» */
+"joined";
 
 /**  A person or office that speaks in a session. */
 export type Speaker = {
@@ -1119,6 +1740,15 @@ export type Speaker = {
 	/**  Which of the window's [`Speaker::COLOURS`] colours. */
 	colour: number,
 };
+
+/**  What stands before what somebody said. */
+export type SpeakerFormula =
+/**  «Intervino el concejal X:» */
+"intervened" |
+/**  «Toma la palabra D. X, portavoz del grupo Y:» */
+"takes_floor" |
+/**  «X, concejal:» */
+"label";
 
 /**  A person or office that speaks in a session. */
 export type SpeakerId = string;
@@ -1156,6 +1786,31 @@ export type Stretch = {
 	to: Moment,
 };
 
+/**  How sums of whole millions are written. */
+export type Sums =
+/**  «$ 3.106 millones» */
+"millions" |
+/**  «$ 3.106.000.000» */
+"in_full";
+
+/**
+ *  Rows under a head that stands again on every page. Without a head it is a form, in which the first
+ *  column names what the others say.
+ */
+export type Table = {
+	/**  The names of the columns, or none. */
+	head: string[],
+	/**  The cells, row by row. A row that is too short is filled up with empty cells. */
+	rows: Run[][][],
+	/**
+	 *  The widths of the columns as parts of the whole: `[3, 1]` is three quarters and one. A column
+	 *  without one is as wide as the narrowest that has one.
+	 */
+	widths: number[],
+	/**  What the table shows, for those who cannot see it. */
+	description: string,
+};
+
 /**  What was just heard and may still change with the next chunk. */
 export type Tail = {
 	/**  Which part, from 0. */
@@ -1166,6 +1821,30 @@ export type Tail = {
 	end_ms: number,
 	/**  What was heard. */
 	text: string,
+};
+
+/**  A template that comes with Astra. */
+export type TemplateChoice = {
+	/**  Its id. */
+	id: string,
+	/**  What it is called, in Spanish. */
+	name: string,
+};
+
+/**  A council's own template, looked at. */
+export type TemplateLook = {
+	/**  Where it is. */
+	path: string,
+	/**  What it lacks, in Spanish. */
+	warnings: string[],
+};
+
+/**  A place of a template. */
+export type TemplatePlace = {
+	/**  As it is written in Word: «{{titulo}}». */
+	written: string,
+	/**  What it stands for, in Spanish. */
+	explanation: string,
 };
 
 /**  A name or word as it is written. */
@@ -1190,6 +1869,15 @@ export type Theme =
 /**  What a command throws: a failure, with its code, its sentence and its details. */
 export type Thrown = Failure;
 
+/**  How an acta is called by its number. */
+export type Titling =
+/**  «ACTA No. 045 de 2026» */
+"abbreviated" |
+/**  «ACTA NÚMERO 045 de 2026» */
+"in_full" |
+/**  «ACTA 045», as GTC 185 asks. */
+"bare";
+
 /**  The text of a session. */
 export type Transcript = {
 	/**  How many changes were made; an edit says which revision it was made for. */
@@ -1207,6 +1895,17 @@ export type Transcript = {
 	/**  What redo would do again. */
 	redo: Step | null,
 };
+
+/**  How members are addressed. */
+export type Treatment =
+/**  «el concejal X» */
+"plain" |
+/**  «el honorable concejal X» */
+"honourable" |
+/**  «el H. C. X» */
+"initials" |
+/**  «D. X», «D.ª X» */
+"don";
 
 /**  What Astra keeps on this computer, in bytes. */
 export type Usage = {
@@ -1263,13 +1962,13 @@ export type What =
 /**  Whether there was one. */
 holds: boolean;
 /**  How many were there, as announced. */
-count: number | null }) & { by: never; date: never; due: never; folios: never; from: never; number: never; observations: never; place: never; reason: never; reference: never; sha256: never; subject: never; text: never; time: never; title: never; to: never; who: never } |
+count: number | null }) & { by?: never; confirmed?: never; date?: never; due?: never; folios?: never; from?: never; number?: never; observations?: never; place?: never; reason?: never; reference?: never; sha256?: never; subject?: never; text?: never; time?: never; title?: never; to?: never; who?: never } |
 /**  The minutes of an earlier sitting were submitted. */
 ({ kind: "earlier_minutes";
 /**  Their number. */
 number: string;
 /**  What was observed of them. */
-observations: string }) & { by: never; count: never; date: never; due: never; folios: never; from: never; holds: never; place: never; reason: never; reference: never; sha256: never; subject: never; text: never; time: never; title: never; to: never; who: never } |
+observations: string }) & { by?: never; confirmed?: never; count?: never; date?: never; due?: never; folios?: never; from?: never; holds?: never; place?: never; reason?: never; reference?: never; sha256?: never; subject?: never; text?: never; time?: never; title?: never; to?: never; who?: never } |
 /**
  *  A point of the order of the day, for as long as it was dealt with. One that comes back has an
  *  entry for each time, with the same number.
@@ -1282,7 +1981,7 @@ observations: string }) & { by: never; count: never; date: never; due: never; fo
 /**  Who moved it. */
 by: string[];
 /**  Its words. */
-text: string }) & { count: never; date: never; due: never; folios: never; from: never; holds: never; number: never; observations: never; place: never; reason: never; reference: never; sha256: never; subject: never; time: never; title: never; to: never; who: never } |
+text: string }) & { confirmed?: never; count?: never; date?: never; due?: never; folios?: never; from?: never; holds?: never; number?: never; observations?: never; place?: never; reason?: never; reference?: never; sha256?: never; subject?: never; time?: never; title?: never; to?: never; who?: never } |
 /**  A bill was before the body. */
 {
 	kind: "bill",
@@ -1294,11 +1993,20 @@ text: string }) & { count: never; date: never; due: never; folios: never; from: 
 /**  Somebody wanted something on the record: it stays word for word in every kind of minutes. */
 ({ kind: "constancia";
 /**  Who. */
-by: string }) & { count: never; date: never; due: never; folios: never; from: never; holds: never; number: never; observations: never; place: never; reason: never; reference: never; sha256: never; subject: never; text: never; time: never; title: never; to: never; who: never } |
+by: string }) & { confirmed?: never; count?: never; date?: never; due?: never; folios?: never; from?: never; holds?: never; number?: never; observations?: never; place?: never; reason?: never; reference?: never; sha256?: never; subject?: never; text?: never; time?: never; title?: never; to?: never; who?: never } |
+/**
+ *  What the succinct minutes say of what was said in this stretch. A turn may have several, in order;
+ *  an empty text says that nothing of it is for the minutes.
+ */
+({ kind: "summary";
+/**  The sentence, picked from the turn or written by the secretary. */
+text: string;
+/**  Whether the secretary confirmed it. Until then it is a draft. */
+confirmed: boolean }) & { by?: never; count?: never; date?: never; due?: never; folios?: never; from?: never; holds?: never; number?: never; observations?: never; place?: never; reason?: never; reference?: never; sha256?: never; subject?: never; time?: never; title?: never; to?: never; who?: never } |
 /**  The sitting paused. */
 ({ kind: "recess";
 /**  Why, or empty. */
-reason: string }) & { by: never; count: never; date: never; due: never; folios: never; from: never; holds: never; number: never; observations: never; place: never; reference: never; sha256: never; subject: never; text: never; time: never; title: never; to: never; who: never } |
+reason: string }) & { by?: never; confirmed?: never; count?: never; date?: never; due?: never; folios?: never; from?: never; holds?: never; number?: never; observations?: never; place?: never; reference?: never; sha256?: never; subject?: never; text?: never; time?: never; title?: never; to?: never; who?: never } |
 /**  A letter or message was read or announced. */
 ({ kind: "communication";
 /**  Its number in the register. */
@@ -1310,7 +2018,7 @@ from: string;
 /**  To whom. */
 to: string;
 /**  What it is about. */
-subject: string }) & { by: never; count: never; due: never; folios: never; holds: never; number: never; observations: never; place: never; reason: never; sha256: never; text: never; time: never; title: never; who: never } |
+subject: string }) & { by?: never; confirmed?: never; count?: never; due?: never; folios?: never; holds?: never; number?: never; observations?: never; place?: never; reason?: never; sha256?: never; text?: never; time?: never; title?: never; who?: never } |
 /**  Something to be done was agreed. */
 ({ kind: "task";
 /**  Who does it. */
@@ -1318,7 +2026,7 @@ who: string;
 /**  What. */
 text: string;
 /**  By when, as `YYYY-MM-DD`. */
-due: string }) & { by: never; count: never; date: never; folios: never; from: never; holds: never; number: never; observations: never; place: never; reason: never; reference: never; sha256: never; subject: never; time: never; title: never; to: never } |
+due: string }) & { by?: never; confirmed?: never; count?: never; date?: never; folios?: never; from?: never; holds?: never; number?: never; observations?: never; place?: never; reason?: never; reference?: never; sha256?: never; subject?: never; time?: never; title?: never; to?: never } |
 /**  Something goes with the minutes. */
 ({ kind: "annex";
 /**  What it is. */
@@ -1326,7 +2034,7 @@ title: string;
 /**  How many leaves it has. */
 folios: number | null;
 /**  The SHA-256 of its file in hexadecimal, when it is one. */
-sha256: string | null }) & { by: never; count: never; date: never; due: never; from: never; holds: never; number: never; observations: never; place: never; reason: never; reference: never; subject: never; text: never; time: never; to: never; who: never } |
+sha256: string | null }) & { by?: never; confirmed?: never; count?: never; date?: never; due?: never; from?: never; holds?: never; number?: never; observations?: never; place?: never; reason?: never; reference?: never; subject?: never; text?: never; time?: never; to?: never; who?: never } |
 /**  The next sitting was called. */
 ({ kind: "next_session";
 /**  Its day, as `YYYY-MM-DD`. */
@@ -1334,7 +2042,31 @@ date: string;
 /**  Its hour, as `HH:MM`. */
 time: string;
 /**  Where. */
-place: string }) & { by: never; count: never; due: never; folios: never; from: never; holds: never; number: never; observations: never; reason: never; reference: never; sha256: never; subject: never; text: never; title: never; to: never; who: never };
+place: string }) & { by?: never; confirmed?: never; count?: never; due?: never; folios?: never; from?: never; holds?: never; number?: never; observations?: never; reason?: never; reference?: never; sha256?: never; subject?: never; text?: never; title?: never; to?: never; who?: never };
+
+/**  The style of a house. The default is Colombia's usual one. */
+export type Wording = {
+	/**  Counts: votes, members, days. */
+	numbers: Numbers,
+	/**  Days of the calendar. */
+	dates: Dates,
+	/**  Times of the day. */
+	hours: Hours,
+	/**  What separates thousands and decimals. */
+	separators: Separators,
+	/**  Whether «$» stands apart from its amount. */
+	currency: Spacing,
+	/**  Whether «%» stands apart from its number. */
+	percent: Spacing,
+	/**  Sums of whole millions. */
+	sums: Sums,
+	/**  The word for the number of members that must attend. */
+	quorum: Quorum,
+	/**  What is said word for word. */
+	quotes: Quotes,
+	/**  Names made of initials. */
+	acronyms: Acronyms,
+};
 
 /**  A document that was written. */
 export type Written = {

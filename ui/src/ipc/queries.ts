@@ -14,6 +14,9 @@ export const queryKeys = {
   usage: ["usage"] as const,
   vocabulary: ["vocabulary"] as const,
   roster: ["roster"] as const,
+  templates: ["templates"] as const,
+  /** What is proposed, previewed and said for the minutes of a session. All of it is stale after any edit. */
+  minutes: (session: SessionId) => ["minutes", session] as const,
   about: ["about"] as const,
 };
 

@@ -17,7 +17,17 @@ export function readAttendance(pasted: string): Attendee[] {
 
 /** Somebody of whom nothing else is said. */
 export function attendeeOf(name: string, office = ""): Attendee {
-  return { name, office, party: "", attendance: "present", reason: "", arrived: "", left: "" };
+  return {
+    name,
+    office,
+    party: "",
+    attendance: "present",
+    reason: "",
+    arrived: "",
+    left: "",
+    gender: null,
+    remote: false,
+  };
 }
 
 /** Adds those who are not in the list yet; a name counts once, whatever its accents and case. */

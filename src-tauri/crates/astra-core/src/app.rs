@@ -32,12 +32,16 @@ mod jobs;
 mod media;
 mod minutes;
 mod models;
+mod proposals;
 mod roster;
 mod sessions;
 mod settings;
 mod transcript;
 
-pub use acta::{ActaWish, Template, WrittenActa};
+pub use acta::{
+    ActaExported, ActaPreview, ActaTemplates, ActaWish, ShownCheck, Template, TemplateChoice, TemplateLook,
+    TemplatePlace, WrittenActa,
+};
 pub use documents::Written;
 pub use intake::{Proposal, ProposedPart, Refused, Start};
 pub use media::{Sound, SoundOfSession};

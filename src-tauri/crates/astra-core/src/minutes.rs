@@ -1,14 +1,16 @@
 //! The minutes of a session: its record, as the secretary types it, and what was dealt with, moved,
 //! voted and decided, as she typed it or agreed to it.
 //!
-//! [`proposals`] finds the structure of a session in what was said; [`figures`] reads numbers, sums, laws,
+//! [`proposals`] finds the structure of a session in what was said, and [`proposed`] makes edits of it; [`figures`] reads numbers, sums, laws,
 //! hours and dates in it; [`cleaning`], [`extracts`] and [`masks`] prepare its words for each kind of
 //! minutes; [`turns`] and [`acta`] put the document together in the style that [`wording`] writes;
 //! [`checks`] says what the secretary should look at before.
+//! [`said_figures`], [`said_turns`] and [`said_secrets`] are what she goes through on the way.
 
 use serde::{Deserialize, Serialize};
 
 pub mod acta;
+mod business;
 pub mod checks;
 pub mod cleaning;
 mod entry;
@@ -16,13 +18,21 @@ pub mod extracts;
 pub mod figures;
 pub mod masks;
 pub mod proposals;
+mod proposed;
+mod record_change;
 mod refused;
+mod said;
 pub mod turns;
 mod vote;
 pub mod wording;
 
 pub use entry::{Bill, Business, Entry, Item, Moment, Stretch, What};
+pub use proposed::{ProposedEdit, proposed};
+pub use record_change::RecordChange;
 pub use refused::RefusedProposal;
+pub use said::{
+    FigureKind, SaidFigure, SaidSecret, SaidSentence, SaidTurn, said_figures, said_secrets, said_turns, secrets,
+};
 pub use vote::{Candidate, Mode, Outcome, Vote, VoteNames};
 pub use wording::Gender;
 

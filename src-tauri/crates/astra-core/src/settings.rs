@@ -8,7 +8,7 @@ use crate::id::RecordingId;
 
 mod choices;
 
-pub use choices::{Council, Language, Settings, Theme};
+pub use choices::{ActaChoices, Council, Language, Settings, Theme};
 
 /// The folder that holds the database, the models and the logs.
 #[derive(Debug, Clone, PartialEq, Eq)]

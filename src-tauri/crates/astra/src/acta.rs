@@ -16,7 +16,7 @@ pub async fn run(app: &App, asked: Acta, output: &Output) -> Result<()> {
     let name = out.as_ref().and_then(|out| out.file_stem()).map(|stem| stem.to_string_lossy().into_owned());
     let folder = out.as_ref().and_then(|out| out.parent()).map_or_else(|| PathBuf::from("."), PathBuf::from);
     let template = asked.template.as_deref().map(Template::named).unwrap_or_default();
-    let wish = ActaWish { kind: asked.kind, copy: asked.copy, template, folder, name };
+    let wish = ActaWish { kind: asked.kind, copy: asked.copy, template, style: None, folder, name };
     let written = app.acta_write(session, &wish).await?;
     report(&written, output);
     Ok(())

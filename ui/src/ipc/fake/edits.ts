@@ -124,6 +124,7 @@ export function stepOf(edit: Edit, { segments }: Text): Step {
     case "set_record":
     case "accept_proposal":
     case "refuse_proposal":
+    case "propose_again":
       return { kind: edit.kind, text: "", count: 0 };
     default:
       return { kind: edit.kind, text: textOf(edit.segments[0]), count: edit.segments.length };

@@ -3,8 +3,9 @@
 import type { Councillor, Event, Failure, SessionId, Settings } from "../bindings";
 import type { DropHandler, Ipc } from "../index";
 import { find } from "./find";
+import { fakePreview, fakeProposals } from "./proposals";
 import { type FakeSession, fakeSessions, shortSession } from "./sessions";
-import { fakeAbout, fakeChecks, fakeModels, fakeSettings, fakeTerms, fakeUsage } from "./settings";
+import { fakeAbout, fakeChecks, fakeModels, fakeSettings, fakeTemplates, fakeTerms, fakeUsage } from "./settings";
 import { FakeTranscript } from "./transcript";
 
 export type FakeIpc = Ipc & { fake: Fake };
@@ -246,6 +247,22 @@ export function createFakeIpc(
     transcriptFind: async (id, query, text) => find(transcriptOf(id).segments, query, text),
     minutesOpen: async (id) => transcriptOf(id).minutes(),
     recordSave: async (id, record) => edited(id, transcriptOf(id).saveRecord(record)),
+    minutesProposals: async (id) => {
+      const { entries, record, refused } = transcriptOf(id).minutes();
+      return fakeProposals(transcriptOf(id).segments, { entries, record, refused });
+    },
+    minutesFigures: async () => [],
+    minutesTurns: async () => [],
+    minutesSecrets: async () => [],
+    actaPreview: async (id) => fakePreview(transcriptOf(id).minutes()),
+    actaExport: async (id) => ({
+      path: `/home/secretaria/Documentos/Acta de ${sessionOf(id).view.row.title.slice(0, 40)}.docx`,
+      warnings: [],
+      checks: [],
+      hidden: 0,
+    }),
+    actaTemplates: async () => fakeTemplates,
+    templatePick: async () => ({ path: "/home/secretaria/Documentos/Plantilla del Concejo.docx", warnings: [] }),
     rosterList: async () => roster,
     rosterSave: async (saved) => {
       roster = saved;

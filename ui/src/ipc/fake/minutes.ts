@@ -1,5 +1,5 @@
 // What each edit of the minutes does to faked ones: values in, values out.
-import type { Edit, Entry, Record, RefusedProposal } from "../bindings";
+import type { Edit, Entry, Record, RecordChange, RefusedProposal } from "../bindings";
 
 /** What the minutes of a session state, and the proposals that were refused. */
 export type Stated = { record: Record; entries: Entry[]; refused: RefusedProposal[] };
@@ -13,11 +13,33 @@ export function applyToMinutes(stated: Stated, edit: Edit): Stated {
     case "set_record":
       return { ...stated, record: edit.record };
     case "accept_proposal":
-      return { ...stated, entries: put(stated.entries, edit.entries), record: edit.record ?? stated.record };
+      return {
+        ...stated,
+        entries: put(stated.entries, edit.entries),
+        record: edit.record.reduce(changed, stated.record),
+      };
     case "refuse_proposal":
       return { ...stated, refused: [...stated.refused, edit.proposal] };
+    case "propose_again":
+      return { ...stated, refused: stated.refused.filter((each) => each.kind !== edit.proposal.kind) };
     default:
       return stated;
+  }
+}
+
+function changed(record: Record, change: RecordChange): Record {
+  switch (change.kind) {
+    case "starts":
+      return { ...record, starts: change.time };
+    case "ends":
+      return { ...record, ends: change.time };
+    case "attended": {
+      const { name, attendance } = change;
+      return {
+        ...record,
+        attendance: record.attendance.map((one) => (one.name === name ? { ...one, attendance } : one)),
+      };
+    }
   }
 }
 

@@ -151,6 +151,8 @@ function record(row: SessionRow): Record {
     reason: "",
     arrived: "",
     left: "",
+    gender: null,
+    remote: false,
   }));
   return {
     entity: "Municipio de San José de la Montaña",
@@ -167,6 +169,7 @@ function record(row: SessionRow): Record {
     president: names[0] ?? "",
     secretary: names[1] ?? "",
     attendance,
+    guests: [],
   };
 }
 

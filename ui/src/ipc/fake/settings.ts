@@ -1,5 +1,5 @@
 // The faked settings, models and computer.
-import type { About, Check, ModelRow, Settings, Term, Usage } from "../bindings";
+import type { About, ActaTemplates, Check, ModelRow, Settings, Term, Usage } from "../bindings";
 
 export const fakeSettings: Settings = {
   language: "es-CO",
@@ -21,6 +21,20 @@ export const fakeSettings: Settings = {
     president: "Marta Lucía Restrepo Gaviria",
     secretary: "Jorge Eliécer Ospina",
   },
+  acta: { kind: "literal", copy: "complete", template: "co-icontec", style: null },
+};
+
+export const fakeTemplates: ActaTemplates = {
+  builtin: [
+    { id: "co-icontec", name: "Colombia, con rótulos (GTC 185)" },
+    { id: "co-formulario", name: "Colombia, en formulario" },
+    { id: "co-corrido", name: "Colombia, en párrafo corrido" },
+    { id: "es-rof109", name: "España (ROF, artículo 109)" },
+  ],
+  places: [
+    { written: "{{acta}}", explanation: "El cuerpo del acta" },
+    { written: "{{titulo}}", explanation: "El título" },
+  ],
 };
 
 export const fakeModels: ModelRow[] = [

@@ -5,15 +5,21 @@ use std::path::{Path, PathBuf};
 use super::{App, blocking};
 use crate::error::{Error, Result};
 use crate::export::template::{Builtin, Warning};
-use crate::export::{Document, Format, acta as files};
+use crate::export::{Format, acta as files};
 use crate::id::SessionId;
-use crate::minutes::Minutes;
-use crate::minutes::acta::{Copy, Country, Heading, Kind, Listening, Material, Person, Style};
+use crate::minutes::acta::{Copy, Country, Heading, Kind, Style};
 use crate::minutes::checks::{Check, checks};
-use crate::minutes::masks::{Secret, suggest};
 use crate::sentences::sentence;
 use crate::sessions::documents;
-use crate::transcript::Speaker;
+
+mod chosen;
+mod material;
+mod preview;
+mod templates;
+
+pub use chosen::ActaExported;
+pub use preview::{ActaPreview, ShownCheck};
+pub use templates::{ActaTemplates, TemplateChoice, TemplateLook, TemplatePlace};
 
 /// An acta that somebody asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +30,8 @@ pub struct ActaWish {
     pub copy: Copy,
     /// In which template.
     pub template: Template,
+    /// In which style; the usual one of the template's country otherwise.
+    pub style: Option<Style>,
     /// The folder it goes to.
     pub folder: PathBuf,
     /// The name of its file without `.docx`; told from the session's title otherwise.
@@ -61,11 +69,8 @@ impl App {
     /// [`Error::TemplateUnusable`], [`Error::NotWritable`], [`Error::DiskFull`], [`Error::SessionUnknown`].
     pub async fn acta_write(&self, session: SessionId, wish: &ActaWish) -> Result<WrittenActa> {
         let (shown, template) = template_of(&wish.template)?;
-        let (summary, document) = self.document(session).await?;
-        let minutes = self.store().minutes(session).await?.minutes;
-        let speakers = self.store().seen(session).await?.scene.speakers;
-        let style = style_of(&wish.template);
-        let material = material(document, minutes, &speakers, wish.copy);
+        let (summary, material) = self.acta_material(session, wish.copy).await?;
+        let style = wish.style.clone().unwrap_or_else(|| wish.template.style());
         let (kind, copy, country, hidden) = (wish.kind, wish.copy, style.country, material.masks.len());
         let (bytes, warnings, checks) = blocking(move || {
             let (bytes, warnings) = files::write(&material, kind, copy, &template, &style)
@@ -96,57 +101,22 @@ fn template_of(template: &Template) -> Result<(String, Vec<u8>)> {
     }
 }
 
-/// The usual style of the country a template is from; a council's own is taken for Colombian.
-fn style_of(template: &Template) -> Style {
-    let heading = |heading| Style { heading, ..Style::default() };
-    match template {
-        Template::Builtin(Builtin::Spain) => Style::spain(),
-        Template::Builtin(Builtin::Form) => heading(Heading::Form),
-        Template::Builtin(Builtin::Running) => heading(Heading::Running),
-        Template::Builtin(Builtin::Labels) | Template::File(_) => Style::default(),
-    }
-}
-
-fn material(document: Document, minutes: Minutes, speakers: &[Speaker], copy: Copy) -> Material {
-    let people =
-        speakers.iter().map(|speaker| Person { name: speaker.name.clone(), office: speaker.role.clone() }).collect();
-    let masks = if copy == Copy::Public { every_secret(&document) } else { Vec::new() };
-    Material {
-        minutes,
-        people,
-        masks,
-        listening: Some(Listening {
-            engine: document.engine,
-            model: document.model,
-            model_sha256: document.model_sha256,
-            coverage: document.coverage,
-        }),
-        utterances: document.segments,
-        recordings: document.recordings,
-        warning: document.warning,
-        ..Material::default()
-    }
-}
-
-/// Everything said that may be personal data and can be left out.
-fn every_secret(document: &Document) -> Vec<Secret> {
-    let mut secrets: Vec<Secret> = Vec::new();
-    for utterance in &document.segments {
-        let text = utterance.text();
-        for secret in suggest(&text).iter().filter_map(|suggestion| Secret::new(&text, suggestion)) {
-            if !secrets.contains(&secret) {
-                secrets.push(secret);
-            }
-        }
-    }
-    secrets
-}
-
 impl Template {
     /// A template by the id of one of Astra's, or by its path.
     pub fn named(text: &str) -> Self {
         let builtin = Builtin::all().into_iter().find(|builtin| builtin.id() == text);
         builtin.map_or_else(|| Self::File(Path::new(text).to_owned()), Self::Builtin)
+    }
+
+    /// The usual style of the country it is from; a council's own is taken for Colombian.
+    pub fn style(&self) -> Style {
+        let heading = |heading| Style { heading, ..Style::default() };
+        match self {
+            Self::Builtin(Builtin::Spain) => Style::spain(),
+            Self::Builtin(Builtin::Form) => heading(Heading::Form),
+            Self::Builtin(Builtin::Running) => heading(Heading::Running),
+            Self::Builtin(Builtin::Labels) | Self::File(_) => Style::default(),
+        }
     }
 }
 

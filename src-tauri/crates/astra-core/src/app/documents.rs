@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::export::{Document, Format};
 use crate::id::SessionId;
 use crate::sessions::{Source, documents};
-use crate::settings::DataFolder;
+use crate::settings::{DataFolder, Settings};
 use crate::store::{SessionSummary, Wish};
 
 /// A document that was written.
@@ -29,14 +29,7 @@ impl App {
     /// [`crate::Error::NotWritable`], [`crate::Error::DiskFull`].
     pub async fn document_export(&self, session: SessionId, formats: &[Format]) -> Result<Vec<Written>> {
         let mut settings = self.settings_get().await?;
-        let summary = self.store().session(session).await?;
-        let out = match &settings.output_folder {
-            Some(folder) => folder.clone(),
-            None => beside(&summary)
-                .filter(|folder| documents::check_folder(folder).is_ok())
-                .or_else(DataFolder::documents)
-                .unwrap_or_else(|| self.folder().path().to_owned()),
-        };
+        let out = self.documents_folder(session, &settings).await?;
         let wish = Wish { out, formats: formats.to_vec(), threads: None, keep_copy: None };
         let done = self.write_documents(session, &wish).await?;
         if settings.formats != formats {
@@ -45,6 +38,18 @@ impl App {
         }
         let shown = |(format, path): (Format, PathBuf)| Written { format, path: path.display().to_string() };
         Ok(done.documents.into_iter().map(shown).collect())
+    }
+
+    /// The folder that documents of a session go to when nobody names one.
+    pub(crate) async fn documents_folder(&self, session: SessionId, settings: &Settings) -> Result<PathBuf> {
+        let summary = self.store().session(session).await?;
+        Ok(match &settings.output_folder {
+            Some(folder) => folder.clone(),
+            None => beside(&summary)
+                .filter(|folder| documents::check_folder(folder).is_ok())
+                .or_else(DataFolder::documents)
+                .unwrap_or_else(|| self.folder().path().to_owned()),
+        })
     }
 
     /// Whether Astra wrote a document at this path, so that it may be opened from the window.

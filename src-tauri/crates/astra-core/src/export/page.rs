@@ -82,7 +82,8 @@ impl Paper {
 }
 
 /// A piece of the body.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(tag = "kind", content = "of", rename_all = "snake_case")]
 pub enum Block {
     /// A heading, which stays with what follows it and which the index lists.
     Heading {
@@ -121,7 +122,8 @@ pub enum Block {
 }
 
 /// How deep a heading stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
 pub enum Level {
     /// A section.
     One,
@@ -132,7 +134,9 @@ pub enum Level {
 }
 
 /// What kind of text a paragraph is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+#[serde(rename = "PageStyle")]
 pub enum Style {
     /// Running text.
     #[default]
@@ -154,7 +158,7 @@ pub enum Style {
 }
 
 /// Some text in one look.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct Run {
     /// The text. A line break is a line break, a tab a tab.
     pub text: String,
@@ -183,7 +187,7 @@ impl Run {
 
 /// Rows under a head that stands again on every page. Without a head it is a form, in which the first
 /// column names what the others say.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct Table {
     /// The names of the columns, or none.
     pub head: Vec<String>,
@@ -197,7 +201,7 @@ pub struct Table {
 }
 
 /// Who signs.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct Signature {
     /// The name.
     pub name: String,

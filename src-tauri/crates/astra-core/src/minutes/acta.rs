@@ -37,7 +37,7 @@ use writing::Writing;
 
 /// A kind of acta.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename = "ActaKind", rename_all = "snake_case")]
 pub enum Kind {
     /// Every turn, word for word, without what cleaning takes out.
     Literal,
@@ -49,7 +49,7 @@ pub enum Kind {
 
 /// For whom a document is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename = "ActaCopy", rename_all = "snake_case")]
 pub enum Copy {
     /// For the archive: everything.
     Complete,

@@ -74,6 +74,14 @@ pub enum What {
         /// Who.
         by: String,
     },
+    /// What the succinct minutes say of what was said in this stretch. A turn may have several, in order;
+    /// an empty text says that nothing of it is for the minutes.
+    Summary {
+        /// The sentence, picked from the turn or written by the secretary.
+        text: String,
+        /// Whether the secretary confirmed it. Until then it is a draft.
+        confirmed: bool,
+    },
     /// The sitting paused.
     Recess {
         /// Why, or empty.
@@ -196,6 +204,7 @@ impl What {
             Self::Bill(_) => "bill",
             Self::Vote(_) => "vote",
             Self::Constancia { .. } => "constancia",
+            Self::Summary { .. } => "summary",
             Self::Recess { .. } => "recess",
             Self::Communication { .. } => "communication",
             Self::Task { .. } => "task",

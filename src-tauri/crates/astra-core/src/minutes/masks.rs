@@ -40,7 +40,7 @@ pub struct Suggestion {
 
 /// What kind of personal data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename = "SecretKind", rename_all = "snake_case")]
 pub enum Kind {
     /// The number of a *cédula*, NIT, NIF, passport and the like.
     Identity,

@@ -115,7 +115,7 @@ pub struct Evidence {
 
 /// What can happen in a session. Fields that were not said are empty.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(rename = "ProposalKind", tag = "kind", rename_all = "snake_case")]
 pub enum Kind {
     /// The session is opened.
     Opening {

@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use crate::export::Format;
+use crate::export::template::Builtin;
+use crate::minutes::acta::{Copy, Kind, Style};
 
 /// Everything that can be chosen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -36,6 +38,27 @@ pub struct Settings {
     pub welcomed: bool,
     /// What the records of new sessions begin with.
     pub council: Council,
+    /// How the council wants its acta.
+    pub acta: ActaChoices,
+}
+
+/// How an acta is wanted. What was chosen last is offered again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct ActaChoices {
+    /// Which kind.
+    pub kind: Kind,
+    /// For whom.
+    pub copy: Copy,
+    /// The id of one of Astra's templates, or the path of the council's own.
+    pub template: String,
+    /// The profile of the council; the usual one of the template's country otherwise.
+    pub style: Option<Style>,
+}
+
+impl Default for ActaChoices {
+    fn default() -> Self {
+        Self { kind: Kind::Literal, copy: Copy::Complete, template: Builtin::Labels.id().to_owned(), style: None }
+    }
 }
 
 /// What every record of a council has in common.
@@ -99,6 +122,7 @@ impl Default for Settings {
             shortcuts: BTreeMap::new(),
             welcomed: false,
             council: Council::default(),
+            acta: ActaChoices::default(),
         }
     }
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use self::stage::Stage;
 use super::{Mark, Query, Segment, Speaker};
 use crate::id::{EntryId, SegmentId, SpeakerId};
-use crate::minutes::{Entry, Minutes, Record, RefusedProposal};
+use crate::minutes::{Entry, Minutes, Record, RecordChange, RefusedProposal};
 
 pub use self::change::{Altered, Change, Step};
 
@@ -129,14 +129,19 @@ pub enum Edit {
     AcceptProposal {
         /// What the minutes shall state.
         entries: Vec<Entry>,
-        /// The record with what was proposed in it.
-        record: Option<Box<Record>>,
+        /// What changes in the record.
+        record: Vec<RecordChange>,
         /// Who speaks.
         floor: Option<Floor>,
     },
     /// Says that what was proposed is not so, that it may not come back.
     RefuseProposal {
         /// What.
+        proposal: RefusedProposal,
+    },
+    /// Takes a refusal back, long after it was made.
+    ProposeAgain {
+        /// What was refused.
         proposal: RefusedProposal,
     },
 }
@@ -228,6 +233,7 @@ impl Edit {
                 | Self::SetRecord { .. }
                 | Self::AcceptProposal { .. }
                 | Self::RefuseProposal { .. }
+                | Self::ProposeAgain { .. }
         )
     }
 
@@ -261,6 +267,7 @@ impl Edit {
             Self::SetRecord { .. } => "set_record",
             Self::AcceptProposal { .. } => "accept_proposal",
             Self::RefuseProposal { .. } => "refuse_proposal",
+            Self::ProposeAgain { .. } => "propose_again",
         }
     }
 }
@@ -295,9 +302,10 @@ pub fn apply(edit: &Edit, scene: &Scene, fresh: (SegmentId, SpeakerId)) -> Resul
         Edit::RemoveEntry { entry } => stage.remove_entry(*entry)?,
         Edit::SetRecord { record, .. } => stage.set_record(record),
         Edit::AcceptProposal { entries, record, floor } => {
-            stage.accept_proposal(entries, record.as_deref(), floor.as_ref(), fresh.1)?
+            stage.accept_proposal(entries, record, floor.as_ref(), fresh.1)?
         }
         Edit::RefuseProposal { proposal } => stage.refuse_proposal(proposal),
+        Edit::ProposeAgain { proposal } => stage.propose_again(proposal),
     };
     stage.finish(edit.kind(), words)
 }

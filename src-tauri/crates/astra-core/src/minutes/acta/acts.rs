@@ -15,6 +15,7 @@ impl Writing<'_> {
             What::Motion { by, text } => self.motion(by, text),
             What::Bill(bill) => vec![self.bill(bill)],
             What::Vote(vote) => self.vote(vote),
+            What::Summary { .. } => vec![],
             What::Constancia { by } => self.constancia(entry, by),
             What::Recess { reason } => vec![self.recess(reason)],
             What::Communication { reference, date, from, to, subject } => {

@@ -8,7 +8,7 @@ use crate::minutes::wording::Wording;
 
 /// The profile of a council. The default is Colombia's usual one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(default)]
+#[serde(rename = "ActaStyle", default)]
 pub struct Style {
     /// Whose law and formulas.
     pub country: Country,

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::id::{EntryId, SegmentId};
-use crate::minutes::{Item, Vote, What};
+use crate::minutes::{Item, RecordChange, Vote, What};
 use crate::settings::DataFolder;
 use crate::store::tests::{a_session, store};
 use crate::transcript::{Edit, Floor};
@@ -49,7 +49,7 @@ async fn accepting_a_proposal_is_one_step_that_names_who_speaks_and_undo_survive
     let record = crate::minutes::Record { starts: "08:10".to_owned(), ..Default::default() };
     let accept = Edit::AcceptProposal {
         entries: vec![item(1, stretch(0, 0, 1_000))],
-        record: Some(Box::new(record.clone())),
+        record: vec![RecordChange::Starts { time: "08:10".to_owned() }],
         floor: Some(Floor { segments: vec![], name: "Ana Gómez".to_owned() }),
     };
     let before = store.minutes(session).await.unwrap();
@@ -108,7 +108,7 @@ async fn what_names_a_part_that_is_not_there_or_ends_before_it_begins_is_refused
     let (_place, store) = store().await;
     let session = a_session(&store).await.session.id;
     for heard in [stretch(7, 0, 1), stretch(0, 2, 1)] {
-        let accept = Edit::AcceptProposal { entries: vec![item(1, None), item(2, heard)], record: None, floor: None };
+        let accept = Edit::AcceptProposal { entries: vec![item(1, None), item(2, heard)], record: vec![], floor: None };
         assert_eq!(store.edit(session, 0, &accept).await.unwrap_err().code(), "edit_refused");
     }
     let gone = Edit::RemoveEntry { entry: EntryId::new() };
@@ -190,7 +190,7 @@ fn edit_of(ids: &[EntryId], (kind, at, part, ms, text): (u8, usize, u32, u32, St
         3 => set(crate::minutes::Record { place: text, ..Default::default() }),
         4 => Edit::AcceptProposal {
             entries: vec![entry],
-            record: None,
+            record: vec![],
             floor: (!text.is_empty()).then_some(Floor { segments: vec![], name: text }),
         },
         _ => Edit::RefuseProposal {

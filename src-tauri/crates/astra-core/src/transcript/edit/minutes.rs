@@ -3,7 +3,7 @@
 use super::stage::{Stage, opening};
 use super::{Altered, Floor, Refusal};
 use crate::id::{EntryId, SpeakerId};
-use crate::minutes::{Entry, Record, RefusedProposal, What};
+use crate::minutes::{Entry, Record, RecordChange, RefusedProposal, What};
 
 impl Stage<'_> {
     pub(super) fn put_entry(&mut self, entry: &Entry) -> Result<String, Refusal> {
@@ -32,7 +32,7 @@ impl Stage<'_> {
     pub(super) fn accept_proposal(
         &mut self,
         entries: &[Entry],
-        record: Option<&Record>,
+        record: &[RecordChange],
         floor: Option<&Floor>,
         fresh: SpeakerId,
     ) -> Result<String, Refusal> {
@@ -40,8 +40,10 @@ impl Stage<'_> {
         for entry in entries {
             texts.push(self.put_entry(entry)?);
         }
-        if let Some(record) = record {
-            self.set_record(record);
+        let mut changed = self.scene.minutes.record.clone();
+        record.iter().for_each(|change| change.apply(&mut changed));
+        if changed != self.scene.minutes.record {
+            self.set_record(&changed);
         }
         if let Some(floor) = floor {
             texts.push(self.name(&floor.segments, &floor.name, fresh)?);
@@ -55,6 +57,13 @@ impl Stage<'_> {
         }
         String::new()
     }
+
+    pub(super) fn propose_again(&mut self, proposal: &RefusedProposal) -> String {
+        if self.scene.refused.contains(proposal) {
+            self.refused.push(Altered { before: Some(proposal.clone()), after: None });
+        }
+        String::new()
+    }
 }
 
 /// The words by which a person knows an entry; empty where its kind says all.
@@ -63,7 +72,7 @@ fn words(what: &What) -> &str {
         What::Item(item) => &item.title,
         What::Bill(bill) => &bill.title,
         What::Vote(vote) => &vote.about,
-        What::Motion { text, .. } | What::Task { text, .. } => text,
+        What::Motion { text, .. } | What::Task { text, .. } | What::Summary { text, .. } => text,
         What::Constancia { by } => by,
         What::Communication { subject, .. } => subject,
         What::Annex { title, .. } => title,

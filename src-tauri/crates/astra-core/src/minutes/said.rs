@@ -1,0 +1,229 @@
+//! What was said, cut for the secretary to look at: figures with their place in the sound, turns in sentences
+//! to pick from for the succinct minutes, and what may be personal data.
+
+use serde::{Deserialize, Serialize};
+
+use super::extracts::{self, Reason, extracts};
+use super::figures::{Value, figures};
+use super::masks::{Confidence, Kind, Secret, suggest};
+use super::turns::{Clock, Step, steps};
+use super::wording::{Form, Wording};
+use super::{Entry, RefusedProposal, Stretch};
+use crate::transcript::{Mark, Utterance, Word};
+
+/// A figure that was said.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct SaidFigure {
+    /// The words that say it.
+    pub said: String,
+    /// What kind of figure.
+    pub kind: FigureKind,
+    /// As the council's minutes write it.
+    pub written: String,
+    /// Where it can be heard.
+    pub heard: Stretch,
+    /// Whether somebody changed or confirmed the passage it is in.
+    pub confirmed: bool,
+}
+
+/// A kind of figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum FigureKind {
+    /// A number without a unit.
+    Number,
+    /// A sum of money.
+    Money,
+    /// Parts of a hundred.
+    Percentage,
+    /// A law or article.
+    Law,
+    /// A time of the day.
+    Hour,
+    /// A day.
+    Date,
+}
+
+/// What one person said in one go, in its sentences.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct SaidTurn {
+    /// Who, if somebody said so.
+    pub speaker: Option<String>,
+    /// From its first to its last word.
+    pub heard: Stretch,
+    /// Its sentences, in the order they were said.
+    pub sentences: Vec<SaidSentence>,
+}
+
+/// A sentence of a turn.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct SaidSentence {
+    /// The sentence.
+    pub text: String,
+    /// Where it can be heard.
+    pub heard: Stretch,
+    /// Why it may matter, weightiest first.
+    pub reasons: Vec<Reason>,
+}
+
+/// Something said that may be personal data.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct SaidSecret {
+    /// The words.
+    pub said: String,
+    /// What it may be.
+    pub kind: Kind,
+    /// How sure that is.
+    pub confidence: Confidence,
+    /// What the public copy says in its place; nothing where a person must rephrase or reserve the passage.
+    pub replacement: Option<String>,
+    /// Where it can be heard.
+    pub heard: Stretch,
+    /// What it is called when somebody says that it is no personal data.
+    pub refusal: RefusedProposal,
+    /// Whether somebody said so; the public copy shows it then.
+    pub shown: bool,
+}
+
+/// Every figure that was said, in order.
+pub fn said_figures(utterances: &[Utterance], clock: &Clock, wording: &Wording) -> Vec<SaidFigure> {
+    let of_one = |utterance: &Utterance| {
+        let text = utterance.text();
+        let found = figures(&text).into_iter().map(|figure| SaidFigure {
+            said: text[figure.range.clone()].to_owned(),
+            kind: figure.value.into(),
+            written: written(figure.value, wording).unwrap_or_else(|| text[figure.range.clone()].to_owned()),
+            heard: stretch(utterance, &text, figure.range.start..figure.range.end, clock),
+            confirmed: utterance.touched,
+        });
+        found.collect::<Vec<_>>()
+    };
+    utterances.iter().filter(|utterance| utterance.mark != Some(Mark::Inaudible)).flat_map(of_one).collect()
+}
+
+/// Every turn in its sentences.
+pub fn said_turns(utterances: &[Utterance], entries: &[Entry], clock: &Clock) -> Vec<SaidTurn> {
+    let turns = steps(utterances, entries, clock, true).into_iter().filter_map(|step| match step {
+        Step::Turn(turn) => Some(turn),
+        Step::Reserved | Step::Entry(_) => None,
+    });
+    let cut = turns.map(|turn| {
+        let words: Vec<(usize, &Word)> = turn
+            .utterances
+            .iter()
+            .filter(|utterance| utterance.mark != Some(Mark::Inaudible))
+            .flat_map(|utterance| utterance.words.iter().map(|word| (utterance.recording, word)))
+            .collect();
+        let text = words.iter().map(|(_, word)| word.text.as_str()).collect::<Vec<_>>().join(" ");
+        let times: Vec<_> = words.iter().map(|(_, word)| word.start_ms..word.end_ms).collect();
+        let start_ms = times.first().map_or(0, |time| time.start);
+        let mut found = extracts(&extracts::Turn { text: &text, start_ms, times: &times });
+        found.sort_by_key(|extract| extract.range.start);
+        let sentences = found.into_iter().filter_map(|extract| {
+            let of = held(&text, &extract.range);
+            let (first, last) = (words.get(of.start)?, words.get(of.end.checked_sub(1)?)?);
+            let heard = |(recording, word): &(usize, &Word)| {
+                clock.heard(&Utterance::heard(*recording, word.start_ms, word.end_ms, vec![]))
+            };
+            Some(SaidSentence {
+                text: text[extract.range].trim().to_owned(),
+                heard: Stretch { from: heard(first).from, to: heard(last).to },
+                reasons: extract.reasons,
+            })
+        });
+        SaidTurn { speaker: turn.speaker.map(str::to_owned), heard: turn.heard, sentences: sentences.collect() }
+    });
+    cut.filter(|turn| !turn.sentences.is_empty()).collect()
+}
+
+/// Everything said that may be personal data, in order. Of the same words only the first place is told, since
+/// the public copy does without all of them.
+pub fn said_secrets(utterances: &[Utterance], clock: &Clock, refused: &[RefusedProposal]) -> Vec<SaidSecret> {
+    let mut found: Vec<SaidSecret> = Vec::new();
+    for utterance in utterances.iter().filter(|utterance| utterance.mark.is_none()) {
+        let text = utterance.text();
+        for suggestion in suggest(&text) {
+            let said = match Secret::new(&text, &suggestion) {
+                Some(secret) => secret.said().to_owned(),
+                None => text[suggestion.range.clone()].to_owned(),
+            };
+            if found.iter().any(|known| known.said == said && known.kind == suggestion.kind) {
+                continue;
+            }
+            let heard = stretch(utterance, &text, suggestion.range.clone(), clock);
+            let refusal = RefusedProposal { kind: format!("mask:{said}"), at: heard.from };
+            let shown = refused.iter().any(|refused| refused.kind == refusal.kind);
+            found.push(SaidSecret {
+                said,
+                kind: suggestion.kind,
+                confidence: suggestion.confidence,
+                replacement: suggestion.replacement,
+                heard,
+                refusal,
+                shown,
+            });
+        }
+    }
+    found
+}
+
+/// What the public copy does without: all that may be personal data and nobody said is none.
+pub fn secrets(utterances: &[Utterance], refused: &[RefusedProposal]) -> Vec<Secret> {
+    let mut secrets: Vec<Secret> = Vec::new();
+    for utterance in utterances {
+        let text = utterance.text();
+        for secret in suggest(&text).iter().filter_map(|suggestion| Secret::new(&text, suggestion)) {
+            let shown = refused.iter().any(|refused| refused.kind.strip_prefix("mask:") == Some(secret.said()));
+            if !shown && !secrets.contains(&secret) {
+                secrets.push(secret);
+            }
+        }
+    }
+    secrets
+}
+
+/// Where bytes of an utterance's text can be heard: the words that hold them.
+fn stretch(utterance: &Utterance, text: &str, bytes: std::ops::Range<usize>, clock: &Clock) -> Stretch {
+    let of = held(text, &bytes);
+    let words = utterance.words.get(of.start).zip(of.end.checked_sub(1).and_then(|last| utterance.words.get(last)));
+    words.map_or_else(
+        || clock.heard(utterance),
+        |(first, last)| clock.heard(&Utterance::heard(utterance.recording, first.start_ms, last.end_ms, vec![])),
+    )
+}
+
+/// The words, the pieces between white space, that hold these bytes.
+fn held(text: &str, bytes: &std::ops::Range<usize>) -> std::ops::Range<usize> {
+    let before = &text[..bytes.start];
+    let first = before.split_whitespace().count();
+    let inside = !before.is_empty() && !before.ends_with(char::is_whitespace);
+    let first = if inside { first - 1 } else { first };
+    first..text[..bytes.end].split_whitespace().count()
+}
+
+/// A value as the council writes it; nothing where what was said is all there is.
+fn written(value: Value, wording: &Wording) -> Option<String> {
+    match value {
+        Value::Number(number) => match number.whole() {
+            Some(whole) => Some(wording.number(whole, Form::Alone)),
+            None => Some(wording.figures(number)),
+        },
+        Value::Money(money) => Some(wording.money(money)),
+        Value::Percentage(number) => Some(wording.percentage(number)),
+        Value::Hour { minute, .. } => Some(wording.hour(minute)),
+        Value::Date(_) | Value::Law(_) => None,
+    }
+}
+
+impl From<Value> for FigureKind {
+    fn from(value: Value) -> Self {
+        match value {
+            Value::Number(_) => Self::Number,
+            Value::Money(_) => Self::Money,
+            Value::Percentage(_) => Self::Percentage,
+            Value::Law(_) => Self::Law,
+            Value::Hour { .. } => Self::Hour,
+            Value::Date(_) => Self::Date,
+        }
+    }
+}
