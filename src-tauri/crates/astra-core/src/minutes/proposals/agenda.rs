@@ -21,6 +21,19 @@ const LONGEST: usize = 90;
 /// An announced point is named within so many lines after it is called for.
 const NAMED: usize = 4;
 
+/// Words that go on to the next point.
+const GOES_ON: [&str; 26] = [
+    "pasamos", "pasemos", "pasar", "continuamos", "continuemos", "continua", "seguimos", "sigamos", "sigue", "vamos",
+    "entramos", "entremos", "llegamos", "siguiente", "ahora", "punto", "procedemos", "retomamos", "retomemos", "toca",
+    "abordamos", "iniciamos", "desarrollamos", "tenemos", "terminamos", "ultimo",
+];
+
+/// What stands between them and the point.
+const LEADS: [&str; 24] = [
+    "a", "al", "con", "el", "la", "los", "las", "y", "en", "del", "de", "entonces", "bueno", "bien", "ya", "lo", "pues",
+    "es", "que", "orden", "dia", "numero", "senor", "secretario",
+];
+
 /// Signs that the reading is over.
 const AFTER: [Event; 6] =
     [Event::Consider, Event::Closing, Event::Question, Event::VoteOpen, Event::NextPoint, Event::Floor];
@@ -32,12 +45,14 @@ type Place = (usize, usize);
 pub(super) fn read(sitting: &Sitting<'_>) -> Vec<Proposal> {
     let mut proposals: Vec<Proposal> = Vec::new();
     let mut reached = 0;
-    for cue in sitting.signs(&[Event::AgendaRead]) {
-        if cue.line < reached {
+    for cue in sitting.signs(&[Event::AgendaRead, Event::AgendaLoose]) {
+        let loose = cue.event == Event::AgendaLoose;
+        if cue.line < reached || loose && (!proposals.is_empty() || cue.line > sitting.lines.len() / 3) {
             continue;
         }
-        let numbered = points(sitting, (cue.line, cue.from));
-        let Some((first, points, last)) = numbered.or_else(|| unnumbered(sitting, (cue.line, cue.to))) else {
+        let numbered = points(sitting, (cue.line, cue.from)).filter(|(_, points, _)| !loose || points.len() > 2);
+        let unnumbered = || if loose { None } else { unnumbered(sitting, (cue.line, cue.to)) };
+        let Some((first, points, last)) = numbered.or_else(unnumbered) else {
             continue;
         };
         reached = last + 1;
@@ -180,6 +195,11 @@ fn counted(sitting: &Sitting<'_>, (line, at): Place, wanted: usize, strict: bool
     if next == "punto" {
         called = true;
         end += 1;
+    } else if next == "y" && words.get(end + 1).is_some_and(|word| word.starts_with("ultim")) {
+        // «Como quinto y último punto.»
+        let point = words.get(end + 2) == Some(&"punto");
+        called |= point;
+        end += 2 + usize::from(point);
     }
     if called {
         return Some(end - at);
@@ -223,8 +243,12 @@ fn counted(sitting: &Sitting<'_>, (line, at): Place, wanted: usize, strict: bool
         "para", "decreto", "proyecto", "un", "una", "su",
     ];
     let lists = ordinal && next == "lugar";
-    let cites =
-        things.contains(&next) && !lists || inside.contains(&before) && at > 0 && !starts_sentence(sitting, (line, at));
+    // «Y cuarto, ruegos y preguntas.»
+    let joins = ordinal && before == "y" && wanted > 1;
+    // «Cuatro, debate de control político», and not «segundo debate».
+    let debates = next == "debate" && !matches!(word, "primer" | "segundo");
+    let cites = things.contains(&next) && !(lists || debates)
+        || inside.contains(&before) && at > 0 && !joins && !starts_sentence(sitting, (line, at));
     (!(cites && strict) && (ordinal || value != 1 || word != "un" && word != "una"))
         .then(|| end - at + usize::from(lists))
 }
@@ -317,6 +341,10 @@ pub(super) fn items(sitting: &Sitting<'_>, agendas: &[Proposal]) -> Vec<Proposal
     let mut current = 0;
     let mut busy = 0;
     let mut lines = heads(sitting, agendas);
+    lines.extend(by_words(sitting, agendas));
+    if agendas.is_empty() {
+        lines.extend(unread(sitting));
+    }
     lines.extend(starts.into_iter().map(|cue| (cue.line, cue.clone(), None)));
     lines.sort_by_key(|(line, cue, _)| (*line, cue.from));
     for (line, cue, head) in lines {
@@ -330,20 +358,24 @@ pub(super) fn items(sitting: &Sitting<'_>, agendas: &[Proposal]) -> Vec<Proposal
             continue;
         }
         let said = head.or_else(|| spoken_number(sitting, &cue));
+        // A point told by its words alone comes after those before it.
+        if head.is_some() && cue.event == Event::NextPoint && said <= Some(current) {
+            continue;
+        }
         let wanted = if cue.event == Event::NextPoint || said.is_none() { Some(current + 1) } else { None };
         let found = match (said, wanted) {
             (Some(number), _) => Some((line, number)),
             (None, Some(next)) => named_after(sitting, line, titles, next),
             _ => None,
         };
-        let Some((at, number)) = found else { continue };
+        let Some((at, number)) = found.filter(|(_, number)| *number > 0) else { continue };
         let title = usize::try_from(number).ok().and_then(|number| titles.get(number.checked_sub(1)?)).cloned();
         let table = matches!(sitting.lines[at].who, Who::Chair | Who::Secretary);
         let fits = title.as_ref().is_some_and(|title| alike(sitting, at, title) >= 0.5);
-        if titles.is_empty() && !table
-            || !titles.is_empty() && title.is_none()
-            || !(table || fits || head.is_some() || cue.event == Event::NextPoint)
-        {
+        // Where nobody is known, a point is announced in its turn and at the beginning of a line.
+        let turn = sitting.lines[at].who == Who::Unknown && cue.from <= 6 && (current..=current + 2).contains(&(number - 1));
+        let begun = title.is_some() && !titles.is_empty();
+        if !begun && !(table || turn) || !(table || fits || turn || head.is_some() || cue.event == Event::NextPoint) {
             continue;
         }
         if number == current && announced.last().is_some_and(|(before, ..)| at <= before + 12) {
@@ -396,6 +428,77 @@ fn heads(sitting: &Sitting<'_>, agendas: &[Proposal]) -> Vec<(usize, Cue, Option
         }
     }
     heads
+}
+
+/// «Pasamos a proposiciones y varios»: lines of the table that go on to a point of which only the words are said.
+fn by_words(sitting: &Sitting<'_>, agendas: &[Proposal]) -> Vec<(usize, Cue, Option<u32>)> {
+    let Some(Proposal { kind: Kind::Agenda { items }, utterances, .. }) = agendas.last() else { return Vec::new() };
+    let mut found = Vec::new();
+    for line in utterances.end..sitting.lines.len() {
+        let words = sitting.own_words(line);
+        let table = match sitting.lines[line].who {
+            Who::Chair | Who::Secretary => words.len() <= 40,
+            Who::Unknown => words.len() <= 14,
+            Who::Member => false,
+        };
+        let goes_on = words.iter().take(6).any(|word| GOES_ON.contains(word));
+        if !table || words.is_empty() || sitting.has(line..line + 1, &AFTER) && !goes_on {
+            continue;
+        }
+        let fits = |number: &usize| {
+            let least = if goes_on { 0.6 } else { 1.0 };
+            begins_with(&words[..words.len().min(if goes_on { 14 } else { 9 })], &items[number - 1]) >= least
+        };
+        if let Some(number) = (1..=items.len()).find(fits) {
+            let family = families().first_of(Event::NextPoint);
+            let cue = Cue { event: Event::NextPoint, line, from: 0, to: 1, family };
+            found.push((line, cue, u32::try_from(number).ok()));
+        }
+    }
+    found
+}
+
+/// What share of the first words of a title stands in `words`, which go straight to it.
+fn begins_with(words: &[&str], title: &str) -> f64 {
+    let title: Vec<String> =
+        super::folded::fold(title).into_iter().map(|word| word.text).filter(|word| word.len() > 3).take(4).collect();
+    let Some(first) = title.first().and_then(|first| words.iter().position(|word| word == first)) else { return 0.0 };
+    let led = words[..first].iter().all(|word| GOES_ON.contains(word) || LEADS.contains(word));
+    let said = title.iter().filter(|word| words.contains(&word.as_str())).count();
+    if led { said as f64 / title.len() as f64 } else { 0.0 }
+}
+
+/// Where no order of the day was read, the chair goes from one matter to the next: «El tercero, la modificación de
+/// créditos», «y llegamos a ruegos y preguntas».
+fn unread(sitting: &Sitting<'_>) -> Vec<(usize, Cue, Option<u32>)> {
+    let mut found = Vec::new();
+    let mut current = 0;
+    for line in 0..sitting.lines.len() {
+        if sitting.lines[line].who != Who::Chair {
+            continue;
+        }
+        let words = sitting.own_words(line);
+        let starts = |at: &usize| starts_sentence(sitting, (line, *at));
+        let next = (0..words.len()).filter(starts).find_map(|at| {
+            let lead = words[at..].iter().take_while(|word| GOES_ON.contains(word) || LEADS.contains(word)).count();
+            let rest = words.get(at + lead..).unwrap_or_default();
+            let last = matches!(rest, ["ruegos", "y", "preguntas", ..]) && current > 0;
+            let told = lead > 0 && rest.first().and_then(|word| ordinal(word)) == Some(current + 1) && rest.len() > 3;
+            let apart = |used: usize| sitting.lines[line].words[at + lead + used - 1].to;
+            // «El segundo, los decretos», and not «el segundo turno».
+            let pauses = |to: usize| sitting.utterances[line].text.get(to..).is_some_and(|rest| rest.starts_with([',', '.', ':']));
+            (last || told && pauses(apart(1)) && !sitting.has(line..line + 1, &[Event::Floor])).then_some((at, at + lead + 1))
+        });
+        let numbered = sitting.signs_in(line..line + 1).iter().find(|cue| cue.event == Event::Point);
+        if let Some(number) = numbered.and_then(|cue| spoken_number(sitting, cue)) {
+            current = number;
+        } else if let Some((from, to)) = next {
+            current += 1;
+            let cue = Cue { event: Event::Point, line, from, to, family: families().first_of(Event::Point) };
+            found.push((line, cue, Some(current)));
+        }
+    }
+    found
 }
 
 /// The number in «tercer punto», «punto número tres».

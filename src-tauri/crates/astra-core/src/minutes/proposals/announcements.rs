@@ -19,6 +19,25 @@ const SHORT: usize = 6;
 /// A correction of the figures comes within so many lines.
 const CORRECTION: usize = 8;
 
+/// What is put to the vote.
+const VOTED: [&str; 12] = [
+    "acta",
+    "orden",
+    "punto",
+    "mocion",
+    "proposicion",
+    "dictamen",
+    "ordenanza",
+    "propuesta",
+    "proyecto",
+    "enmienda",
+    "urgencia",
+    "articulado",
+];
+
+/// Who announces a result says so in so few words.
+const FEW: usize = 30;
+
 /// Who agrees says so within so many lines, and in so few words.
 const AGREES: (usize, usize) = (2, 14);
 
@@ -83,9 +102,7 @@ pub(super) fn announces(sitting: &Sitting<'_>, cue: &Cue, window: &Window<'_>) -
     if line.who == Who::Unknown {
         let counted = sitting.has(cue.line..cue.line + 1, &[Event::Count]);
         let near = cue.from <= 12 || line.own <= 25 || cue.from + 14 >= line.own;
-        // «Yo vi que se aprobó por unanimidad, presidente.»
-        let tells = words[..cue.from].iter().any(|word| matches!(*word, "yo" | "nosotros" | "dice" | "dicen" | "mi"));
-        if tells || !(counted || reports || near && line.own <= 30) {
+        if tells(&words[..cue.from]) || !(counted || reports || near && line.own <= 30) {
             return false;
         }
     }
@@ -115,8 +132,47 @@ pub(super) fn announces(sitting: &Sitting<'_>, cue: &Cue, window: &Window<'_>) -
     }
 }
 
+/// «Se aprueba el acta por unanimidad»: a result that nobody asked for in so many words. It needs figures or
+/// unanimity beside it, or the chair who names what is approved.
+pub(super) fn speaks_for_itself(sitting: &Sitting<'_>, cue: &Cue) -> bool {
+    let line = &sitting.lines[cue.line];
+    let words = sitting.own_words(cue.line);
+    let to = cue.to.min(words.len());
+    let span = words.get(cue.from..to).unwrap_or_default();
+    let settles = matches!(cue.event, Event::Passed | Event::Failed) && span.len() > 1 && !is_asked(sitting, cue);
+    let verb = span.iter().any(|word| {
+        matches!(*word, "se" | "queda" | "quedan" | "ha" | "han" | "damos" | "doy" | "declaro" | "sido" | "resulta")
+    });
+    if !settles || !verb || line.who == Who::Member || sitting.has(cue.line..cue.line + 1, &[Event::Speech]) {
+        return false;
+    }
+    let counted = counted_beside(sitting, cue);
+    let named = || words[cue.from..words.len().min(to + 6)].iter().any(|word| VOTED.contains(word));
+    match line.who {
+        Who::Chair => counted || named(),
+        Who::Secretary => counted && to_the_chair(sitting, cue.line),
+        _ => counted && line.own <= FEW && (cue.from <= 8 || to_the_chair(sitting, cue.line)) && !tells(&words[..cue.from]),
+    }
+}
+
+/// «Yo vi que se aprobó por unanimidad, presidente.»
+fn tells(before: &[&str]) -> bool {
+    before.iter().any(|word| matches!(*word, "yo" | "nosotros" | "dice" | "dicen" | "mi" | "nos" | "me" | "porque"))
+}
+
+/// «Sí lo aprueba la plenaria» answers, where «¿lo aprueba la plenaria?» asks.
+pub(super) fn affirms(sitting: &Sitting<'_>, cue: &Cue) -> bool {
+    let words = sitting.own_words(cue.line);
+    let first = words.iter().take(3).position(|word| matches!(*word, "si" | "asi"));
+    let joined = first.is_some_and(|at| matches!(words.get(at + 1), Some(&("lo" | "la" | "los" | "las" | "aprueba" | "se"))));
+    joined && cue.from <= 4 && !sitting.utterances[cue.line].text.contains('?')
+}
+
 /// Whether what could be a result is the question for it.
 fn is_asked(sitting: &Sitting<'_>, cue: &Cue) -> bool {
+    if affirms(sitting, cue) {
+        return false;
+    }
     let table = sitting.lines[cue.line].who == Who::Secretary || to_the_chair(sitting, cue.line);
     overlaps(sitting, cue, &[Event::Question, Event::Consent]) && !table
 }

@@ -200,7 +200,7 @@ fn headcount(sitting: &Sitting<'_>, lines: std::ops::Range<usize>) -> Option<u32
         let words = sitting.words(line);
         let counted = sitting.signs_in(line..line + 1).iter().filter(|cue| cue.event == Event::Headcount);
         for cue in counted {
-            let span = &words[cue.from..cue.to.min(words.len())];
+            let span = &words[from_the_first(&words, cue.from)..cue.to.min(words.len())];
             let mut at = 0;
             let mut found = None;
             while at < span.len() && found.is_none() {
@@ -228,11 +228,28 @@ fn headcount(sitting: &Sitting<'_>, lines: std::ops::Range<usize>) -> Option<u32
                 }) || matches!(before, "con" | "son" | "somos" | "presentes" | "de")
                     && at + used == words.len();
                 let counts = value >= 2 && people && !matches!(before, "las" | "numero" | "y");
-                counts.then(|| corrected(&words[at + used..]).unwrap_or(value))
+                let all = number(&words[from_the_first(&words, at)..]).map_or(value, |(value, _)| value);
+                counts.then(|| corrected(&words[at + used..]).unwrap_or(all))
             });
         }
     }
     told
+}
+
+/// Where a count begins: «siete de los once concejales» counts seven.
+fn from_the_first(words: &[&str], from: usize) -> usize {
+    let reached = |at: &usize| number(&words[*at..]).is_some_and(|(_, used)| of_all(&words[at + used..], from - at - used));
+    (from.saturating_sub(5)..from).find(reached).unwrap_or(from)
+}
+
+/// Whether «de los» leads to the word that stands `away` words behind.
+fn of_all(words: &[&str], away: usize) -> bool {
+    let led = match words {
+        ["de", "los" | "las", ..] => 2,
+        ["de", ..] => 1,
+        _ => return false,
+    };
+    away == led
 }
 
 /// «Perdón, doce.»

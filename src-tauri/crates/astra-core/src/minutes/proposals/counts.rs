@@ -61,6 +61,8 @@ pub(super) fn counts(words: &[&str]) -> Counts {
     let mut corrects = false;
     let mut last: Option<Side> = None;
     let mut unanswered: Option<Side> = None;
+    // «¿En contra? Tres, perdón, dos. ¿Abstenciones? Una.» gives each side before its number.
+    let mut asked = false;
     for at in 0..parts.len() {
         let (place, part) = parts[at];
         if used[at] {
@@ -71,7 +73,7 @@ pub(super) fn counts(words: &[&str]) -> Counts {
                 corrects = true;
                 if let Some(side) = last
                     && let Some((later, (_, Part::Number { value, .. }))) = next_number(&parts, at)
-                    && !side_follows(&parts, later)
+                    && (!side_follows(&parts, later) || asked && answers(&parts, later + 1))
                 {
                     *counts.of(side) = Some(value);
                     used[later] = true;
@@ -99,6 +101,7 @@ pub(super) fn counts(words: &[&str]) -> Counts {
                     *counts.of(open) = Some(value);
                 }
                 let before = pending.take().filter(|(from, _)| place - from <= NEAR);
+                asked = before.is_none();
                 let value = before.map(|(_, value)| value).or_else(|| match parts.get(at + 1) {
                     Some((to, Part::Number { value, total: false, .. }))
                         if to - place <= NEAR && !matches!(parts.get(at + 2), Some((_, Part::Versus))) =>
@@ -128,6 +131,11 @@ pub(super) fn counts(words: &[&str]) -> Counts {
         counts.in_favour = voted;
     }
     counts
+}
+
+/// Whether the side at `at` stands before a number of its own.
+fn answers(parts: &[(usize, Part)], at: usize) -> bool {
+    matches!(parts.get(at + 1), Some((_, Part::Number { total: false, .. })))
 }
 
 fn next_number(parts: &[(usize, Part)], at: usize) -> Option<(usize, (usize, Part))> {
@@ -219,7 +227,10 @@ fn part(words: &[&str], at: usize) -> (Option<Part>, usize) {
                     )
                     || before == "de" && matches!(before_that, "total" | "presencia")
                     || next == "votos" && matches!(after, "emitidos" | "depositados");
-                (Some(Part::Number { value, votes: next.starts_with("voto"), total }), used)
+                // «Aprobado por los nueve concejales presentes.»
+                let all = matches!((before_that, before), ("por", "los" | "las"))
+                    && (next.starts_with("concejal") || matches!(next, "presentes" | "asistentes" | "honorables"));
+                (Some(Part::Number { value, votes: next.starts_with("voto") || all, total }), used)
             }
             Some((_, used)) => (None, used),
             None => (None, 1),

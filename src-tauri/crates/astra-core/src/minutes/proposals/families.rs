@@ -25,6 +25,7 @@ pub(super) enum Event {
     QuorumNone,
     Headcount,
     AgendaRead,
+    AgendaLoose,
     MinutesRead,
     Point,
     NextPoint,

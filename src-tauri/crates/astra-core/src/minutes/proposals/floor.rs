@@ -11,7 +11,25 @@ use super::{Kind, Proposal};
 const NEAR: usize = 12;
 
 /// What may stand beside a name that is called.
-const ASIDE: [&str; 8] = ["por", "favor", "si", "bueno", "y", "el", "la", "listo"];
+const ASIDE: [&str; 30] = [
+    "por", "favor", "si", "bueno", "y", "el", "la", "listo", "adelante", "dime", "digame", "diga", "usted", "venga",
+    "breve", "cortico", "le", "te", "lo", "oigo", "escucho", "escuchamos", "toca", "turno", "suyo", "ahora", "vale",
+    "bien", "siga", "entonces",
+];
+
+/// A speech is so long at least.
+const LONG: usize = 10;
+
+/// What stands between thanks and the name of who is thanked.
+const POLITE: [&str; 6] = ["a", "al", "la", "el", "muchas", "honorable"];
+
+/// Who is given the floor speaks within so many lines, and so many words at least.
+const REPLY: usize = 4;
+const SPEECH: usize = 6;
+
+/// Who spoke so many lines before is in a dialogue, unless so few words only asked for the floor.
+const TURN: usize = 3;
+const ASKED: usize = 10;
 
 /// Every time the floor is given to somebody who can be named.
 pub(super) fn floor(sitting: &Sitting<'_>, rolls: &[Roll]) -> Vec<Proposal> {
@@ -19,7 +37,7 @@ pub(super) fn floor(sitting: &Sitting<'_>, rolls: &[Roll]) -> Vec<Proposal> {
     let mut given: Option<(usize, usize)> = None;
     let signs: Vec<Cue> = sitting.signs(&[Event::Floor, Event::FloorShort]).cloned().collect();
     let bare = (0..sitting.lines.len()).filter(|line| !signs.iter().any(|cue| cue.line == *line));
-    let bare = bare.filter(|line| called(sitting, *line).is_some());
+    let bare = bare.filter(|line| called(sitting, *line).or_else(|| answered(sitting, *line)).is_some());
     let family = families().first_of(Event::FloorShort);
     let bare: Vec<Cue> = bare.map(|line| Cue { event: Event::FloorShort, line, from: 0, to: 1, family }).collect();
     let mut signs: Vec<Cue> = signs.into_iter().chain(bare).collect();
@@ -37,7 +55,12 @@ pub(super) fn floor(sitting: &Sitting<'_>, rolls: &[Roll]) -> Vec<Proposal> {
         if short && words.get(cue.to).is_some_and(|next| next.starts_with("secretari") || *next == "con") {
             continue;
         }
-        let spoken = called(sitting, cue.line).or_else(|| named(sitting, cue, &words, short));
+        // Who comes or leaves is spoken to, and not given the floor.
+        if short && sitting.has(cue.line..cue.line + 1, &[Event::Arrival, Event::ArrivalTold, Event::Departure]) {
+            continue;
+        }
+        let spoken = called(sitting, cue.line).or_else(|| answered(sitting, cue.line));
+        let spoken = spoken.or_else(|| named(sitting, cue, &words, short));
         let titled = words[..sitting.lines[cue.line].own].iter().any(|word| is_title(word));
         let invited = !short || titled && sitting.lines[cue.line].who == Who::Chair;
         let Some(person) = spoken.or_else(|| if invited { next_speaker(sitting, cue) } else { None }) else { continue };
@@ -84,19 +107,60 @@ fn called(sitting: &Sitting<'_>, line: usize) -> Option<usize> {
     let words = sitting.own_words(line);
     let invited = match sitting.lines[line].who {
         Who::Chair => true,
-        Who::Unknown => sitting.has(line + 1..line + 2, &[Event::Speech]),
+        Who::Unknown => {
+            let long = sitting.lines.get(line + 1).is_some_and(|next| next.own >= LONG);
+            long || sitting.has(line + 1..line + 2, &[Event::Speech])
+        }
         Who::Secretary | Who::Member => false,
     };
     let thanks =
         words.iter().any(|word| matches!(*word, "gracias" | "bienvenido" | "bienvenida" | "autorizado" | "autorizada"));
-    if !invited || thanks || words.len() > 7 || !words.iter().any(|word| is_title(word)) {
+    if !invited || thanks || words.len() > 8 {
         return None;
     }
-    let mentions = sitting.people.mentions(&words, false);
+    let mentions = sitting.people.mentions(&words, true);
     let [mention] = &mentions[..] else { return None };
     let rest = (0..words.len()).filter(|at| !(mention.from..mention.to).contains(at));
     let rest = rest.filter(|&at| !is_title(words[at]) && !ASIDE.contains(&words[at])).count();
     (rest == 0 && mention.people.len() == 1).then(|| mention.people[0])
+}
+
+/// Whom the chair names in a line and who then speaks, whatever the words are: «Nerea, que llevas tú este tema». Who
+/// spoke right before goes on in a dialogue and is given nothing.
+fn answered(sitting: &Sitting<'_>, line: usize) -> Option<usize> {
+    if sitting.lines[line].who != Who::Chair {
+        return None;
+    }
+    let end = sitting.lines.len().min(line + 1 + REPLY);
+    let first = (line + 1..end).find(|next| sitting.lines[*next].who == Who::Member)?;
+    let person = sitting.lines[first].speaker?;
+    let before = (0..line).rev().find(|before| sitting.lines[*before].who == Who::Member);
+    let held = before.filter(|before| line - before <= TURN && sitting.lines[*before].speaker == Some(person));
+    if held.is_some_and(|last| speech(sitting, last, person, true) > ASKED)
+        || speech(sitting, first, person, false) < SPEECH
+    {
+        return None;
+    }
+    let words = sitting.own_words(line);
+    let thanked = |from: usize| {
+        let titles = words[..from].iter().rev().take_while(|word| is_title(word) || POLITE.contains(word)).count();
+        words[..from - titles]
+            .last()
+            .is_some_and(|word| matches!(*word, "gracias" | "usted" | "autorizado" | "autorizada" | "bienvenido" | "bienvenida"))
+    };
+    let mentions = sitting.people.mentions(&words, true);
+    mentions.iter().any(|mention| mention.people.contains(&person) && !thanked(mention.from)).then_some(person)
+}
+
+/// How many words somebody says in the lines that begin or end at `line`.
+fn speech(sitting: &Sitting<'_>, line: usize, person: usize, back: bool) -> usize {
+    let own = |line: &usize| sitting.lines[*line].speaker == Some(person);
+    let count = |line: usize| sitting.lines[line].own;
+    if back {
+        (0..=line).rev().take_while(own).map(count).sum()
+    } else {
+        (line..sitting.lines.len()).take_while(own).map(count).sum()
+    }
 }
 
 /// Who speaks next, when voices have names.

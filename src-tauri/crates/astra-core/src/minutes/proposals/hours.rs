@@ -46,8 +46,11 @@ fn opening<'s>(sitting: &'s Sitting<'_>) -> Option<(&'s Cue, Option<Hour>)> {
         let end = sitting.signs(&[Event::Lift]).next().map_or(end, |lift| end.min(lift.line.saturating_sub(BESIDE)));
         let alone = sitting.signs_in(0..end).iter().find_map(|cue| {
             let moves = [Event::Arrival, Event::Departure, Event::Recess, Event::Resume, Event::Next];
+            let words = sitting.words(cue.line);
+            // «Son las nueve. — Secretaria, llame a lista.»
+            let called = || sitting.has(cue.line..end.min(cue.line + BESIDE), &[Event::RollOrder]);
             let siendo = cue.event == Event::Hour
-                && sitting.words(cue.line)[cue.from] == "siendo"
+                && (words[cue.from] == "siendo" || words[cue.from] == "son" && called())
                 && !sitting.has(cue.line..cue.line + 1, &moves);
             siendo.then(|| hour_in(sitting, cue.line, cue.from).map(|hour| (cue, Some(morning(hour)))))?
         });
@@ -84,13 +87,15 @@ fn beside(sitting: &Sitting<'_>, cue: &Cue, end: usize) -> Option<Hour> {
     };
     let after = (cue.line + 1..end.min(cue.line + BESIDE + 1)).find_map(around);
     // «¿Qué hora es? — Doce y cuarenta y siete.»
-    let answer = (cue.line + 1..end.min(cue.line + 3)).find_map(|line| {
+    let answer = |line: usize| {
         let words = sitting.own_words(line);
         let called = sitting.has(line..line + 1, &[Event::Next]);
         if words.len() <= 9 && !called { answered(&words) } else { None }
-    });
-    let after = after.or(answer);
-    let before = || (cue.line.saturating_sub(BESIDE)..cue.line).rev().find_map(around);
+    };
+    let after = after.or_else(|| (cue.line + 1..end.min(cue.line + 3)).find_map(answer));
+    let asked = |line: usize| line > 0 && sitting.own_words(line - 1).contains(&"hora");
+    let told = |line: usize| around(line).or_else(|| if asked(line) { answer(line) } else { None });
+    let before = || (cue.line.saturating_sub(BESIDE)..cue.line).rev().find_map(told);
     own.or_else(|| if before().is_some() { before() } else { after })
 }
 

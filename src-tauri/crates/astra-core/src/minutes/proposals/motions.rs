@@ -39,6 +39,14 @@ fn is_moved(sitting: &Sitting<'_>, cue: &Cue) -> bool {
         return false;
     }
     let words = sitting.words(cue.line);
+    let signs = sitting.signs_in(cue.line..cue.line + 1);
+    let over = |event: Event| signs.iter().any(|sign| sign.event == event && sign.from < cue.to && sign.to > cue.from);
+    let denied = words[cue.from.saturating_sub(2)..cue.from].contains(&"no");
+    let asks = sitting.lines[cue.line].words[cue.from..cue.to.min(sitting.lines[cue.line].own)].iter().any(|word| word.asks);
+    let put = sitting.lines[cue.line].who == Who::Unknown && over(Event::Consider);
+    if denied || asks || put || over(Event::Record) {
+        return false;
+    }
     let span = &words[cue.from..cue.to.min(words.len())];
     let called = span
         .iter()
