@@ -12,6 +12,33 @@ const TAKEN_UP: usize = 25;
 /// One motion of one speaker is not two within so many lines.
 const ONCE: usize = 12;
 
+/// What is moved is named within so many words behind the verb.
+const NAMED: usize = 4;
+
+/// What only a motion speaks of, by name.
+const PROCEDURE: [&str; 17] = [
+    "proposicion",
+    "mocion",
+    "enmienda",
+    "sustitutiva",
+    "transaccional",
+    "dia",
+    "nominal",
+    "nominalmente",
+    "ilustracion",
+    "ilustrados",
+    "permanente",
+    "receso",
+    "quorum",
+    "aplazamiento",
+    "mesa",
+    "accidental",
+    "prorroga",
+];
+
+/// What only a motion wants done, by the beginnings of the verbs.
+const CHANGES: [&str; 9] = ["aplac", "aplaz", "modifiqu", "inviert", "incluy", "retire", "prorrog", "verifi", "altere"];
+
 /// How many words of a motion are quoted.
 const QUOTED: usize = 18;
 
@@ -48,9 +75,10 @@ fn is_moved(sitting: &Sitting<'_>, cue: &Cue) -> bool {
         return false;
     }
     let span = &words[cue.from..cue.to.min(words.len())];
-    let called = span
-        .iter()
-        .any(|word| matches!(*word, "proposicion" | "mocion" | "dia" | "nominal" | "ilustracion" | "permanente"));
+    let end = words.len().min(cue.to + NAMED);
+    let called = words[cue.from..end].iter().any(|word| {
+        PROCEDURE.contains(word) || CHANGES.iter().any(|start| word.starts_with(start) && word.len() <= start.len() + 5)
+    });
     let end = sitting.lines.len().min(cue.line + TAKEN_UP);
     called && span[0] != "tengo" || sitting.has(cue.line + 1..end, &[Event::Consider, Event::VoteOpen, Event::Recess])
 }
