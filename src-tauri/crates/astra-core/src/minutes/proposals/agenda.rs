@@ -474,21 +474,39 @@ fn unread(sitting: &Sitting<'_>) -> Vec<(usize, Cue, Option<u32>)> {
     let mut found = Vec::new();
     let mut current = 0;
     for line in 0..sitting.lines.len() {
-        if sitting.lines[line].who != Who::Chair {
+        let words = sitting.own_words(line);
+        let table = match sitting.lines[line].who {
+            Who::Chair => true,
+            Who::Unknown => words.len() <= 40,
+            Who::Secretary | Who::Member => false,
+        };
+        if !table {
             continue;
         }
-        let words = sitting.own_words(line);
         let starts = |at: &usize| starts_sentence(sitting, (line, *at));
         let next = (0..words.len()).filter(starts).find_map(|at| {
             let lead = words[at..].iter().take_while(|word| GOES_ON.contains(word) || LEADS.contains(word)).count();
             let rest = words.get(at + lead..).unwrap_or_default();
             let last = matches!(rest, ["ruegos", "y", "preguntas", ..]) && current > 0;
             let told = lead > 0 && rest.first().and_then(|word| ordinal(word)) == Some(current + 1) && rest.len() > 3;
-            let apart = |used: usize| sitting.lines[line].words[at + lead + used - 1].to;
+            // «El acta de la sesión anterior»: the first matter, before any other.
+            let minutes = rest.first() == Some(&"acta") && rest.iter().take(5).any(|word| word.starts_with("anterior"));
+            let first = minutes && current == 0 && line < sitting.lines.len() / 4;
+            // «Lo siguiente, la ordenanza de terrazas.»
+            let next = words[at..].starts_with(&["lo", "siguiente"]) && current > 0 && pauses(sitting, line, at + 2);
             // «El segundo, los decretos», and not «el segundo turno».
-            let pauses = |to: usize| sitting.utterances[line].text.get(to..).is_some_and(|rest| rest.starts_with([',', '.', ':']));
-            (last || told && pauses(apart(1)) && !sitting.has(line..line + 1, &[Event::Floor])).then_some((at, at + lead + 1))
+            let told = told && pauses(sitting, line, at + lead + 1) && !sitting.has(line..line + 1, &[Event::Floor]);
+            (last || first || next || told).then_some((at, at + lead + 1))
         });
+        // «La otra moción, la seis», «la número cinco».
+        let counted = || {
+            (0..words.len().saturating_sub(1)).find_map(|at| {
+                let led = matches!(words[at], "el" | "la" | "como" | "numero") && current > 0;
+                let (value, used) = number(&words[at + 1..])?;
+                (led && value == current + 1 && pauses(sitting, line, at + 1 + used)).then_some((at, at + 1 + used))
+            })
+        };
+        let next = next.or_else(|| if sitting.lines[line].who == Who::Chair { counted() } else { None });
         let numbered = sitting.signs_in(line..line + 1).iter().find(|cue| cue.event == Event::Point);
         if let Some(number) = numbered.and_then(|cue| spoken_number(sitting, cue)) {
             current = number;
@@ -499,6 +517,12 @@ fn unread(sitting: &Sitting<'_>) -> Vec<(usize, Cue, Option<u32>)> {
         }
     }
     found
+}
+
+/// Whether somebody pauses before the word at a place.
+fn pauses(sitting: &Sitting<'_>, line: usize, at: usize) -> bool {
+    let to = at.checked_sub(1).and_then(|before| sitting.lines[line].words.get(before)).map_or(0, |word| word.to);
+    sitting.utterances[line].text.get(to..).is_some_and(|rest| rest.starts_with([',', '.', ':', ';']))
 }
 
 /// The number in «tercer punto», «punto número tres».

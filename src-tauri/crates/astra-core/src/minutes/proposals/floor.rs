@@ -11,11 +11,15 @@ use super::{Kind, Proposal};
 const NEAR: usize = 12;
 
 /// What may stand beside a name that is called.
-const ASIDE: [&str; 30] = [
+pub(super) const ASIDE: [&str; 30] = [
     "por", "favor", "si", "bueno", "y", "el", "la", "listo", "adelante", "dime", "digame", "diga", "usted", "venga",
     "breve", "cortico", "le", "te", "lo", "oigo", "escucho", "escuchamos", "toca", "turno", "suyo", "ahora", "vale",
     "bien", "siga", "entonces",
 ];
+
+/// Who is called is called in so many words, behind so many others at most.
+const CALL: usize = 8;
+const LEAD: usize = 30;
 
 /// A speech is so long at least.
 const LONG: usize = 10;
@@ -85,7 +89,12 @@ fn named(sitting: &Sitting<'_>, cue: &Cue, words: &[&str], short: bool) -> Optio
     let one = |people: &[usize]| if let [person] = people { Some(*person) } else { None };
     let near = if short { 5 } else { 8 };
     let follows = sitting.people.mentions(after, false);
-    let follows = follows.first().filter(|mention| mention.from <= near).and_then(|mention| one(&mention.people));
+    let goes = |from: usize| {
+        let titles = after[..from].iter().rev().take_while(|word| is_title(word)).count();
+        after[..from - titles].last() == Some(&"gracias")
+    };
+    let follows = follows.first().filter(|mention| mention.from <= near && !goes(mention.from));
+    let follows = follows.and_then(|mention| one(&mention.people));
     let start = cue.from.saturating_sub(9);
     let before = &words[start..cue.from];
     let mentions = sitting.people.mentions(before, false);
@@ -113,16 +122,23 @@ fn called(sitting: &Sitting<'_>, line: usize) -> Option<usize> {
         }
         Who::Secretary | Who::Member => false,
     };
-    let thanks =
-        words.iter().any(|word| matches!(*word, "gracias" | "bienvenido" | "bienvenida" | "autorizado" | "autorizada"));
-    if !invited || thanks || words.len() > 8 {
-        return None;
-    }
+    if invited { call(sitting, line) } else { None }
+}
+
+/// The one who is called by the last sentences of a line, which hold a name and nothing more: «¿Quién quiere
+/// intervenir? Tomás, adelante.»
+pub(super) fn call(sitting: &Sitting<'_>, line: usize) -> Option<usize> {
+    let words = sitting.own_words(line);
     let mentions = sitting.people.mentions(&words, true);
-    let [mention] = &mentions[..] else { return None };
-    let rest = (0..words.len()).filter(|at| !(mention.from..mention.to).contains(at));
-    let rest = rest.filter(|&at| !is_title(words[at]) && !ASIDE.contains(&words[at])).count();
-    (rest == 0 && mention.people.len() == 1).then(|| mention.people[0])
+    let said = |at: usize| mentions.iter().any(|mention| (mention.from..mention.to).contains(&at));
+    let plain = |at: &usize| said(*at) || is_title(words[*at]) || ASIDE.contains(&words[*at]);
+    let from = words.len() - (0..words.len()).rev().take_while(plain).count();
+    let from = (from..words.len()).find(|&at| at == 0 || sitting.lines[line].words[at - 1].ends)?;
+    let thanks = words[from..].iter().any(|word| matches!(*word, "gracias" | "autorizado" | "autorizada"));
+    let mut called = mentions.iter().filter(|mention| mention.from >= from);
+    let (Some(mention), None) = (called.next(), called.next()) else { return None };
+    let short = words.len() - from <= CALL && words.len() <= LEAD;
+    (short && !thanks && mention.people.len() == 1).then(|| mention.people[0])
 }
 
 /// Whom the chair names in a line and who then speaks, whatever the words are: «Nerea, que llevas tú este tema». Who
@@ -148,8 +164,12 @@ fn answered(sitting: &Sitting<'_>, line: usize) -> Option<usize> {
             .last()
             .is_some_and(|word| matches!(*word, "gracias" | "usted" | "autorizado" | "autorizada" | "bienvenido" | "bienvenida"))
     };
+    // «Los que acompañen la propuesta de Buelvas.»
+    let explicit = sitting.has(line..line + 1, &[Event::Floor, Event::FloorShort]);
+    let owns = |from: usize| from > 0 && words[from - 1] == "de" && !explicit;
     let mentions = sitting.people.mentions(&words, true);
-    mentions.iter().any(|mention| mention.people.contains(&person) && !thanked(mention.from)).then_some(person)
+    let mut named = mentions.iter().filter(|mention| mention.people.contains(&person));
+    named.any(|mention| !thanked(mention.from) && !owns(mention.from)).then_some(person)
 }
 
 /// How many words somebody says in the lines that begin or end at `line`.

@@ -13,6 +13,18 @@ const AHEAD: usize = 14;
 /// The mark of a question stands so many words behind what it asks.
 const SENTENCE: usize = 9;
 
+/// Conditions that are met when they are said.
+const OVER: [&str; 8] = [
+    "si no hay mas",
+    "si no hay otr",
+    "si no hay ning",
+    "si no hay intervenciones",
+    "si no hay observaciones",
+    "si no hay objeci",
+    "si no hay preguntas",
+    "si nadie mas",
+];
+
 /// Times that no session pauses for.
 const TERMS: [&str; 6] = ["dias", "semanas", "mes", "meses", "ano", "anos"];
 
@@ -279,7 +291,10 @@ fn is_told(before: &str) -> bool {
     TOLD.as_ref().is_some_and(|told| {
         // Only the last words before a phrase can put it into another time.
         let from = before.char_indices().rev().filter(|(_, letter)| *letter == ' ').nth(13).map_or(0, |(at, _)| at);
-        told.is_match(before[from..].trim_end())
+        let before = before[from..].trim_end();
+        // «Si no hay más asuntos, se levanta la sesión» is done at once.
+        let over = OVER.iter().filter_map(|words| before.find(words).map(|at| at + words.len())).max();
+        told.is_match(before.get(over.unwrap_or(0)..).unwrap_or(before))
     })
 }
 
