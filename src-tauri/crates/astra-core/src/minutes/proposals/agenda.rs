@@ -373,7 +373,8 @@ pub(super) fn items(sitting: &Sitting<'_>, agendas: &[Proposal]) -> Vec<Proposal
         let table = matches!(sitting.lines[at].who, Who::Chair | Who::Secretary);
         let fits = title.as_ref().is_some_and(|title| alike(sitting, at, title) >= 0.5);
         // Where nobody is known, a point is announced in its turn and at the beginning of a line.
-        let turn = sitting.lines[at].who == Who::Unknown && cue.from <= 6 && (current..=current + 2).contains(&(number - 1));
+        let goes_on = sitting.words(cue.line).get(cue.to).is_some_and(|next| matches!(*next, "que" | "es" | "y"));
+        let turn = !goes_on && sitting.lines[at].who == Who::Unknown && cue.from <= 6 && (current..=current + 2).contains(&(number - 1));
         let begun = title.is_some() && !titles.is_empty();
         if !begun && !(table || turn) || !(table || fits || turn || head.is_some() || cue.event == Event::NextPoint) {
             continue;
@@ -537,6 +538,14 @@ fn named_after(sitting: &Sitting<'_>, line: usize, titles: &[String], next: u32)
     for at in line..sitting.lines.len().min(line + NAMED) {
         if sitting.lines[at].who == Who::Member {
             break;
+        }
+        // «Siguiente punto. — Tres, informe del gerente», of an order of the day that nobody read.
+        let bare = |number: &u32| counted(sitting, (at, 0), *number as usize, true).is_some();
+        if titles.is_empty() && at > line && sitting.lines[at].own > 1 {
+            match (next..next + 3).find(bare) {
+                Some(number) => return Some((at, number)),
+                None => continue,
+            }
         }
         for place in 0..sitting.lines[at].own.min(12) {
             for number in 1..=titles.len() {

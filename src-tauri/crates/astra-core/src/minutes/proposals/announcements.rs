@@ -139,11 +139,14 @@ pub(super) fn speaks_for_itself(sitting: &Sitting<'_>, cue: &Cue) -> bool {
     let words = sitting.own_words(cue.line);
     let to = cue.to.min(words.len());
     let span = words.get(cue.from..to).unwrap_or_default();
-    let settles = matches!(cue.event, Event::Passed | Event::Failed) && span.len() > 1 && !is_asked(sitting, cue);
+    // «Aprobada el acta con nueve votos a favor.»
+    let begins = cue.from <= 1 && line.who == Who::Chair && counted_beside(sitting, cue);
+    let settles =
+        matches!(cue.event, Event::Passed | Event::Failed) && (span.len() > 1 || begins) && !is_asked(sitting, cue);
     let verb = span.iter().any(|word| {
         matches!(*word, "se" | "queda" | "quedan" | "ha" | "han" | "damos" | "doy" | "declaro" | "sido" | "resulta")
     });
-    if !settles || !verb || line.who == Who::Member || sitting.has(cue.line..cue.line + 1, &[Event::Speech]) {
+    if !settles || !(verb || begins) || line.who == Who::Member || sitting.has(cue.line..cue.line + 1, &[Event::Speech]) {
         return false;
     }
     let counted = counted_beside(sitting, cue);

@@ -16,6 +16,9 @@ const ORDER: usize = 6;
 /// The quorum is announced so many lines after a roll, or after it was asked for.
 const ANNOUNCED: usize = 60;
 
+/// Whoever presides says without being asked that there is a quorum only in so many first lines.
+const BEGINNING: usize = 15;
+
 /// Who is counted is counted so many lines after a roll, and after an order to count.
 const CALLED: usize = 3;
 const ORDERED: usize = 2;
@@ -117,8 +120,13 @@ fn quorums(sitting: &Sitting<'_>, rolls: &[Roll]) -> Vec<Proposal> {
         let count = headcount(sitting, best.line..best.line + 1)
             .or_else(|| headcount(sitting, from..best.line))
             .or_else(|| headcount(sitting, best.line + 1..best.line + 3));
-        let known = matches!(sitting.lines[best.line].who, Who::Secretary);
-        if !(reported || ordered && (settled.is_none() || count.is_some()) || known && count.is_some()) {
+        let known = match sitting.lines[best.line].who {
+            Who::Secretary => count.is_some(),
+            Who::Chair => count.is_some() || settled.is_none() && best.line <= BEGINNING,
+            Who::Unknown => count.is_some() && to_the_chair(sitting, best.line),
+            Who::Member => false,
+        };
+        if !(reported || ordered && (settled.is_none() || count.is_some()) || known) {
             continue;
         }
         settled = Some(together[together.len() - 1].line);
@@ -373,7 +381,7 @@ fn named(sitting: &Sitting<'_>, cue: &Cue) -> Vec<usize> {
     let many = words[cue.from.min(to)..to].iter().any(|word| {
         matches!(
             *word,
-            "salen" | "retiran" | "ausentan" | "van" | "llegan" | "entran" | "incorporan" | "ingresan" | "hacen"
+            "salen" | "han" | "retiran" | "ausentan" | "van" | "llegan" | "entran" | "incorporan" | "ingresan" | "hacen"
         )
     });
     if !many {

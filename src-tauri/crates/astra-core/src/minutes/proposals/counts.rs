@@ -228,7 +228,7 @@ fn part(words: &[&str], at: usize) -> (Option<Part>, usize) {
                     || before == "de" && matches!(before_that, "total" | "presencia")
                     || next == "votos" && matches!(after, "emitidos" | "depositados");
                 // «Aprobado por los nueve concejales presentes.»
-                let all = matches!((before_that, before), ("por", "los" | "las"))
+                let all = (matches!((before_that, before), ("por", "los" | "las")) || before == "por")
                     && (next.starts_with("concejal") || matches!(next, "presentes" | "asistentes" | "honorables"));
                 (Some(Part::Number { value, votes: next.starts_with("voto") || all, total }), used)
             }

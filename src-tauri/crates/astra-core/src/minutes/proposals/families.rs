@@ -133,6 +133,15 @@ pub(super) static TOLD: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
+/// What, said before a phrase, only sounds like another time: the minutes of the last session are voted now, and
+/// a condition that is met is none.
+pub(super) static NOW: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    ascii(
+        r"\bactas?(?: \w+){0,9}? (?:anterior(?:es)?|pasad[ao]s?|del (?:lunes|martes|miercoles|jueves|viernes|sabado|domingo|dia|mes)|de (?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)(?: (?:de|del) \w+)?)\b|\bsi no hay (?:mas|otr\w+|ningun\w*|intervencion\w*|observacion\w*|objecion\w*|pregunta\w*)\b|\bsi nadie mas\b|\buna vez \w+(?:ad|id)[oa]s?\b",
+    )
+    .ok()
+});
+
 impl Families {
     /// Which families are in `text`, by place in the list.
     pub(super) fn in_text(&self, text: &str) -> Vec<usize> {

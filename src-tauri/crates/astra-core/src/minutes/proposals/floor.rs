@@ -113,7 +113,6 @@ fn named(sitting: &Sitting<'_>, cue: &Cue, words: &[&str], short: bool) -> Optio
 
 /// Somebody called by title and name alone: «Concejal Zapata.»
 fn called(sitting: &Sitting<'_>, line: usize) -> Option<usize> {
-    let words = sitting.own_words(line);
     let invited = match sitting.lines[line].who {
         Who::Chair => true,
         Who::Unknown => {

@@ -8,6 +8,9 @@ use super::{Kind, Proposal};
 /// An hour is said so many lines from the words it belongs to.
 const BESIDE: usize = 3;
 
+/// An hour that is said alone stands behind so many words of greeting at most.
+const GREETING: usize = 16;
+
 /// What is not said in so many words to be the closing is so only in so many last lines.
 const LAST: usize = 10;
 
@@ -45,12 +48,21 @@ fn opening<'s>(sitting: &'s Sitting<'_>) -> Option<(&'s Cue, Option<Hour>)> {
         // The hour may be said on its own, but not where the session is closed.
         let end = sitting.signs(&[Event::Lift]).next().map_or(end, |lift| end.min(lift.line.saturating_sub(BESIDE)));
         let alone = sitting.signs_in(0..end).iter().find_map(|cue| {
-            let moves = [Event::Arrival, Event::Departure, Event::Recess, Event::Resume, Event::Next];
+            let moves = [
+                Event::Arrival,
+                Event::ArrivalTold,
+                Event::Departure,
+                Event::Recess,
+                Event::Resume,
+                Event::Next,
+            ];
             let words = sitting.words(cue.line);
             // «Son las nueve. — Secretaria, llame a lista.»
             let called = || sitting.has(cue.line..end.min(cue.line + BESIDE), &[Event::RollOrder]);
             let siendo = cue.event == Event::Hour
                 && (words[cue.from] == "siendo" || words[cue.from] == "son" && called())
+                && cue.from <= GREETING
+                && !words[..cue.from].contains(&"que")
                 && !sitting.has(cue.line..cue.line + 1, &moves);
             siendo.then(|| hour_in(sitting, cue.line, cue.from).map(|hour| (cue, Some(morning(hour)))))?
         });

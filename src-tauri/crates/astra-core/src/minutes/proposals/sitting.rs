@@ -1,6 +1,6 @@
 //! A session as the rules read it: lines of folded words, the signs found in them, and who speaks.
 
-use super::families::{By, Event, Family, TOLD, families};
+use super::families::{By, Event, Family, NOW, TOLD, families};
 use super::folded::{Word, fold};
 use super::names::Roster;
 use super::numbers::number;
@@ -13,16 +13,9 @@ const AHEAD: usize = 14;
 /// The mark of a question stands so many words behind what it asks.
 const SENTENCE: usize = 9;
 
-/// Conditions that are met when they are said.
-const OVER: [&str; 8] = [
-    "si no hay mas",
-    "si no hay otr",
-    "si no hay ning",
-    "si no hay intervenciones",
-    "si no hay observaciones",
-    "si no hay objeci",
-    "si no hay preguntas",
-    "si nadie mas",
+/// What is opened and closed within a session.
+const DEBATED: [&str; 11] = [
+    "discusion", "debate", "votacion", "registro", "turno", "aprueba", "aprueban", "punto", "receso", "inscripcion", "periodo",
 ];
 
 /// Times that no session pauses for.
@@ -257,6 +250,14 @@ fn meant(event: Event, words: &[Word], from: usize, to: usize, own: usize) -> Op
         {
             None
         }
+        // «Se abre la discusión … ¿aprueba la plenaria?», «se levantó la sesión».
+        Event::Open | Event::Lift
+            if parted
+                || words[from..own.min(last + 2).max(last)].iter().any(|word| DEBATED.contains(&word.text.as_str()))
+                || before == "se" && word(from).ends_with('o') =>
+        {
+            None
+        }
         // «Si nadie tiene inconveniente …»
         Event::Consent if before == "si" => None,
         // «¿A favor? Siete.», and not «yo estoy a favor».
@@ -267,7 +268,9 @@ fn meant(event: Event, words: &[Word], from: usize, to: usize, own: usize) -> Op
             let all = matches!(follows, "todos" | "todas" | "nadie" | "ninguno");
             let counted = to < own && (number(&[follows]).is_some() || all || word(to + 1) == "mismos");
             let votes = word(from) == "votos";
-            (!told && (asks || counted && (votes || from <= 2) || votes && to == own)).then_some(event)
+            // «Quienes estén por la afirmativa.»
+            let puts = to == own && own <= 8 && matches!(word(0), "quien" | "quienes" | "los" | "votos" | "por" | "afirmativos");
+            (!told && (asks || puts || counted && (votes || from <= 2) || votes && to == own)).then_some(event)
         }
         // «Nosotros vamos a votar en contra.»
         Event::VoteOpen if word(to.saturating_sub(1)).starts_with("vota") => {
@@ -281,7 +284,7 @@ fn meant(event: Event, words: &[Word], from: usize, to: usize, own: usize) -> Op
                         _
                     )
             );
-            (!declares).then_some(event)
+            (!declares || to > own).then_some(event)
         }
         _ => Some(event),
     }
@@ -292,9 +295,8 @@ fn is_told(before: &str) -> bool {
         // Only the last words before a phrase can put it into another time.
         let from = before.char_indices().rev().filter(|(_, letter)| *letter == ' ').nth(13).map_or(0, |(at, _)| at);
         let before = before[from..].trim_end();
-        // «Si no hay más asuntos, se levanta la sesión» is done at once.
-        let over = OVER.iter().filter_map(|words| before.find(words).map(|at| at + words.len())).max();
-        told.is_match(before.get(over.unwrap_or(0)..).unwrap_or(before))
+        let over = NOW.as_ref().and_then(|now| now.find_iter(before).last()).map_or(0, |now| now.end());
+        told.is_match(&before[over..])
     })
 }
 
