@@ -354,7 +354,9 @@ pub(super) fn items(sitting: &Sitting<'_>, agendas: &[Proposal]) -> Vec<Proposal
             Some(Kind::Agenda { items }) => items,
             _ => &empty,
         };
-        if line < busy {
+        // «Pasamos a votar el punto tres.»
+        let voted = sitting.own_words(line)[..cue.from.min(sitting.lines[line].own)].iter().rev().take(4).any(|word| word.starts_with("vota"));
+        if line < busy || voted {
             continue;
         }
         let said = head.or_else(|| spoken_number(sitting, &cue));

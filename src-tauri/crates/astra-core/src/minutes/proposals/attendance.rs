@@ -123,7 +123,7 @@ fn quorums(sitting: &Sitting<'_>, rolls: &[Roll]) -> Vec<Proposal> {
         let known = match sitting.lines[best.line].who {
             Who::Secretary => count.is_some(),
             Who::Chair => count.is_some() || settled.is_none() && best.line <= BEGINNING,
-            Who::Unknown => count.is_some() && to_the_chair(sitting, best.line),
+            Who::Unknown => count.is_some() && (to_the_chair(sitting, best.line) || best.line <= BEGINNING),
             Who::Member => false,
         };
         if !(reported || ordered && (settled.is_none() || count.is_some()) || known) {

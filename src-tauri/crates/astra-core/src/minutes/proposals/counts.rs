@@ -54,7 +54,7 @@ impl Counts {
 
 /// The figures in `words`. A number belongs to the side it stands before, or else to the side it follows.
 pub(super) fn counts(words: &[&str]) -> Counts {
-    let parts = parts(words);
+    let parts = said(parts(words));
     let mut counts = Counts::default();
     let mut pending: Option<(usize, u32)> = None;
     let mut used = vec![false; parts.len()];
@@ -131,6 +131,27 @@ pub(super) fn counts(words: &[&str]) -> Counts {
         counts.in_favour = voted;
     }
     counts
+}
+
+/// Without what is only counted aloud: of «uno, dos, tres, cuatro» four is meant.
+fn said(parts: Vec<(usize, Part)>) -> Vec<(usize, Part)> {
+    let value = |at: usize| match parts.get(at) {
+        Some((_, Part::Number { value, total: false, .. })) => Some(*value),
+        _ => None,
+    };
+    let counted = |from: usize| (0..3).all(|step| value(from + step).is_some_and(|value| value as usize == step + 1));
+    let mut kept = Vec::with_capacity(parts.len());
+    let mut at = 0;
+    while at < parts.len() {
+        if counted(at) {
+            while value(at + 1).is_some() && value(at + 1) == value(at).map(|value| value + 1) {
+                at += 1;
+            }
+        }
+        kept.push(parts[at]);
+        at += 1;
+    }
+    kept
 }
 
 /// Whether the side at `at` stands before a number of its own.

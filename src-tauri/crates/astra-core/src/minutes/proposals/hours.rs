@@ -58,7 +58,10 @@ fn opening<'s>(sitting: &'s Sitting<'_>) -> Option<(&'s Cue, Option<Hour>)> {
             ];
             let words = sitting.words(cue.line);
             // «Son las nueve. — Secretaria, llame a lista.»
-            let called = || sitting.has(cue.line..end.min(cue.line + BESIDE), &[Event::RollOrder]);
+            let called = || {
+                let begins = words.iter().any(|word| matches!(*word, "empezamos" | "comenzamos" | "iniciamos" | "arrancamos"));
+                begins || sitting.has(cue.line..end.min(cue.line + BESIDE), &[Event::RollOrder])
+            };
             let siendo = cue.event == Event::Hour
                 && (words[cue.from] == "siendo" || words[cue.from] == "son" && called())
                 && cue.from <= GREETING

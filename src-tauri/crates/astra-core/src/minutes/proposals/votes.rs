@@ -3,7 +3,7 @@
 use super::announcements::{RESULTS, affirms, announced, announces, assents, block, speaks_for_itself};
 use super::answers::{Roll, Said};
 use super::attendance::to_the_chair;
-use super::elections::election;
+use super::elections::{election, unopened};
 use super::families::{Event, families};
 use super::matters::about;
 use super::sitting::{Cue, Sitting};
@@ -124,6 +124,8 @@ pub(super) fn votes(sitting: &Sitting<'_>, rolls: &[Roll]) -> Vec<Proposal> {
         window = Some(with_roll(sitting, window.take(), roll, &mut taken));
     }
     unannounced(window, sitting, &mut taken);
+    let elected = unopened(sitting, &taken);
+    taken.extend(elected);
     taken.into_iter().map(|taken| proposal(sitting, election(sitting, taken))).collect()
 }
 
