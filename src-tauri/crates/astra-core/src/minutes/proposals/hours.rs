@@ -43,7 +43,8 @@ fn opening<'s>(sitting: &'s Sitting<'_>) -> Option<(&'s Cue, Option<Hour>)> {
     let end = BEGINNING.max(sitting.lines.len() / 4).min(sitting.lines.len());
     let begins: Vec<&Cue> = sitting.signs_in(0..end).iter().filter(|cue| cue.event == Event::Open).collect();
     let said = |cue: &Cue| beside(sitting, cue, end);
-    let timed = begins.iter().find_map(|cue| said(cue).map(|hour| (*cue, Some(morning(hour)))));
+    let morning = |line: usize, hour: Hour| greeted(sitting, line, morning(hour));
+    let timed = begins.iter().find_map(|cue| said(cue).map(|hour| (*cue, Some(morning(cue.line, hour)))));
     timed.or_else(|| {
         // The hour may be said on its own, but not where the session is closed.
         let end = sitting.signs(&[Event::Lift]).next().map_or(end, |lift| end.min(lift.line.saturating_sub(BESIDE)));
@@ -67,7 +68,7 @@ fn opening<'s>(sitting: &'s Sitting<'_>) -> Option<(&'s Cue, Option<Hour>)> {
                 && cue.from <= GREETING
                 && !words[..cue.from].contains(&"que")
                 && !sitting.has(cue.line..cue.line + 1, &moves);
-            siendo.then(|| hour_in(sitting, cue.line, cue.from).map(|hour| (cue, Some(morning(hour)))))?
+            siendo.then(|| hour_in(sitting, cue.line, cue.from).map(|hour| (cue, Some(morning(cue.line, hour)))))?
         });
         alone.or_else(|| begins.first().map(|cue| (*cue, None)))
     })
@@ -133,6 +134,16 @@ fn hour_in(sitting: &Sitting<'_>, line: usize, from: usize) -> Option<Hour> {
 fn morning(hour: Hour) -> Hour {
     let afternoon = !hour.certain && (1..6).contains(&hour.hour);
     Hour { hour: if afternoon { hour.hour + 12 } else { hour.hour }, ..hour }
+}
+
+/// «Buenas tardes. Son las seis y cinco»: the greeting before an hour tells the half of the day.
+fn greeted(sitting: &Sitting<'_>, line: usize, hour: Hour) -> Hour {
+    let first = line.saturating_sub(BESIDE);
+    let good = |time: &str| {
+        (first..=line).any(|line| sitting.own_words(line).windows(2).any(|pair| pair[0] == "buenas" && pair[1] == time))
+    };
+    let afternoon = (1..=8).contains(&hour.hour) && good("tardes") || (6..=11).contains(&hour.hour) && good("noches");
+    Hour { hour: if afternoon && !hour.certain { hour.hour + 12 } else { hour.hour }, ..hour }
 }
 
 /// The half of the day that fits how long it took since the opening.
