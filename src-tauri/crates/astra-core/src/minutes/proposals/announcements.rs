@@ -146,7 +146,8 @@ pub(super) fn speaks_for_itself(sitting: &Sitting<'_>, cue: &Cue) -> bool {
     let verb = span.iter().any(|word| {
         matches!(*word, "se" | "queda" | "quedan" | "ha" | "han" | "damos" | "doy" | "declaro" | "sido" | "resulta")
     });
-    if !settles || !(verb || begins) || line.who == Who::Member || sitting.has(cue.line..cue.line + 1, &[Event::Speech]) {
+    if !settles || !(verb || begins) || line.who == Who::Member || sitting.has(cue.line..cue.line + 1, &[Event::Speech])
+    {
         return false;
     }
     let counted = counted_beside(sitting, cue);
@@ -154,7 +155,12 @@ pub(super) fn speaks_for_itself(sitting: &Sitting<'_>, cue: &Cue) -> bool {
     match line.who {
         Who::Chair => counted || named(),
         Who::Secretary => counted && to_the_chair(sitting, cue.line),
-        _ => counted && line.own <= FEW && (cue.from <= 8 || to_the_chair(sitting, cue.line)) && !tells(&words[..cue.from]),
+        _ => {
+            counted
+                && line.own <= FEW
+                && (cue.from <= 8 || to_the_chair(sitting, cue.line))
+                && !tells(&words[..cue.from])
+        }
     }
 }
 
@@ -167,7 +173,8 @@ fn tells(before: &[&str]) -> bool {
 pub(super) fn affirms(sitting: &Sitting<'_>, cue: &Cue) -> bool {
     let words = sitting.own_words(cue.line);
     let first = words.iter().take(3).position(|word| matches!(*word, "si" | "asi"));
-    let joined = first.is_some_and(|at| matches!(words.get(at + 1), Some(&("lo" | "la" | "los" | "las" | "aprueba" | "se"))));
+    let joined =
+        first.is_some_and(|at| matches!(words.get(at + 1), Some(&("lo" | "la" | "los" | "las" | "aprueba" | "se"))));
     joined && cue.from <= 4 && !sitting.utterances[cue.line].text.contains('?')
 }
 

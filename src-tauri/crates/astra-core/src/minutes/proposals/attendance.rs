@@ -246,7 +246,8 @@ fn headcount(sitting: &Sitting<'_>, lines: std::ops::Range<usize>) -> Option<u32
 
 /// Where a count begins: «siete de los once concejales» counts seven.
 fn from_the_first(words: &[&str], from: usize) -> usize {
-    let reached = |at: &usize| number(&words[*at..]).is_some_and(|(_, used)| of_all(&words[at + used..], from - at - used));
+    let reached =
+        |at: &usize| number(&words[*at..]).is_some_and(|(_, used)| of_all(&words[at + used..], from - at - used));
     (from.saturating_sub(5)..from).find(reached).unwrap_or(from)
 }
 
@@ -381,7 +382,16 @@ fn named(sitting: &Sitting<'_>, cue: &Cue) -> Vec<usize> {
     let many = words[cue.from.min(to)..to].iter().any(|word| {
         matches!(
             *word,
-            "salen" | "han" | "retiran" | "ausentan" | "van" | "llegan" | "entran" | "incorporan" | "ingresan" | "hacen"
+            "salen"
+                | "han"
+                | "retiran"
+                | "ausentan"
+                | "van"
+                | "llegan"
+                | "entran"
+                | "incorporan"
+                | "ingresan"
+                | "hacen"
         )
     });
     if !many {

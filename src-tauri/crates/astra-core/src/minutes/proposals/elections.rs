@@ -84,7 +84,8 @@ pub(super) fn unopened(sitting: &Sitting<'_>, taken: &[Taken]) -> Vec<Taken> {
         let opened = signs.into_iter().find(|cue| sitting.lines[cue.line].who != Who::Member).cloned();
         let family = families().first_of(Event::Elect);
         let cue = opened.unwrap_or(Cue { event: Event::Elect, line, from: 0, to: 1, family });
-        let vote = Vote { about: about(sitting, &cue, line), mode: mode(sitting, cue.line, line, None), ..Vote::default() };
+        let vote =
+            Vote { about: about(sitting, &cue, line), mode: mode(sitting, cue.line, line, None), ..Vote::default() };
         let mut vote = election(sitting, Taken { first: cue.line, last: line, cue, vote });
         let end = sitting.lines.len().min(vote.last + 4);
         if vote.vote.outcome.is_none() && sitting.has(line..end, &[Event::Tie]) {
@@ -108,7 +109,8 @@ fn counted(sitting: &Sitting<'_>, line: usize) -> Vec<(usize, u32)> {
     let numbers: Vec<(usize, usize, u32)> =
         numbers(&words).into_iter().filter(|number| !is_blank(&words, *number)).collect();
     let joined = |from: usize, to: usize| sitting.lines[line].words[from..to].iter().all(|word| !word.ends);
-    let before = numbers.iter().any(|(_, to, _)| *to <= first.from && first.from - to <= BESIDE && joined(to - 1, first.from));
+    let before =
+        numbers.iter().any(|(_, to, _)| *to <= first.from && first.from - to <= BESIDE && joined(to - 1, first.from));
     let after = numbers.iter().any(|(at, ..)| *at >= last.to && at - last.to <= BESIDE && joined(last.to - 1, *at));
     let leads = before && !after;
     let mut found = Vec::new();

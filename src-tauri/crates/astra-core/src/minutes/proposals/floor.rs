@@ -12,9 +12,36 @@ const NEAR: usize = 12;
 
 /// What may stand beside a name that is called.
 pub(super) const ASIDE: [&str; 30] = [
-    "por", "favor", "si", "bueno", "y", "el", "la", "listo", "adelante", "dime", "digame", "diga", "usted", "venga",
-    "breve", "cortico", "le", "te", "lo", "oigo", "escucho", "escuchamos", "toca", "turno", "suyo", "ahora", "vale",
-    "bien", "siga", "entonces",
+    "por",
+    "favor",
+    "si",
+    "bueno",
+    "y",
+    "el",
+    "la",
+    "listo",
+    "adelante",
+    "dime",
+    "digame",
+    "diga",
+    "usted",
+    "venga",
+    "breve",
+    "cortico",
+    "le",
+    "te",
+    "lo",
+    "oigo",
+    "escucho",
+    "escuchamos",
+    "toca",
+    "turno",
+    "suyo",
+    "ahora",
+    "vale",
+    "bien",
+    "siga",
+    "entonces",
 ];
 
 /// Who is called is called in so many words, behind so many others at most.
@@ -116,7 +143,8 @@ fn called(sitting: &Sitting<'_>, line: usize) -> Option<usize> {
     let invited = match sitting.lines[line].who {
         Who::Chair => true,
         Who::Unknown => {
-            let long = sitting.lines.get(line + 1).is_some_and(|next| next.own >= LONG);
+            let counts = sitting.has(line + 1..line + 2, &[Event::Count, Event::Quorum, Event::Passed, Event::Elected]);
+            let long = sitting.lines.get(line + 1).is_some_and(|next| next.own >= LONG && !counts);
             long || sitting.has(line + 1..line + 2, &[Event::Speech])
         }
         Who::Secretary | Who::Member => false,
@@ -148,7 +176,9 @@ fn answered(sitting: &Sitting<'_>, line: usize) -> Option<usize> {
     }
     let end = sitting.lines.len().min(line + 1 + REPLY);
     let first = (line + 1..end).find(|next| sitting.lines[*next].who == Who::Member)?;
-    let person = sitting.lines[first].speaker?;
+    let Some(person) = sitting.lines[first].speaker else {
+        return addressed(sitting, line).filter(|_| sitting.lines[first].own >= SPEECH);
+    };
     let before = (0..line).rev().find(|before| sitting.lines[*before].who == Who::Member);
     let held = before.filter(|before| line - before <= TURN && sitting.lines[*before].speaker == Some(person));
     if held.is_some_and(|last| speech(sitting, last, person, true) > ASKED)
@@ -159,9 +189,14 @@ fn answered(sitting: &Sitting<'_>, line: usize) -> Option<usize> {
     let words = sitting.own_words(line);
     let thanked = |from: usize| {
         let titles = words[..from].iter().rev().take_while(|word| is_title(word) || POLITE.contains(word)).count();
-        words[..from - titles]
-            .last()
-            .is_some_and(|word| matches!(*word, "gracias" | "usted" | "autorizado" | "autorizada" | "bienvenido" | "bienvenida"))
+        // «Gracias, concejala. Concejal Carrillo.»
+        let offices =
+            words[from - titles..from].iter().filter(|word| word.starts_with("concejal") || word.starts_with("doctor"));
+        let twice = offices.count() > 1;
+        !twice
+            && words[..from - titles].last().is_some_and(|word| {
+                matches!(*word, "gracias" | "usted" | "autorizado" | "autorizada" | "bienvenido" | "bienvenida")
+            })
     };
     // «Los que acompañen la propuesta de Buelvas.»
     let explicit = sitting.has(line..line + 1, &[Event::Floor, Event::FloorShort]);
@@ -169,6 +204,21 @@ fn answered(sitting: &Sitting<'_>, line: usize) -> Option<usize> {
     let mentions = sitting.people.mentions(&words, true);
     let mut named = mentions.iter().filter(|mention| mention.people.contains(&person));
     named.any(|mention| !thanked(mention.from) && !owns(mention.from)).then_some(person)
+}
+
+/// Who is spoken to by name at the beginning of the last sentence: «Karen, sustente.»
+fn addressed(sitting: &Sitting<'_>, line: usize) -> Option<usize> {
+    let words = &sitting.lines[line].words[..sitting.lines[line].own];
+    let from = (1..words.len()).rev().find(|at| words[at - 1].ends).unwrap_or(0);
+    let own = sitting.own_words(line);
+    let mentions = sitting.people.mentions(&own, true);
+    let mention = mentions.iter().find(|mention| {
+        mention.from >= from && own[from..mention.from].iter().all(|word| is_title(word) || ASIDE.contains(word))
+    })?;
+    // «Karen sustente» and «Karen, sustente», and not «Karen tiene razón».
+    let told =
+        own.get(mention.to).is_some_and(|next| matches!(*next, "tiene" | "dijo" | "dice" | "es" | "ya" | "no" | "que"));
+    (!told && mention.people.len() == 1).then(|| mention.people[0])
 }
 
 /// How many words somebody says in the lines that begin or end at `line`.

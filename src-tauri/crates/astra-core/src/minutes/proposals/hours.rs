@@ -56,11 +56,14 @@ fn opening<'s>(sitting: &'s Sitting<'_>) -> Option<(&'s Cue, Option<Hour>)> {
                 Event::Recess,
                 Event::Resume,
                 Event::Next,
+                Event::Exhausted,
+                Event::LiftLoose,
             ];
             let words = sitting.words(cue.line);
             // «Son las nueve. — Secretaria, llame a lista.»
             let called = || {
-                let begins = words.iter().any(|word| matches!(*word, "empezamos" | "comenzamos" | "iniciamos" | "arrancamos"));
+                let begins =
+                    words.iter().any(|word| matches!(*word, "empezamos" | "comenzamos" | "iniciamos" | "arrancamos"));
                 begins || sitting.has(cue.line..end.min(cue.line + BESIDE), &[Event::RollOrder])
             };
             let siendo = cue.event == Event::Hour

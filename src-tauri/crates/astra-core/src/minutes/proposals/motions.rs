@@ -14,6 +14,9 @@ const TAKEN_UP: usize = 25;
 /// One motion of one speaker is not two within so many lines.
 const ONCE: usize = 12;
 
+/// Nor are those of two speakers within so many.
+const SAME: usize = 2;
+
 /// What is moved is named within so many words behind the verb.
 const NAMED: usize = 4;
 
@@ -43,8 +46,24 @@ const CHANGES: [&str; 9] = ["aplac", "aplaz", "modifiqu", "inviert", "incluy", "
 
 /// What a written proposition orders, by the verbs to which «se» is joined.
 const ORDERED: [&str; 18] = [
-    "cite", "exhorte", "otorgue", "solicite", "oficie", "invite", "conforme", "nombre", "autorice", "rechace",
-    "reconozca", "declare", "requiera", "ordene", "inste", "conmemore", "cree", "adicione",
+    "cite",
+    "exhorte",
+    "otorgue",
+    "solicite",
+    "oficie",
+    "invite",
+    "conforme",
+    "nombre",
+    "autorice",
+    "rechace",
+    "reconozca",
+    "declare",
+    "requiera",
+    "ordene",
+    "inste",
+    "conmemore",
+    "cree",
+    "adicione",
 ];
 
 /// Where nobody is known, who reads a motion out says so many words at most.
@@ -56,15 +75,19 @@ const QUOTED: usize = 18;
 /// Every motion and every wish for the record.
 pub(super) fn motions(sitting: &Sitting<'_>) -> Vec<Proposal> {
     let mut proposals = Vec::new();
-    let (mut moved, mut recorded) = (None, None);
+    let (mut moved, mut recorded): (Option<(usize, Option<String>)>, Option<usize>) = (None, None);
     for cue in sitting.signs(&[Event::Motion, Event::Record]) {
-        let fresh = |before: Option<usize>| before.is_none_or(|before| cue.line > before + ONCE);
         let by = sitting.lines[cue.line].speaker.map(|person| sitting.people.name(person).to_owned());
-        if cue.event == Event::Motion && fresh(moved) && is_moved(sitting, cue) {
-            moved = Some(cue.line);
+        let fresh = moved.as_ref().is_none_or(|(before, who)| {
+            let other = by.is_some() && *who != by && cue.line > before + SAME;
+            cue.line > before + ONCE || other
+        });
+        let noted = recorded.is_some_and(|before| cue.line <= before + ONCE);
+        if cue.event == Event::Motion && fresh && is_moved(sitting, cue) {
+            moved = Some((cue.line, by.clone()));
             let about = sitting.said(cue.line, cue.from, cue.to + QUOTED).to_owned();
             proposals.push(sitting.proposal(Kind::Motion { by, about }, cue.line..=cue.line, cue, 0.7));
-        } else if cue.event == Event::Record && fresh(recorded) && is_recorded(sitting, cue) {
+        } else if cue.event == Event::Record && !noted && is_recorded(sitting, cue) {
             recorded = Some(cue.line);
             proposals.push(sitting.proposal(Kind::Constancia { by }, cue.line..=cue.line, cue, 0.8));
         }
@@ -117,7 +140,12 @@ fn is_moved(sitting: &Sitting<'_>, cue: &Cue) -> bool {
     let asks = sitting.lines[cue.line].words[cue.from..cue.to.min(own)].iter().any(|word| word.asks);
     // Where nobody is known, who puts, counts or gives the floor is no member.
     let table = [Event::Consider, Event::Passed, Event::Failed, Event::Count, Event::Question, Event::VoteOpen];
+    let own_wish = words
+        .iter()
+        .take(own)
+        .any(|word| matches!(*word, "yo" | "quiero" | "quisiera" | "solicito" | "pido" | "propongo"));
     let put = sitting.lines[cue.line].who == Who::Unknown
+        && !own_wish
         && (sitting.has(cue.line..cue.line + 1, &table) || call(sitting, cue.line).is_some());
     if sitting.has(cue.line..cue.line + 1, &[Event::DepartureOwn]) || denied || asks || put || over(Event::Record) {
         return false;

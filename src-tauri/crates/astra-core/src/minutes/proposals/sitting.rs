@@ -15,7 +15,17 @@ const SENTENCE: usize = 9;
 
 /// What is opened and closed within a session.
 const DEBATED: [&str; 11] = [
-    "discusion", "debate", "votacion", "registro", "turno", "aprueba", "aprueban", "punto", "receso", "inscripcion", "periodo",
+    "discusion",
+    "debate",
+    "votacion",
+    "registro",
+    "turno",
+    "aprueba",
+    "aprueban",
+    "punto",
+    "receso",
+    "inscripcion",
+    "periodo",
 ];
 
 /// Times that no session pauses for.
@@ -253,7 +263,9 @@ fn meant(event: Event, words: &[Word], from: usize, to: usize, own: usize) -> Op
         // «Se abre la discusión … ¿aprueba la plenaria?», «se levantó la sesión».
         Event::Open | Event::Lift
             if parted
-                || words[from..own.min(last + 2).max(last)].iter().any(|word| DEBATED.contains(&word.text.as_str()))
+                || words[from..own.min(last + 2).max(last)]
+                    .iter()
+                    .any(|word| DEBATED.contains(&word.text.as_str()))
                 || before == "se" && word(from).ends_with('o') =>
         {
             None
@@ -269,7 +281,9 @@ fn meant(event: Event, words: &[Word], from: usize, to: usize, own: usize) -> Op
             let counted = to < own && (number(&[follows]).is_some() || all || word(to + 1) == "mismos");
             let votes = word(from) == "votos";
             // «Quienes estén por la afirmativa.»
-            let puts = to == own && own <= 8 && matches!(word(0), "quien" | "quienes" | "los" | "votos" | "por" | "afirmativos");
+            let puts = to == own
+                && own <= 8
+                && matches!(word(0), "quien" | "quienes" | "los" | "votos" | "por" | "afirmativos");
             (!told && (asks || puts || counted && (votes || from <= 2) || votes && to == own)).then_some(event)
         }
         // «Nosotros vamos a votar en contra.»
