@@ -121,11 +121,11 @@ pub(super) fn announces(sitting: &Sitting<'_>, cue: &Cue, window: &Window<'_>) -
         Event::Passed => {
             !is_asked(sitting, cue)
                 && !overlaps(sitting, cue, &[Event::Failed])
-                && (cue.to - cue.from > 1 || counted_beside(sitting, cue) || stands_alone(&words, cue, line.own))
+                && (cue.to - cue.from > 1 || counted_beside(sitting, cue) || stands_alone(sitting, &words, cue))
         }
         Event::Count => !counts(&words[cue.from..words.len().min(cue.to)]).is_empty(),
         Event::Failed if !is_participle(words[cue.from]) => true,
-        Event::Failed => cue.to - cue.from > 1 || counted_beside(sitting, cue) || stands_alone(&words, cue, line.own),
+        Event::Failed => cue.to - cue.from > 1 || counted_beside(sitting, cue) || stands_alone(sitting, &words, cue),
         Event::Casting => cast(sitting, cue).is_some(),
         Event::Unanimous => cue.line > window.first || line.own <= 20,
         _ => true,
@@ -203,10 +203,15 @@ fn counted_beside(sitting: &Sitting<'_>, cue: &Cue) -> bool {
 }
 
 /// «Aprobado» as an answer, and not «el presupuesto aprobado».
-fn stands_alone(words: &[&str], cue: &Cue, own: usize) -> bool {
+fn stands_alone(sitting: &Sitting<'_>, words: &[&str], cue: &Cue) -> bool {
+    let line = &sitting.lines[cue.line];
+    let own = line.own;
+    // «Cinco. Aprobado el punto.»
+    let begins = cue.from > 0 && line.words[cue.from - 1].ends && line.who != Who::Unknown;
     let before = cue.from.checked_sub(1).map_or("", |at| words[at]);
     let after = words.get(cue.to).copied().unwrap_or("");
     cue.from == 0
+        || begins
         || own <= 6
         || cue.to == own && own <= 20
         || [
@@ -341,7 +346,7 @@ fn belongs(sitting: &Sitting<'_>, cue: &Cue) -> bool {
     match cue.event {
         Event::Passed if is_asked(sitting, cue) => false,
         Event::Passed | Event::Failed if cue.to - cue.from == 1 && is_participle(words[cue.from]) => {
-            counted_beside(sitting, cue) || stands_alone(&words, cue, line.own)
+            counted_beside(sitting, cue) || stands_alone(sitting, &words, cue)
         }
         Event::Count => !counts(&words[cue.from..words.len().min(cue.to)]).is_empty(),
         _ => line.who != Who::Unknown || line.own <= 30,

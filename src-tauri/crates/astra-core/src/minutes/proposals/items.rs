@@ -126,7 +126,7 @@ pub(super) fn items(sitting: &Sitting<'_>, agendas: &[Proposal]) -> Vec<Proposal
             && cue.from <= 6
             && (current..=current + 2).contains(&(number - 1));
         let begun = title.is_some() && !titles.is_empty();
-        if !begun && !(table || turn) || !(table || fits || turn || head.is_some() || cue.event == Event::NextPoint) {
+        if !(begun || table || turn) || !(table || fits || turn || head.is_some() || cue.event == Event::NextPoint) {
             continue;
         }
         if number == current && announced.last().is_some_and(|(before, ..)| at <= before + 12) {

@@ -70,7 +70,7 @@ pub(super) fn who_speaks(sitting: &mut Sitting<'_>) {
         if put {
             answers = Some(at + 1);
         }
-        if firm || reports || thanks {
+        if firm || reports || thanks || announces_point(sitting, at, found) {
             speech = false;
         } else if (found.iter().any(|cue| cue.event == Event::Speech) || asked) && long {
             speech = true;
@@ -149,6 +149,16 @@ fn tells_secretary(sitting: &Sitting<'_>, line: usize) -> bool {
         || sitting.people.mentions(&words, true).iter().any(|mention| {
             titled(mention.from) && mention.people.iter().any(|person| sitting.people.is_secretary(*person))
         })
+}
+
+/// «Quinto punto, comunicaciones», where nobody is known: a later point than the first, at the beginning of a line.
+fn announces_point(sitting: &Sitting<'_>, line: usize, found: &[Cue]) -> bool {
+    let words = sitting.own_words(line);
+    let begins = found.iter().any(|cue| {
+        let next = words.get(cue.to).copied().unwrap_or("");
+        cue.event == Event::Point && cue.from == 0 && !matches!(next, "que" | "es" | "y" | "quiero" | "de")
+    });
+    begins && sitting.utterances[line].voice.is_none() && !words[0].starts_with("primer") && words.len() <= THANKS
 }
 
 /// «Gracias, concejal»: who has been given the floor thanks whoever presides, and nobody else.
