@@ -156,6 +156,9 @@ fn called(sitting: &Sitting<'_>, line: usize) -> Option<usize> {
 /// intervenir? Tomás, adelante.»
 pub(super) fn call(sitting: &Sitting<'_>, line: usize) -> Option<usize> {
     let words = sitting.own_words(line);
+    if words.len() > LEAD {
+        return None;
+    }
     let mentions = sitting.people.mentions(&words, true);
     let said = |at: usize| mentions.iter().any(|mention| (mention.from..mention.to).contains(&at));
     let plain = |at: &usize| said(*at) || is_title(words[*at]) || ASIDE.contains(&words[*at]);
@@ -164,8 +167,7 @@ pub(super) fn call(sitting: &Sitting<'_>, line: usize) -> Option<usize> {
     let thanks = words[from..].iter().any(|word| matches!(*word, "gracias" | "autorizado" | "autorizada"));
     let mut called = mentions.iter().filter(|mention| mention.from >= from);
     let (Some(mention), None) = (called.next(), called.next()) else { return None };
-    let short = words.len() - from <= CALL && words.len() <= LEAD;
-    (short && !thanks && mention.people.len() == 1).then(|| mention.people[0])
+    (words.len() - from <= CALL && !thanks && mention.people.len() == 1).then(|| mention.people[0])
 }
 
 /// Whom the chair names in a line and who then speaks, whatever the words are: «Nerea, que llevas tú este tema». Who

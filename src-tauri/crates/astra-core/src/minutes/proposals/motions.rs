@@ -139,7 +139,8 @@ fn is_moved(sitting: &Sitting<'_>, cue: &Cue) -> bool {
     let denied = words[cue.from.saturating_sub(2)..cue.from].contains(&"no");
     let asks = sitting.lines[cue.line].words[cue.from..cue.to.min(own)].iter().any(|word| word.asks);
     // Where nobody is known, who puts, counts or gives the floor is no member.
-    let table = [Event::Consider, Event::Passed, Event::Failed, Event::Count, Event::Question, Event::VoteOpen, Event::Floor];
+    let table =
+        [Event::Consider, Event::Passed, Event::Failed, Event::Count, Event::Question, Event::VoteOpen, Event::Floor];
     let own_wish = words
         .iter()
         .take(own)
