@@ -19,9 +19,12 @@ use score::Score;
 const GRAVE: [&str; 8] = ["vote", "quorum", "roll_call", "  answers", "arrival", "departure", "opening", "adjournment"];
 
 /// The sessions by which the rules were made. What the others say of the rules is shown and demanded of nobody.
-const KNOWN: [&str; 6] = [
+const KNOWN: [&str; 9] = [
+    "control-hospital",
     "extraordinaria-medianoche",
     "laguna-clara",
+    "mesa-directiva-papeletas",
+    "pleno-consorcio-residuos",
     "pleno-voto-de-calidad",
     "proposiciones-sin-quorum",
     "segundo-debate-acueductos",

@@ -13,6 +13,7 @@ mod families;
 mod floor;
 mod folded;
 mod hours;
+mod items;
 mod matters;
 mod motions;
 mod names;
@@ -226,7 +227,7 @@ pub fn propose(utterances: &[Utterance<'_>], context: &Context<'_>) -> Vec<Propo
     });
     proposals.extend(attendance::attendance(&sitting, &rolls));
     let agenda = agenda::read(&sitting);
-    proposals.extend(agenda::items(&sitting, &agenda));
+    proposals.extend(items::items(&sitting, &agenda));
     proposals.extend(agenda);
     proposals.extend(floor::floor(&sitting, &rolls));
     proposals.extend(votes::votes(&sitting, &rolls));

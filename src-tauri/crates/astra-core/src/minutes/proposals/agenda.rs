@@ -1,8 +1,8 @@
-//! The order of the day: its points as they are read out, and later the stretches in which each is dealt with.
+//! The order of the day: its points as they are read out.
 
-use super::families::{Event, families};
+use super::families::Event;
 use super::numbers::{number, ordinal};
-use super::sitting::{Cue, Sitting};
+use super::sitting::Sitting;
 use super::speakers::Who;
 use super::{Kind, Proposal};
 
@@ -18,11 +18,8 @@ const READ: usize = 8;
 /// A point holds so many words at most.
 const LONGEST: usize = 90;
 
-/// An announced point is named within so many lines after it is called for.
-const NAMED: usize = 4;
-
 /// Signs that the reading is over.
-const AFTER: [Event; 6] =
+pub(super) const AFTER: [Event; 6] =
     [Event::Consider, Event::Closing, Event::Question, Event::VoteOpen, Event::NextPoint, Event::Floor];
 
 /// A place in the session: a line and a word of it.
@@ -32,12 +29,14 @@ type Place = (usize, usize);
 pub(super) fn read(sitting: &Sitting<'_>) -> Vec<Proposal> {
     let mut proposals: Vec<Proposal> = Vec::new();
     let mut reached = 0;
-    for cue in sitting.signs(&[Event::AgendaRead]) {
-        if cue.line < reached {
+    for cue in sitting.signs(&[Event::AgendaRead, Event::AgendaLoose]) {
+        let loose = cue.event == Event::AgendaLoose;
+        if cue.line < reached || loose && (!proposals.is_empty() || cue.line > sitting.lines.len() / 3) {
             continue;
         }
-        let numbered = points(sitting, (cue.line, cue.from));
-        let Some((first, points, last)) = numbered.or_else(|| unnumbered(sitting, (cue.line, cue.to))) else {
+        let numbered = points(sitting, (cue.line, cue.from)).filter(|(_, points, _)| !loose || points.len() > 2);
+        let unnumbered = || if loose { None } else { unnumbered(sitting, (cue.line, cue.to)) };
+        let Some((first, points, last)) = numbered.or_else(unnumbered) else {
             continue;
         };
         reached = last + 1;
@@ -154,7 +153,7 @@ fn numbered(sitting: &Sitting<'_>, place: Place, wanted: usize) -> Option<usize>
 }
 
 /// The same; `strict` refuses numbers that the words around them explain otherwise.
-fn counted(sitting: &Sitting<'_>, (line, at): Place, wanted: usize, strict: bool) -> Option<usize> {
+pub(super) fn counted(sitting: &Sitting<'_>, (line, at): Place, wanted: usize, strict: bool) -> Option<usize> {
     let words = sitting.words(line);
     let words = &words[..];
     let mut from = at;
@@ -180,6 +179,11 @@ fn counted(sitting: &Sitting<'_>, (line, at): Place, wanted: usize, strict: bool
     if next == "punto" {
         called = true;
         end += 1;
+    } else if next == "y" && words.get(end + 1).is_some_and(|word| word.starts_with("ultim")) {
+        // «Como quinto y último punto.»
+        let point = words.get(end + 2) == Some(&"punto");
+        called |= point;
+        end += 2 + usize::from(point);
     }
     if called {
         return Some(end - at);
@@ -223,13 +227,17 @@ fn counted(sitting: &Sitting<'_>, (line, at): Place, wanted: usize, strict: bool
         "para", "decreto", "proyecto", "un", "una", "su",
     ];
     let lists = ordinal && next == "lugar";
-    let cites =
-        things.contains(&next) && !lists || inside.contains(&before) && at > 0 && !starts_sentence(sitting, (line, at));
+    // «Y cuarto, ruegos y preguntas.»
+    let joins = ordinal && before == "y" && wanted > 1;
+    // «Cuatro, debate de control político», and not «segundo debate».
+    let debates = next == "debate" && !matches!(word, "primer" | "segundo");
+    let cites = things.contains(&next) && !(lists || debates)
+        || inside.contains(&before) && at > 0 && !joins && !starts_sentence(sitting, (line, at));
     (!(cites && strict) && (ordinal || value != 1 || word != "un" && word != "una"))
         .then(|| end - at + usize::from(lists))
 }
 
-fn starts_sentence(sitting: &Sitting<'_>, (line, at): Place) -> bool {
+pub(super) fn starts_sentence(sitting: &Sitting<'_>, (line, at): Place) -> bool {
     at == 0 || sitting.lines[line].words[at - 1].ends
 }
 
@@ -306,145 +314,4 @@ fn title(sitting: &Sitting<'_>, from: Place, to: Place) -> String {
         }
     }
     title.trim_matches(|edge: char| edge.is_whitespace() || matches!(edge, ',' | '.' | ';' | ':' | '-')).to_owned()
-}
-
-/// The stretches in which the points are dealt with.
-pub(super) fn items(sitting: &Sitting<'_>, agendas: &[Proposal]) -> Vec<Proposal> {
-    let mut announced: Vec<(usize, u32, String, Cue)> = Vec::new();
-    let reading = |line: usize| agendas.iter().find(|agenda| agenda.utterances.contains(&line));
-    let starts: Vec<&Cue> =
-        sitting.signs(&[Event::Point, Event::NextPoint]).filter(|cue| reading(cue.line).is_none()).collect();
-    let mut current = 0;
-    let mut busy = 0;
-    let mut lines = heads(sitting, agendas);
-    lines.extend(starts.into_iter().map(|cue| (cue.line, cue.clone(), None)));
-    lines.sort_by_key(|(line, cue, _)| (*line, cue.from));
-    for (line, cue, head) in lines {
-        let empty = Vec::new();
-        let titles = match agendas.iter().rev().find(|agenda| agenda.utterances.end <= line).map(|agenda| &agenda.kind)
-        {
-            Some(Kind::Agenda { items }) => items,
-            _ => &empty,
-        };
-        if line < busy {
-            continue;
-        }
-        let said = head.or_else(|| spoken_number(sitting, &cue));
-        let wanted = if cue.event == Event::NextPoint || said.is_none() { Some(current + 1) } else { None };
-        let found = match (said, wanted) {
-            (Some(number), _) => Some((line, number)),
-            (None, Some(next)) => named_after(sitting, line, titles, next),
-            _ => None,
-        };
-        let Some((at, number)) = found else { continue };
-        let title = usize::try_from(number).ok().and_then(|number| titles.get(number.checked_sub(1)?)).cloned();
-        let table = matches!(sitting.lines[at].who, Who::Chair | Who::Secretary);
-        let fits = title.as_ref().is_some_and(|title| alike(sitting, at, title) >= 0.5);
-        if titles.is_empty() && !table
-            || !titles.is_empty() && title.is_none()
-            || !(table || fits || head.is_some() || cue.event == Event::NextPoint)
-        {
-            continue;
-        }
-        if number == current && announced.last().is_some_and(|(before, ..)| at <= before + 12) {
-            continue;
-        }
-        current = number;
-        busy = at + 1;
-        let title = title.unwrap_or_else(|| sitting.said(cue.line, cue.to, cue.to + 16).to_owned());
-        announced.push((at, number, title, cue));
-    }
-    let end = sitting.signs(&[Event::Lift]).next_back().map_or(sitting.lines.len(), |cue| cue.line);
-    (0..announced.len())
-        .map(|at| {
-            let (line, number, title, cue) = &announced[at];
-            let last = announced.get(at + 1).map_or(end.max(line + 1), |next| next.0).saturating_sub(1).max(*line);
-            sitting.proposal(Kind::Item { number: *number, title: title.clone() }, *line..=last, cue, 0.85)
-        })
-        .collect()
-}
-
-/// Lines of the table that begin with a number and the words of the point that has it.
-fn heads(sitting: &Sitting<'_>, agendas: &[Proposal]) -> Vec<(usize, Cue, Option<u32>)> {
-    let mut heads = Vec::new();
-    for (index, agenda) in agendas.iter().enumerate() {
-        let Kind::Agenda { items } = &agenda.kind else { continue };
-        let end = agendas.get(index + 1).map_or(sitting.lines.len(), |next| next.utterances.start);
-        for line in agenda.utterances.end..end {
-            if sitting.lines[line].who == Who::Member || sitting.lines[line].own == 0 {
-                continue;
-            }
-            for place in 0..sitting.lines[line].own.min(14) {
-                let number = (1..=items.len()).find(|number| counted(sitting, (line, place), *number, false).is_some());
-                let Some((number, used)) =
-                    number.and_then(|number| Some((number, counted(sitting, (line, place), number, false)?)))
-                else {
-                    continue;
-                };
-                if alike_from(sitting, line, place + used, &items[number - 1]) >= 0.6 {
-                    let cue = Cue {
-                        event: Event::Point,
-                        line,
-                        from: place,
-                        to: place + used,
-                        family: families().first_of(Event::Point),
-                    };
-                    heads.push((line, cue, u32::try_from(number).ok()));
-                    break;
-                }
-            }
-        }
-    }
-    heads
-}
-
-/// The number in «tercer punto», «punto número tres».
-fn spoken_number(sitting: &Sitting<'_>, cue: &Cue) -> Option<u32> {
-    let words = sitting.words(cue.line);
-    (cue.from..cue.to.min(words.len()))
-        .find_map(|at| ordinal(words[at]).or_else(|| number(&words[at..]).map(|(value, _)| value)))
-}
-
-/// The point named in the lines after it was called for: by number, or by its words.
-fn named_after(sitting: &Sitting<'_>, line: usize, titles: &[String], next: u32) -> Option<(usize, u32)> {
-    for at in line..sitting.lines.len().min(line + NAMED) {
-        if sitting.lines[at].who == Who::Member {
-            break;
-        }
-        for place in 0..sitting.lines[at].own.min(12) {
-            for number in 1..=titles.len() {
-                let used = counted(sitting, (at, place), number, false);
-                if used.is_some_and(|used| alike_from(sitting, at, place + used, &titles[number - 1]) >= 0.5) {
-                    return Some((at, u32::try_from(number).ok()?));
-                }
-            }
-        }
-    }
-    let best = (line..sitting.lines.len().min(line + NAMED)).find_map(|at| {
-        let fits = |number: &usize| alike(sitting, at, &titles[number - 1]) >= 0.6;
-        (1..=titles.len()).find(fits).map(|number| (at, u32::try_from(number).unwrap_or(next)))
-    });
-    best.or(if titles.is_empty() { None } else { Some((line, next)) })
-}
-
-/// What share of the words of a title is said in a line.
-fn alike(sitting: &Sitting<'_>, line: usize, title: &str) -> f64 {
-    alike_from(sitting, line, 0, title)
-}
-
-fn alike_from(sitting: &Sitting<'_>, line: usize, from: usize, title: &str) -> f64 {
-    let mut words = sitting.words(line);
-    let next = line + 1;
-    if sitting.lines[line].own <= 4 && next < sitting.lines.len() && sitting.lines[next].who != Who::Member {
-        // «Tercero. — Aprobación del acta.»
-        words.extend(sitting.own_words(next));
-    }
-    let words = words.get(from..).unwrap_or_default();
-    let title: Vec<String> =
-        super::folded::fold(title).into_iter().map(|word| word.text).filter(|word| word.len() > 3).take(6).collect();
-    if title.is_empty() {
-        return 0.0;
-    }
-    let said = title.iter().filter(|word| words.iter().any(|heard| heard == word)).count();
-    said as f64 / title.len() as f64
 }

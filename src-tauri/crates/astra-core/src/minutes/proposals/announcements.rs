@@ -19,6 +19,25 @@ const SHORT: usize = 6;
 /// A correction of the figures comes within so many lines.
 const CORRECTION: usize = 8;
 
+/// What is put to the vote.
+const VOTED: [&str; 12] = [
+    "acta",
+    "orden",
+    "punto",
+    "mocion",
+    "proposicion",
+    "dictamen",
+    "ordenanza",
+    "propuesta",
+    "proyecto",
+    "enmienda",
+    "urgencia",
+    "articulado",
+];
+
+/// Who announces a result says so in so few words.
+const FEW: usize = 30;
+
 /// Who agrees says so within so many lines, and in so few words.
 const AGREES: (usize, usize) = (2, 14);
 
@@ -83,9 +102,7 @@ pub(super) fn announces(sitting: &Sitting<'_>, cue: &Cue, window: &Window<'_>) -
     if line.who == Who::Unknown {
         let counted = sitting.has(cue.line..cue.line + 1, &[Event::Count]);
         let near = cue.from <= 12 || line.own <= 25 || cue.from + 14 >= line.own;
-        // «Yo vi que se aprobó por unanimidad, presidente.»
-        let tells = words[..cue.from].iter().any(|word| matches!(*word, "yo" | "nosotros" | "dice" | "dicen" | "mi"));
-        if tells || !(counted || reports || near && line.own <= 30) {
+        if tells(&words[..cue.from]) || !(counted || reports || near && line.own <= 30) {
             return false;
         }
     }
@@ -104,19 +121,68 @@ pub(super) fn announces(sitting: &Sitting<'_>, cue: &Cue, window: &Window<'_>) -
         Event::Passed => {
             !is_asked(sitting, cue)
                 && !overlaps(sitting, cue, &[Event::Failed])
-                && (cue.to - cue.from > 1 || counted_beside(sitting, cue) || stands_alone(&words, cue, line.own))
+                && (cue.to - cue.from > 1 || counted_beside(sitting, cue) || stands_alone(sitting, &words, cue))
         }
         Event::Count => !counts(&words[cue.from..words.len().min(cue.to)]).is_empty(),
         Event::Failed if !is_participle(words[cue.from]) => true,
-        Event::Failed => cue.to - cue.from > 1 || counted_beside(sitting, cue) || stands_alone(&words, cue, line.own),
+        Event::Failed => cue.to - cue.from > 1 || counted_beside(sitting, cue) || stands_alone(sitting, &words, cue),
         Event::Casting => cast(sitting, cue).is_some(),
         Event::Unanimous => cue.line > window.first || line.own <= 20,
         _ => true,
     }
 }
 
+/// «Se aprueba el acta por unanimidad»: a result that nobody asked for in so many words. It needs figures or
+/// unanimity beside it, or the chair who names what is approved.
+pub(super) fn speaks_for_itself(sitting: &Sitting<'_>, cue: &Cue) -> bool {
+    let line = &sitting.lines[cue.line];
+    let words = sitting.own_words(cue.line);
+    let to = cue.to.min(words.len());
+    let span = words.get(cue.from..to).unwrap_or_default();
+    // «Aprobada el acta con nueve votos a favor.»
+    let begins = cue.from <= 1 && line.who == Who::Chair && counted_beside(sitting, cue);
+    let settles =
+        matches!(cue.event, Event::Passed | Event::Failed) && (span.len() > 1 || begins) && !is_asked(sitting, cue);
+    let verb = span.iter().any(|word| {
+        matches!(*word, "se" | "queda" | "quedan" | "ha" | "han" | "damos" | "doy" | "declaro" | "sido" | "resulta")
+    });
+    if !settles || !(verb || begins) || line.who == Who::Member || sitting.has(cue.line..cue.line + 1, &[Event::Speech])
+    {
+        return false;
+    }
+    let counted = counted_beside(sitting, cue);
+    let named = || words[cue.from..words.len().min(to + 6)].iter().any(|word| VOTED.contains(word));
+    match line.who {
+        Who::Chair => counted || named(),
+        Who::Secretary => counted && to_the_chair(sitting, cue.line),
+        _ => {
+            counted
+                && line.own <= FEW
+                && (cue.from <= 8 || to_the_chair(sitting, cue.line))
+                && !tells(&words[..cue.from])
+        }
+    }
+}
+
+/// «Yo vi que se aprobó por unanimidad, presidente.»
+fn tells(before: &[&str]) -> bool {
+    before.iter().any(|word| matches!(*word, "yo" | "nosotros" | "dice" | "dicen" | "mi" | "nos" | "me" | "porque"))
+}
+
+/// «Sí lo aprueba la plenaria» answers, where «¿lo aprueba la plenaria?» asks.
+pub(super) fn affirms(sitting: &Sitting<'_>, cue: &Cue) -> bool {
+    let words = sitting.own_words(cue.line);
+    let first = words.iter().take(3).position(|word| matches!(*word, "si" | "asi"));
+    let joined =
+        first.is_some_and(|at| matches!(words.get(at + 1), Some(&("lo" | "la" | "los" | "las" | "aprueba" | "se"))));
+    joined && cue.from <= 4 && !sitting.utterances[cue.line].text.contains('?')
+}
+
 /// Whether what could be a result is the question for it.
 fn is_asked(sitting: &Sitting<'_>, cue: &Cue) -> bool {
+    if affirms(sitting, cue) {
+        return false;
+    }
     let table = sitting.lines[cue.line].who == Who::Secretary || to_the_chair(sitting, cue.line);
     overlaps(sitting, cue, &[Event::Question, Event::Consent]) && !table
 }
@@ -137,10 +203,15 @@ fn counted_beside(sitting: &Sitting<'_>, cue: &Cue) -> bool {
 }
 
 /// «Aprobado» as an answer, and not «el presupuesto aprobado».
-fn stands_alone(words: &[&str], cue: &Cue, own: usize) -> bool {
+fn stands_alone(sitting: &Sitting<'_>, words: &[&str], cue: &Cue) -> bool {
+    let line = &sitting.lines[cue.line];
+    let own = line.own;
+    // «Cinco. Aprobado el punto.»
+    let begins = cue.from > 0 && line.words[cue.from - 1].ends && line.who != Who::Unknown;
     let before = cue.from.checked_sub(1).map_or("", |at| words[at]);
     let after = words.get(cue.to).copied().unwrap_or("");
     cue.from == 0
+        || begins
         || own <= 6
         || cue.to == own && own <= 20
         || [
@@ -275,7 +346,7 @@ fn belongs(sitting: &Sitting<'_>, cue: &Cue) -> bool {
     match cue.event {
         Event::Passed if is_asked(sitting, cue) => false,
         Event::Passed | Event::Failed if cue.to - cue.from == 1 && is_participle(words[cue.from]) => {
-            counted_beside(sitting, cue) || stands_alone(&words, cue, line.own)
+            counted_beside(sitting, cue) || stands_alone(sitting, &words, cue)
         }
         Event::Count => !counts(&words[cue.from..words.len().min(cue.to)]).is_empty(),
         _ => line.who != Who::Unknown || line.own <= 30,

@@ -16,6 +16,9 @@ const ORDER: usize = 6;
 /// The quorum is announced so many lines after a roll, or after it was asked for.
 const ANNOUNCED: usize = 60;
 
+/// Whoever presides says without being asked that there is a quorum only in so many first lines.
+const BEGINNING: usize = 15;
+
 /// Who is counted is counted so many lines after a roll, and after an order to count.
 const CALLED: usize = 3;
 const ORDERED: usize = 2;
@@ -117,8 +120,13 @@ fn quorums(sitting: &Sitting<'_>, rolls: &[Roll]) -> Vec<Proposal> {
         let count = headcount(sitting, best.line..best.line + 1)
             .or_else(|| headcount(sitting, from..best.line))
             .or_else(|| headcount(sitting, best.line + 1..best.line + 3));
-        let known = matches!(sitting.lines[best.line].who, Who::Secretary);
-        if !(reported || ordered && (settled.is_none() || count.is_some()) || known && count.is_some()) {
+        let known = match sitting.lines[best.line].who {
+            Who::Secretary => count.is_some(),
+            Who::Chair => count.is_some() || settled.is_none() && best.line <= BEGINNING,
+            Who::Unknown => count.is_some() && (to_the_chair(sitting, best.line) || best.line <= BEGINNING),
+            Who::Member => false,
+        };
+        if !(reported || ordered && (settled.is_none() || count.is_some()) || known) {
             continue;
         }
         settled = Some(together[together.len() - 1].line);
@@ -200,7 +208,7 @@ fn headcount(sitting: &Sitting<'_>, lines: std::ops::Range<usize>) -> Option<u32
         let words = sitting.words(line);
         let counted = sitting.signs_in(line..line + 1).iter().filter(|cue| cue.event == Event::Headcount);
         for cue in counted {
-            let span = &words[cue.from..cue.to.min(words.len())];
+            let span = &words[from_the_first(&words, cue.from)..cue.to.min(words.len())];
             let mut at = 0;
             let mut found = None;
             while at < span.len() && found.is_none() {
@@ -228,11 +236,29 @@ fn headcount(sitting: &Sitting<'_>, lines: std::ops::Range<usize>) -> Option<u32
                 }) || matches!(before, "con" | "son" | "somos" | "presentes" | "de")
                     && at + used == words.len();
                 let counts = value >= 2 && people && !matches!(before, "las" | "numero" | "y");
-                counts.then(|| corrected(&words[at + used..]).unwrap_or(value))
+                let all = number(&words[from_the_first(&words, at)..]).map_or(value, |(value, _)| value);
+                counts.then(|| corrected(&words[at + used..]).unwrap_or(all))
             });
         }
     }
     told
+}
+
+/// Where a count begins: «siete de los once concejales» counts seven.
+fn from_the_first(words: &[&str], from: usize) -> usize {
+    let reached =
+        |at: &usize| number(&words[*at..]).is_some_and(|(_, used)| of_all(&words[at + used..], from - at - used));
+    (from.saturating_sub(5)..from).find(reached).unwrap_or(from)
+}
+
+/// Whether «de los» leads to the word that stands `away` words behind.
+fn of_all(words: &[&str], away: usize) -> bool {
+    let led = match words {
+        ["de", "los" | "las", ..] => 2,
+        ["de", ..] => 1,
+        _ => return false,
+    };
+    away == led
 }
 
 /// «Perdón, doce.»
@@ -356,7 +382,16 @@ fn named(sitting: &Sitting<'_>, cue: &Cue) -> Vec<usize> {
     let many = words[cue.from.min(to)..to].iter().any(|word| {
         matches!(
             *word,
-            "salen" | "retiran" | "ausentan" | "van" | "llegan" | "entran" | "incorporan" | "ingresan" | "hacen"
+            "salen"
+                | "han"
+                | "retiran"
+                | "ausentan"
+                | "van"
+                | "llegan"
+                | "entran"
+                | "incorporan"
+                | "ingresan"
+                | "hacen"
         )
     });
     if !many {

@@ -54,13 +54,15 @@ impl Counts {
 
 /// The figures in `words`. A number belongs to the side it stands before, or else to the side it follows.
 pub(super) fn counts(words: &[&str]) -> Counts {
-    let parts = parts(words);
+    let parts = said(parts(words));
     let mut counts = Counts::default();
     let mut pending: Option<(usize, u32)> = None;
     let mut used = vec![false; parts.len()];
     let mut corrects = false;
     let mut last: Option<Side> = None;
     let mut unanswered: Option<Side> = None;
+    // «¿En contra? Tres, perdón, dos. ¿Abstenciones? Una.» gives each side before its number.
+    let mut asked = false;
     for at in 0..parts.len() {
         let (place, part) = parts[at];
         if used[at] {
@@ -71,7 +73,7 @@ pub(super) fn counts(words: &[&str]) -> Counts {
                 corrects = true;
                 if let Some(side) = last
                     && let Some((later, (_, Part::Number { value, .. }))) = next_number(&parts, at)
-                    && !side_follows(&parts, later)
+                    && (!side_follows(&parts, later) || asked && answers(&parts, later + 1))
                 {
                     *counts.of(side) = Some(value);
                     used[later] = true;
@@ -99,6 +101,7 @@ pub(super) fn counts(words: &[&str]) -> Counts {
                     *counts.of(open) = Some(value);
                 }
                 let before = pending.take().filter(|(from, _)| place - from <= NEAR);
+                asked = before.is_none();
                 let value = before.map(|(_, value)| value).or_else(|| match parts.get(at + 1) {
                     Some((to, Part::Number { value, total: false, .. }))
                         if to - place <= NEAR && !matches!(parts.get(at + 2), Some((_, Part::Versus))) =>
@@ -128,6 +131,32 @@ pub(super) fn counts(words: &[&str]) -> Counts {
         counts.in_favour = voted;
     }
     counts
+}
+
+/// Without what is only counted aloud: of «uno, dos, tres, cuatro» four is meant.
+fn said(parts: Vec<(usize, Part)>) -> Vec<(usize, Part)> {
+    let value = |at: usize| match parts.get(at) {
+        Some((_, Part::Number { value, total: false, .. })) => Some(*value),
+        _ => None,
+    };
+    let counted = |from: usize| (0..3).all(|step| value(from + step).is_some_and(|value| value as usize == step + 1));
+    let mut kept = Vec::with_capacity(parts.len());
+    let mut at = 0;
+    while at < parts.len() {
+        if counted(at) {
+            while value(at + 1).is_some() && value(at + 1) == value(at).map(|value| value + 1) {
+                at += 1;
+            }
+        }
+        kept.push(parts[at]);
+        at += 1;
+    }
+    kept
+}
+
+/// Whether the side at `at` stands before a number of its own.
+fn answers(parts: &[(usize, Part)], at: usize) -> bool {
+    matches!(parts.get(at + 1), Some((_, Part::Number { total: false, .. })))
 }
 
 fn next_number(parts: &[(usize, Part)], at: usize) -> Option<(usize, (usize, Part))> {
@@ -219,7 +248,10 @@ fn part(words: &[&str], at: usize) -> (Option<Part>, usize) {
                     )
                     || before == "de" && matches!(before_that, "total" | "presencia")
                     || next == "votos" && matches!(after, "emitidos" | "depositados");
-                (Some(Part::Number { value, votes: next.starts_with("voto"), total }), used)
+                // «Aprobado por los nueve concejales presentes.»
+                let all = (matches!((before_that, before), ("por", "los" | "las")) || before == "por")
+                    && (next.starts_with("concejal") || matches!(next, "presentes" | "asistentes" | "honorables"));
+                (Some(Part::Number { value, votes: next.starts_with("voto") || all, total }), used)
             }
             Some((_, used)) => (None, used),
             None => (None, 1),

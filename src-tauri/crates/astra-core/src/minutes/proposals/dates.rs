@@ -10,6 +10,9 @@ use super::{Kind, Proposal};
 
 const DAYS: [&str; 7] = ["lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo"];
 
+/// The day is said so many words before the call at most.
+const BEFORE: usize = 4;
+
 /// What is called at the end of the session; the last call counts. `opened` is the hour of this one: councils meet
 /// at the same time of the day.
 pub(super) fn next_session(sitting: &Sitting<'_>, opened: Option<u32>) -> Option<Proposal> {
@@ -18,7 +21,9 @@ pub(super) fn next_session(sitting: &Sitting<'_>, opened: Option<u32>) -> Option
     let read = |cue: &&Cue| {
         let words = sitting.words(cue.line);
         let after = &words[cue.from..];
-        let date = day(after, sitting.date);
+        // «Mañana nos vemos a las ocho.»
+        let before = || day(&words[cue.from.saturating_sub(BEFORE)..cue.from], sitting.date);
+        let date = day(after, sitting.date).or_else(before);
         let next = sitting.lines.get(cue.line + 1).map(|_| sitting.own_words(cue.line + 1)).unwrap_or_default();
         let here = hours(after).first().map(|(_, _, hour)| *hour);
         let there = || hours(&next).first().map(|(_, _, hour)| *hour).filter(|_| !next.contains(&"siendo"));

@@ -1,17 +1,21 @@
 //! Elections: who stood, and how many votes each had as they were announced.
 
-use super::families::Event;
+use super::families::{Event, families};
+use super::matters::about;
 use super::numbers::number;
-use super::sitting::Sitting;
+use super::sitting::{Cue, Sitting};
 use super::speakers::Who;
-use super::votes::Taken;
-use super::{Candidate, Outcome};
+use super::votes::{Taken, mode};
+use super::{Candidate, Outcome, Vote};
 
 /// Whoever stands is named so many lines before the vote at most.
 const NAMED: usize = 60;
 
 /// A name and its votes stand so close.
 const BESIDE: usize = 6;
+
+/// Where nobody is known, who reads the votes out says so many words at most.
+const LONGEST: usize = 70;
 
 /// The votes are read out within so many lines after the first of them.
 const READ: usize = 6;
@@ -44,6 +48,11 @@ pub(super) fn election(sitting: &Sitting<'_>, mut taken: Taken) -> Taken {
         return taken;
     }
     taken.last = last;
+    let blank = (taken.first..end).filter(|line| *line <= last + 1).find_map(|line| {
+        let words = sitting.own_words(line);
+        numbers(&words).into_iter().find(|number| is_blank(&words, *number)).map(|(_, _, votes)| votes)
+    });
+    taken.vote.blank = blank.or(taken.vote.blank);
     taken.vote.candidates = candidates;
     taken.vote.in_favour = None;
     taken.vote.against = None;
@@ -54,16 +63,56 @@ pub(super) fn election(sitting: &Sitting<'_>, mut taken: Taken) -> Taken {
     taken
 }
 
-/// «Ocho votos por la concejala Ríos, dos por Zapata», or «Ríos, ocho votos; Zapata, dos»: whichever is said first in
-/// a line, the name or the number, is said first for all.
+/// Elections whose result was read out where no vote was known to be open.
+pub(super) fn unopened(sitting: &Sitting<'_>, taken: &[Taken]) -> Vec<Taken> {
+    let mut found: Vec<Taken> = Vec::new();
+    for line in 0..sitting.lines.len() {
+        let covers = |other: &Taken| (other.first..=other.last + READ).contains(&line);
+        let read = sitting.lines[line].who != Who::Member
+            && (sitting.lines[line].who != Who::Unknown || sitting.lines[line].own <= LONGEST);
+        if !read || taken.iter().chain(&found).any(covers) || counted(sitting, line).is_empty() {
+            continue;
+        }
+        let after = taken.iter().chain(&found).map(|other| other.last + 1).filter(|last| *last <= line).max();
+        let from = line.saturating_sub(NAMED).max(after.unwrap_or(0));
+        let elects = |cue: &&Cue| cue.event == Event::Elect && sitting.lines[cue.line].who != Who::Member;
+        if sitting.signs_in(from..line + 1).iter().find(elects).is_none() {
+            continue;
+        }
+        let begins = [Event::VoteOpen, Event::Secret];
+        let signs = sitting.signs_in(from..line + 1).iter().filter(|cue| begins.contains(&cue.event));
+        let opened = signs.into_iter().find(|cue| sitting.lines[cue.line].who != Who::Member).cloned();
+        let family = families().first_of(Event::Elect);
+        let cue = opened.unwrap_or(Cue { event: Event::Elect, line, from: 0, to: 1, family });
+        let vote =
+            Vote { about: about(sitting, &cue, line), mode: mode(sitting, cue.line, line, None), ..Vote::default() };
+        let mut vote = election(sitting, Taken { first: cue.line, last: line, cue, vote });
+        let end = sitting.lines.len().min(vote.last + 4);
+        if vote.vote.outcome.is_none() && sitting.has(line..end, &[Event::Tie]) {
+            vote.vote.outcome = Some(Outcome::Tied);
+        }
+        found.push(vote);
+    }
+    found
+}
+
+/// «Ocho votos por la concejala Ríos, dos por Zapata», or «Ríos, ocho votos; Zapata, dos»: where a number follows the
+/// last name, each follows its own.
 fn counted(sitting: &Sitting<'_>, line: usize) -> Vec<(usize, u32)> {
     let words = sitting.own_words(line);
     let mentions = sitting.people.mentions(&words, false);
     let voted = words.iter().any(|word| word.starts_with("voto"));
-    let Some(first) = mentions.first().filter(|_| voted) else { return Vec::new() };
-    let numbers = numbers(&words);
-    let leads =
-        numbers.iter().any(|(at, to, _)| *to <= first.from && (*to..first.from).len() <= BESIDE && *at < first.from);
+    let (Some(first), Some(last)) = (mentions.first(), mentions.last()) else { return Vec::new() };
+    if !voted {
+        return Vec::new();
+    }
+    let numbers: Vec<(usize, usize, u32)> =
+        numbers(&words).into_iter().filter(|number| !is_blank(&words, *number)).collect();
+    let joined = |from: usize, to: usize| sitting.lines[line].words[from..to].iter().all(|word| !word.ends);
+    let before =
+        numbers.iter().any(|(_, to, _)| *to <= first.from && first.from - to <= BESIDE && joined(to - 1, first.from));
+    let after = numbers.iter().any(|(at, ..)| *at >= last.to && at - last.to <= BESIDE && joined(last.to - 1, *at));
+    let leads = before && !after;
     let mut found = Vec::new();
     for (at, mention) in mentions.iter().enumerate() {
         let [person] = mention.people[..] else { continue };
@@ -75,8 +124,10 @@ fn counted(sitting: &Sitting<'_>, line: usize) -> Vec<(usize, u32)> {
         let near: Vec<u32> = numbers
             .iter()
             .filter(|(start, end, _)| *start >= from && *end <= to)
-            .filter(|(start, end, _)| if leads { mention.from - end <= BESIDE } else { start - mention.to <= BESIDE })
-            .filter(|(_, end, _)| !words[*end..words.len().min(end + 3)].contains(&"blanco"))
+            .filter(|(start, end, _)| {
+                let (from, to) = if leads { (*end, mention.from) } else { (mention.to, *start) };
+                to - from <= BESIDE && joined(from - 1, to)
+            })
             .map(|(_, _, value)| *value)
             .collect();
         // Two numbers beside one name are not understood.
@@ -85,6 +136,14 @@ fn counted(sitting: &Sitting<'_>, line: usize) -> Vec<(usize, u32)> {
         }
     }
     found
+}
+
+/// Whether a number counts blank votes: «dos en blanco», «en blanco, dos», and not «nueve votos, en blanco dos».
+fn is_blank(words: &[&str], (from, to, _): (usize, usize, u32)) -> bool {
+    let follows = |at: usize| words.get(at).is_some_and(|word| word.starts_with("blanco"));
+    let after = (to..to + 3).find(|at| follows(*at));
+    let own = after.is_some_and(|at| number(words.get(at + 1..).unwrap_or_default()).is_none());
+    own || from > 0 && follows(from - 1) || from > 1 && follows(from - 2) && words[from - 1] == "son"
 }
 
 /// The numbers in `words`, with their places.

@@ -25,6 +25,7 @@ pub(super) enum Event {
     QuorumNone,
     Headcount,
     AgendaRead,
+    AgendaLoose,
     MinutesRead,
     Point,
     NextPoint,
@@ -128,6 +129,15 @@ pub(super) fn families() -> &'static Families {
 pub(super) static TOLD: LazyLock<Option<Regex>> = LazyLock::new(|| {
     ascii(
         r"\b(?:la (?:semana|sesion|plenaria|vez|reunion|legislatura) (?:pasada|anterior)|(?:sesion|plenaria|votacion) (?:anterior|pasada|del (?:lunes|martes|miercoles|jueves|viernes|sabado|domingo|dia|ano|mes))|(?:el|del) (?:lunes|martes|miercoles|jueves|viernes|sabado|domingo|ano|mes|periodo|concejo|cuatrienio) (?:pasado|anterior)|ayer|antier|anteayer|hace (?:un|una|dos|tres|cuatro|cinco|seis|ocho|diez|quince|veinte|varios|unos|pocos|\d+)|en ese entonces|aquel(?:la)? (?:dia|vez|sesion|votacion)|esa (?:vez|noche|sesion)|ese dia|el otro dia|en (?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)|en (?:el congreso|la asamblea|el senado|la camara|la junta)|(?:en|del|de) (?:19|20)\d\d|(?:yo |les |le )?(?:pido|solicito|quisiera|ojala|espero|propongo) que|si otra vez|si (?:nadie|alguno|alguna|alguien|vuelve|vuelven|queda|gana|pierde)|para que|si (?:se|no se|la|lo|nos|usted|ustedes|hay|no hay)|antes de que|despues de que|una vez|cuando|mientras|como si|sin que|hasta que|no (?:es|era) que)(?: \w+){0,7}$|\b(?:dijo|dijeron|decia|decian|contaron|conto)(?: \w+){0,2}$",
+    )
+    .ok()
+});
+
+/// What, said before a phrase, only sounds like another time: the minutes of the last session are voted now, and
+/// a condition that is met is none.
+pub(super) static NOW: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    ascii(
+        r"\bactas?(?: \w+){0,9}? (?:anterior(?:es)?|pasad[ao]s?|del (?:lunes|martes|miercoles|jueves|viernes|sabado|domingo|dia|mes)|de (?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)(?: (?:de|del) \w+)?)\b|\bsi no hay (?:mas|otr\w+|ningun\w*|intervencion\w*|observacion\w*|objecion\w*|pregunta\w*)\b|\bsi nadie mas\b|\buna vez \w+(?:ad|id)[oa]s?\b",
     )
     .ok()
 });

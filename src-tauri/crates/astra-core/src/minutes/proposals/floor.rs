@@ -11,7 +11,56 @@ use super::{Kind, Proposal};
 const NEAR: usize = 12;
 
 /// What may stand beside a name that is called.
-const ASIDE: [&str; 8] = ["por", "favor", "si", "bueno", "y", "el", "la", "listo"];
+pub(super) const ASIDE: [&str; 30] = [
+    "por",
+    "favor",
+    "si",
+    "bueno",
+    "y",
+    "el",
+    "la",
+    "listo",
+    "adelante",
+    "dime",
+    "digame",
+    "diga",
+    "usted",
+    "venga",
+    "breve",
+    "cortico",
+    "le",
+    "te",
+    "lo",
+    "oigo",
+    "escucho",
+    "escuchamos",
+    "toca",
+    "turno",
+    "suyo",
+    "ahora",
+    "vale",
+    "bien",
+    "siga",
+    "entonces",
+];
+
+/// Who is called is called in so many words, behind so many others at most.
+const CALL: usize = 8;
+const LEAD: usize = 30;
+
+/// A speech is so long at least.
+const LONG: usize = 10;
+
+/// What stands between thanks and the name of who is thanked.
+const POLITE: [&str; 6] = ["a", "al", "la", "el", "muchas", "honorable"];
+
+/// Who is given the floor speaks within so many lines, and so many words at least.
+const REPLY: usize = 4;
+const SPEECH: usize = 6;
+
+/// Who spoke so many lines before is in a dialogue, unless so few words only asked for the floor.
+const TURN: usize = 3;
+const ASKED: usize = 10;
 
 /// Every time the floor is given to somebody who can be named.
 pub(super) fn floor(sitting: &Sitting<'_>, rolls: &[Roll]) -> Vec<Proposal> {
@@ -19,7 +68,7 @@ pub(super) fn floor(sitting: &Sitting<'_>, rolls: &[Roll]) -> Vec<Proposal> {
     let mut given: Option<(usize, usize)> = None;
     let signs: Vec<Cue> = sitting.signs(&[Event::Floor, Event::FloorShort]).cloned().collect();
     let bare = (0..sitting.lines.len()).filter(|line| !signs.iter().any(|cue| cue.line == *line));
-    let bare = bare.filter(|line| called(sitting, *line).is_some());
+    let bare = bare.filter(|line| called(sitting, *line).or_else(|| answered(sitting, *line)).is_some());
     let family = families().first_of(Event::FloorShort);
     let bare: Vec<Cue> = bare.map(|line| Cue { event: Event::FloorShort, line, from: 0, to: 1, family }).collect();
     let mut signs: Vec<Cue> = signs.into_iter().chain(bare).collect();
@@ -37,7 +86,12 @@ pub(super) fn floor(sitting: &Sitting<'_>, rolls: &[Roll]) -> Vec<Proposal> {
         if short && words.get(cue.to).is_some_and(|next| next.starts_with("secretari") || *next == "con") {
             continue;
         }
-        let spoken = called(sitting, cue.line).or_else(|| named(sitting, cue, &words, short));
+        // Who comes or leaves is spoken to, and not given the floor.
+        if short && sitting.has(cue.line..cue.line + 1, &[Event::Arrival, Event::ArrivalTold, Event::Departure]) {
+            continue;
+        }
+        let spoken = called(sitting, cue.line).or_else(|| answered(sitting, cue.line));
+        let spoken = spoken.or_else(|| named(sitting, cue, &words, short));
         let titled = words[..sitting.lines[cue.line].own].iter().any(|word| is_title(word));
         let invited = !short || titled && sitting.lines[cue.line].who == Who::Chair;
         let Some(person) = spoken.or_else(|| if invited { next_speaker(sitting, cue) } else { None }) else { continue };
@@ -62,7 +116,12 @@ fn named(sitting: &Sitting<'_>, cue: &Cue, words: &[&str], short: bool) -> Optio
     let one = |people: &[usize]| if let [person] = people { Some(*person) } else { None };
     let near = if short { 5 } else { 8 };
     let follows = sitting.people.mentions(after, false);
-    let follows = follows.first().filter(|mention| mention.from <= near).and_then(|mention| one(&mention.people));
+    let goes = |from: usize| {
+        let titles = after[..from].iter().rev().take_while(|word| is_title(word)).count();
+        after[..from - titles].last() == Some(&"gracias")
+    };
+    let follows = follows.first().filter(|mention| mention.from <= near && !goes(mention.from));
+    let follows = follows.and_then(|mention| one(&mention.people));
     let start = cue.from.saturating_sub(9);
     let before = &words[start..cue.from];
     let mentions = sitting.people.mentions(before, false);
@@ -81,22 +140,98 @@ fn named(sitting: &Sitting<'_>, cue: &Cue, words: &[&str], short: bool) -> Optio
 
 /// Somebody called by title and name alone: «Concejal Zapata.»
 fn called(sitting: &Sitting<'_>, line: usize) -> Option<usize> {
-    let words = sitting.own_words(line);
     let invited = match sitting.lines[line].who {
         Who::Chair => true,
-        Who::Unknown => sitting.has(line + 1..line + 2, &[Event::Speech]),
+        Who::Unknown => {
+            let counts = sitting.has(line + 1..line + 2, &[Event::Count, Event::Quorum, Event::Passed, Event::Elected]);
+            let long = sitting.lines.get(line + 1).is_some_and(|next| next.own >= LONG && !counts);
+            long || sitting.has(line + 1..line + 2, &[Event::Speech])
+        }
         Who::Secretary | Who::Member => false,
     };
-    let thanks =
-        words.iter().any(|word| matches!(*word, "gracias" | "bienvenido" | "bienvenida" | "autorizado" | "autorizada"));
-    if !invited || thanks || words.len() > 7 || !words.iter().any(|word| is_title(word)) {
+    if invited { call(sitting, line) } else { None }
+}
+
+/// The one who is called by the last sentences of a line, which hold a name and nothing more: «¿Quién quiere
+/// intervenir? Tomás, adelante.»
+pub(super) fn call(sitting: &Sitting<'_>, line: usize) -> Option<usize> {
+    let words = sitting.own_words(line);
+    if words.len() > LEAD {
         return None;
     }
-    let mentions = sitting.people.mentions(&words, false);
-    let [mention] = &mentions[..] else { return None };
-    let rest = (0..words.len()).filter(|at| !(mention.from..mention.to).contains(at));
-    let rest = rest.filter(|&at| !is_title(words[at]) && !ASIDE.contains(&words[at])).count();
-    (rest == 0 && mention.people.len() == 1).then(|| mention.people[0])
+    let mentions = sitting.people.mentions(&words, true);
+    let said = |at: usize| mentions.iter().any(|mention| (mention.from..mention.to).contains(&at));
+    let plain = |at: &usize| said(*at) || is_title(words[*at]) || ASIDE.contains(&words[*at]);
+    let from = words.len() - (0..words.len()).rev().take_while(plain).count();
+    let from = (from..words.len()).find(|&at| at == 0 || sitting.lines[line].words[at - 1].ends)?;
+    let thanks = words[from..].iter().any(|word| matches!(*word, "gracias" | "autorizado" | "autorizada"));
+    let mut called = mentions.iter().filter(|mention| mention.from >= from);
+    let (Some(mention), None) = (called.next(), called.next()) else { return None };
+    (words.len() - from <= CALL && !thanks && mention.people.len() == 1).then(|| mention.people[0])
+}
+
+/// Whom the chair names in a line and who then speaks, whatever the words are: «Nerea, que llevas tú este tema». Who
+/// spoke right before goes on in a dialogue and is given nothing.
+fn answered(sitting: &Sitting<'_>, line: usize) -> Option<usize> {
+    if sitting.lines[line].who != Who::Chair {
+        return None;
+    }
+    let end = sitting.lines.len().min(line + 1 + REPLY);
+    let first = (line + 1..end).find(|next| sitting.lines[*next].who == Who::Member)?;
+    let Some(person) = sitting.lines[first].speaker else {
+        return addressed(sitting, line).filter(|_| sitting.lines[first].own >= SPEECH);
+    };
+    let before = (0..line).rev().find(|before| sitting.lines[*before].who == Who::Member);
+    let held = before.filter(|before| line - before <= TURN && sitting.lines[*before].speaker == Some(person));
+    if held.is_some_and(|last| speech(sitting, last, person, true) > ASKED)
+        || speech(sitting, first, person, false) < SPEECH
+    {
+        return None;
+    }
+    let words = sitting.own_words(line);
+    let thanked = |from: usize| {
+        let titles = words[..from].iter().rev().take_while(|word| is_title(word) || POLITE.contains(word)).count();
+        // «Gracias, concejala. Concejal Carrillo.»
+        let offices =
+            words[from - titles..from].iter().filter(|word| word.starts_with("concejal") || word.starts_with("doctor"));
+        let twice = offices.count() > 1;
+        !twice
+            && words[..from - titles].last().is_some_and(|word| {
+                matches!(*word, "gracias" | "usted" | "autorizado" | "autorizada" | "bienvenido" | "bienvenida")
+            })
+    };
+    // «Los que acompañen la propuesta de Buelvas.»
+    let explicit = sitting.has(line..line + 1, &[Event::Floor, Event::FloorShort]);
+    let owns = |from: usize| from > 0 && words[from - 1] == "de" && !explicit;
+    let mentions = sitting.people.mentions(&words, true);
+    let mut named = mentions.iter().filter(|mention| mention.people.contains(&person));
+    named.any(|mention| !thanked(mention.from) && !owns(mention.from)).then_some(person)
+}
+
+/// Who is spoken to by name at the beginning of the last sentence: «Karen, sustente.»
+fn addressed(sitting: &Sitting<'_>, line: usize) -> Option<usize> {
+    let words = &sitting.lines[line].words[..sitting.lines[line].own];
+    let from = (1..words.len()).rev().find(|at| words[at - 1].ends).unwrap_or(0);
+    let own = sitting.own_words(line);
+    let mentions = sitting.people.mentions(&own, true);
+    let mention = mentions.iter().find(|mention| {
+        mention.from >= from && own[from..mention.from].iter().all(|word| is_title(word) || ASIDE.contains(word))
+    })?;
+    // «Karen sustente» and «Karen, sustente», and not «Karen tiene razón».
+    let told =
+        own.get(mention.to).is_some_and(|next| matches!(*next, "tiene" | "dijo" | "dice" | "es" | "ya" | "no" | "que"));
+    (!told && mention.people.len() == 1).then(|| mention.people[0])
+}
+
+/// How many words somebody says in the lines that begin or end at `line`.
+fn speech(sitting: &Sitting<'_>, line: usize, person: usize, back: bool) -> usize {
+    let own = |line: &usize| sitting.lines[*line].speaker == Some(person);
+    let count = |line: usize| sitting.lines[line].own;
+    if back {
+        (0..=line).rev().take_while(own).map(count).sum()
+    } else {
+        (line..sitting.lines.len()).take_while(own).map(count).sum()
+    }
 }
 
 /// Who speaks next, when voices have names.

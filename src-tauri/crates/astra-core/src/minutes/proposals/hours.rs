@@ -8,6 +8,9 @@ use super::{Kind, Proposal};
 /// An hour is said so many lines from the words it belongs to.
 const BESIDE: usize = 3;
 
+/// An hour that is said alone stands behind so many words of greeting at most.
+const GREETING: usize = 16;
+
 /// What is not said in so many words to be the closing is so only in so many last lines.
 const LAST: usize = 10;
 
@@ -40,16 +43,35 @@ fn opening<'s>(sitting: &'s Sitting<'_>) -> Option<(&'s Cue, Option<Hour>)> {
     let end = BEGINNING.max(sitting.lines.len() / 4).min(sitting.lines.len());
     let begins: Vec<&Cue> = sitting.signs_in(0..end).iter().filter(|cue| cue.event == Event::Open).collect();
     let said = |cue: &Cue| beside(sitting, cue, end);
-    let timed = begins.iter().find_map(|cue| said(cue).map(|hour| (*cue, Some(morning(hour)))));
+    let morning = |line: usize, hour: Hour| greeted(sitting, line, morning(hour));
+    let timed = begins.iter().find_map(|cue| said(cue).map(|hour| (*cue, Some(morning(cue.line, hour)))));
     timed.or_else(|| {
         // The hour may be said on its own, but not where the session is closed.
         let end = sitting.signs(&[Event::Lift]).next().map_or(end, |lift| end.min(lift.line.saturating_sub(BESIDE)));
         let alone = sitting.signs_in(0..end).iter().find_map(|cue| {
-            let moves = [Event::Arrival, Event::Departure, Event::Recess, Event::Resume, Event::Next];
+            let moves = [
+                Event::Arrival,
+                Event::ArrivalTold,
+                Event::Departure,
+                Event::Recess,
+                Event::Resume,
+                Event::Next,
+                Event::Exhausted,
+                Event::LiftLoose,
+            ];
+            let words = sitting.words(cue.line);
+            // «Son las nueve. — Secretaria, llame a lista.»
+            let called = || {
+                let begins =
+                    words.iter().any(|word| matches!(*word, "empezamos" | "comenzamos" | "iniciamos" | "arrancamos"));
+                begins || sitting.has(cue.line..end.min(cue.line + BESIDE), &[Event::RollOrder])
+            };
             let siendo = cue.event == Event::Hour
-                && sitting.words(cue.line)[cue.from] == "siendo"
+                && (words[cue.from] == "siendo" || words[cue.from] == "son" && called())
+                && cue.from <= GREETING
+                && !words[..cue.from].contains(&"que")
                 && !sitting.has(cue.line..cue.line + 1, &moves);
-            siendo.then(|| hour_in(sitting, cue.line, cue.from).map(|hour| (cue, Some(morning(hour)))))?
+            siendo.then(|| hour_in(sitting, cue.line, cue.from).map(|hour| (cue, Some(morning(cue.line, hour)))))?
         });
         alone.or_else(|| begins.first().map(|cue| (*cue, None)))
     })
@@ -84,13 +106,15 @@ fn beside(sitting: &Sitting<'_>, cue: &Cue, end: usize) -> Option<Hour> {
     };
     let after = (cue.line + 1..end.min(cue.line + BESIDE + 1)).find_map(around);
     // «¿Qué hora es? — Doce y cuarenta y siete.»
-    let answer = (cue.line + 1..end.min(cue.line + 3)).find_map(|line| {
+    let answer = |line: usize| {
         let words = sitting.own_words(line);
         let called = sitting.has(line..line + 1, &[Event::Next]);
         if words.len() <= 9 && !called { answered(&words) } else { None }
-    });
-    let after = after.or(answer);
-    let before = || (cue.line.saturating_sub(BESIDE)..cue.line).rev().find_map(around);
+    };
+    let after = after.or_else(|| (cue.line + 1..end.min(cue.line + 3)).find_map(answer));
+    let asked = |line: usize| line > 0 && sitting.own_words(line - 1).contains(&"hora");
+    let told = |line: usize| around(line).or_else(|| if asked(line) { answer(line) } else { None });
+    let before = || (cue.line.saturating_sub(BESIDE)..cue.line).rev().find_map(told);
     own.or_else(|| if before().is_some() { before() } else { after })
 }
 
@@ -113,6 +137,16 @@ fn hour_in(sitting: &Sitting<'_>, line: usize, from: usize) -> Option<Hour> {
 fn morning(hour: Hour) -> Hour {
     let afternoon = !hour.certain && (1..6).contains(&hour.hour);
     Hour { hour: if afternoon { hour.hour + 12 } else { hour.hour }, ..hour }
+}
+
+/// «Buenas tardes. Son las seis y cinco»: the greeting before an hour tells the half of the day.
+fn greeted(sitting: &Sitting<'_>, line: usize, hour: Hour) -> Hour {
+    let first = line.saturating_sub(BESIDE);
+    let good = |time: &str| {
+        (first..=line).any(|line| sitting.own_words(line).windows(2).any(|pair| pair[0] == "buenas" && pair[1] == time))
+    };
+    let afternoon = (1..=8).contains(&hour.hour) && good("tardes") || (6..=11).contains(&hour.hour) && good("noches");
+    Hour { hour: if afternoon && !hour.certain { hour.hour + 12 } else { hour.hour }, ..hour }
 }
 
 /// The half of the day that fits how long it took since the opening.

@@ -38,7 +38,37 @@ pub(super) struct Mention {
 const PARTICLES: [&str; 7] = ["de", "la", "del", "los", "las", "y", "el"];
 
 /// Surnames and given names that are also ordinary words: alone they name nobody.
-const ORDINARY: [&str; 34] = [
+const ORDINARY: [&str; 64] = [
+    "para",
+    "pena",
+    "vela",
+    "mora",
+    "nieto",
+    "sierra",
+    "guerra",
+    "torres",
+    "ramos",
+    "prieto",
+    "pardo",
+    "palacio",
+    "iglesias",
+    "cortes",
+    "valle",
+    "robles",
+    "pozo",
+    "leal",
+    "real",
+    "toro",
+    "hoyos",
+    "salas",
+    "rueda",
+    "barrera",
+    "plaza",
+    "fuentes",
+    "montes",
+    "bravo",
+    "delgado",
+    "pilar",
     "paz",
     "cruz",
     "rosa",
@@ -76,7 +106,7 @@ const ORDINARY: [&str; 34] = [
 ];
 
 /// Words of courtesy that sound like a name.
-const COURTESY: [&str; 4] = ["favor", "gracias", "presente", "senores"];
+const COURTESY: [&str; 5] = ["favor", "gracias", "para", "presente", "senores"];
 
 /// How a word that may be a name is introduced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

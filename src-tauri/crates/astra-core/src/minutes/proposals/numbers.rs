@@ -189,16 +189,16 @@ fn hour_at(words: &[&str], at: usize) -> Option<(Hour, usize)> {
                 matches!(before, Some("siendo" | "son" | "a" | "es" | "hora" | "sobre" | "siendose" | "eran"));
             (announced || used > 1 || words[at + 1].contains(':')).then_some((hour, used + 1))
         }
-        "cuarto" | "diez" | "cinco" | "veinte" | "veinticinco" | "5" | "10" | "15" | "20" | "25" => {
+        "cuarto" | "diez" | "cinco" | "veinte" | "veinticinco" | "5" | "10" | "15" | "20" | "25"
+            if to_the_hour(words, at).is_some() =>
+        {
             to_the_hour(words, at)
         }
         "mediodia" if matches!(before, Some("al" | "el" | "siendo")) => {
             Some((Hour { hour: 12, minute: 0, certain: true }, 1))
         }
-        word if number(&[word]).is_some_and(|(hour, _)| (1..=12).contains(&hour))
-            && said_with_half(&words[at + 1..]) =>
-        {
-            clock(&words[at..])
+        word if number(&[word]).is_some_and(|(hour, _)| (1..=12).contains(&hour)) && !matches!(before, Some("y")) => {
+            clock(&words[at..]).filter(|(_, used)| said_with_half(&words[at + 1..at + used]))
         }
         word if word.contains(':') => clock(&words[at..]),
         _ if matches!(before, Some("siendo" | "cierre" | "hora")) => clock(&words[at..]).filter(|(_, used)| *used > 1),
@@ -206,11 +206,11 @@ fn hour_at(words: &[&str], at: usize) -> Option<(Hour, usize)> {
     }
 }
 
-/// «Ocho de la mañana» is an hour without its article too.
+/// «Ocho y cinco de la mañana» is an hour without its article too.
 fn said_with_half(after: &[&str]) -> bool {
     matches!(
         after,
-        ["de", "la", "manana" | "tarde" | "noche" | "madrugada", ..] | ["a" | "p", "m", ..] | ["am" | "pm", ..]
+        [.., "de", "la", "manana" | "tarde" | "noche" | "madrugada"] | [.., "a" | "p", "m"] | [.., "am" | "pm"]
     )
 }
 
@@ -374,6 +374,8 @@ mod tests {
             ("siendo las veinte y cinco", "20:05"),
             ("siendo las nueve y diez perdon nueve y cinco de la manana", "09:05"),
             ("a las nueve del dia trece", "09:00"),
+            ("hora de inicio diez y quince de la manana", "10:15"),
+            ("nueve y cincuenta y nueve de la manana", "09:59"),
         ] {
             assert_eq!(said(text), [written], "{text}");
         }

@@ -39,7 +39,7 @@ fn wished(sitting: &Sitting<'_>, cue: &Cue) -> bool {
     let asked = sitting.utterances[cue.line].text.trim_end().ends_with('?');
     let counted = words.iter().any(|word| {
         matches!(*word, "receso" | "suspende" | "suspendemos" | "suspendo" | "intermedio" | "interrumpimos")
-            || matches!(*word, "paramos" | "paremos" | "pausa" | "descanso" | "descansamos")
+            || matches!(*word, "paramos" | "paremos" | "parar" | "pausa" | "descanso" | "descansamos")
     });
     wish && !declared || asked || !counted && cue.to <= words.len()
 }

@@ -1,6 +1,6 @@
 //! A session as the rules read it: lines of folded words, the signs found in them, and who speaks.
 
-use super::families::{By, Event, Family, TOLD, families};
+use super::families::{By, Event, Family, NOW, TOLD, families};
 use super::folded::{Word, fold};
 use super::names::Roster;
 use super::numbers::number;
@@ -12,6 +12,21 @@ const AHEAD: usize = 14;
 
 /// The mark of a question stands so many words behind what it asks.
 const SENTENCE: usize = 9;
+
+/// What is opened and closed within a session.
+const DEBATED: [&str; 11] = [
+    "discusion",
+    "debate",
+    "votacion",
+    "registro",
+    "turno",
+    "aprueba",
+    "aprueban",
+    "punto",
+    "receso",
+    "inscripcion",
+    "periodo",
+];
 
 /// Times that no session pauses for.
 const TERMS: [&str; 6] = ["dias", "semanas", "mes", "meses", "ano", "anos"];
@@ -245,6 +260,16 @@ fn meant(event: Event, words: &[Word], from: usize, to: usize, own: usize) -> Op
         {
             None
         }
+        // «Se abre la discusión … ¿aprueba la plenaria?», «se levantó la sesión».
+        Event::Open | Event::Lift
+            if parted
+                || words[from..own.min(last + 2).max(last)]
+                    .iter()
+                    .any(|word| DEBATED.contains(&word.text.as_str()))
+                || before == "se" && word(from).ends_with('o') =>
+        {
+            None
+        }
         // «Si nadie tiene inconveniente …»
         Event::Consent if before == "si" => None,
         // «¿A favor? Siete.», and not «yo estoy a favor».
@@ -255,7 +280,11 @@ fn meant(event: Event, words: &[Word], from: usize, to: usize, own: usize) -> Op
             let all = matches!(follows, "todos" | "todas" | "nadie" | "ninguno");
             let counted = to < own && (number(&[follows]).is_some() || all || word(to + 1) == "mismos");
             let votes = word(from) == "votos";
-            (!told && (asks || counted && (votes || from <= 2) || votes && to == own)).then_some(event)
+            // «Quienes estén por la afirmativa.»
+            let puts = to == own
+                && own <= 8
+                && matches!(word(0), "quien" | "quienes" | "los" | "votos" | "por" | "afirmativos");
+            (!told && (asks || puts || counted && (votes || from <= 2) || votes && to == own)).then_some(event)
         }
         // «Nosotros vamos a votar en contra.»
         Event::VoteOpen if word(to.saturating_sub(1)).starts_with("vota") => {
@@ -269,7 +298,7 @@ fn meant(event: Event, words: &[Word], from: usize, to: usize, own: usize) -> Op
                         _
                     )
             );
-            (!declares).then_some(event)
+            (!declares || to > own).then_some(event)
         }
         _ => Some(event),
     }
@@ -279,7 +308,9 @@ fn is_told(before: &str) -> bool {
     TOLD.as_ref().is_some_and(|told| {
         // Only the last words before a phrase can put it into another time.
         let from = before.char_indices().rev().filter(|(_, letter)| *letter == ' ').nth(13).map_or(0, |(at, _)| at);
-        told.is_match(before[from..].trim_end())
+        let before = before[from..].trim_end();
+        let over = NOW.as_ref().and_then(|now| now.find_iter(before).last()).map_or(0, |now| now.end());
+        told.is_match(&before[over..])
     })
 }
 

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::Role;
 use super::families::{By, Event, families};
+use super::floor::call;
 use super::names::is_title;
 use super::sitting::{Cue, Sitting};
 
@@ -23,6 +24,12 @@ const ENOUGH: usize = 3;
 
 /// What answers to a name is so many times surer than what follows when the floor is given.
 const ANSWERED: usize = 4;
+
+/// Who thanks a member says so in a line of so many words.
+const THANKS: usize = 25;
+
+/// What follows a name that is called alone is so many times surer than what follows when the floor is given.
+const CALLED: usize = 2;
 
 /// Minutes are read aloud for so many lines at most.
 const READING: usize = 60;
@@ -58,11 +65,12 @@ pub(super) fn who_speaks(sitting: &mut Sitting<'_>) {
         let next = &next[..next.partition_point(|found| found.line <= at + 1)];
         // Who is reported to, or tells the secretary what to do, presides.
         let put = found.iter().any(|cue| PUTS.contains(&cue.event)) && agrees(sitting, at + 1, next);
-        let table = put || answers == Some(at) || tells_secretary(sitting, at) || calls(sitting, at);
+        let thanks = thanks_member(sitting, at);
+        let table = put || answers == Some(at) || tells_secretary(sitting, at) || calls(sitting, at) || thanks;
         if put {
             answers = Some(at + 1);
         }
-        if firm || reports {
+        if firm || reports || thanks || announces_point(sitting, at, found) {
             speech = false;
         } else if (found.iter().any(|cue| cue.event == Event::Speech) || asked) && long {
             speech = true;
@@ -143,13 +151,33 @@ fn tells_secretary(sitting: &Sitting<'_>, line: usize) -> bool {
         })
 }
 
+/// «Quinto punto, comunicaciones», where nobody is known: a later point than the first, at the beginning of a line.
+fn announces_point(sitting: &Sitting<'_>, line: usize, found: &[Cue]) -> bool {
+    let words = sitting.own_words(line);
+    let begins = found.iter().any(|cue| {
+        let next = words.get(cue.to).copied().unwrap_or("");
+        cue.event == Event::Point && cue.from == 0 && !matches!(next, "que" | "es" | "y" | "quiero" | "de")
+    });
+    begins && sitting.utterances[line].voice.is_none() && !words[0].starts_with("primer") && words.len() <= THANKS
+}
+
+/// «Gracias, concejal»: who has been given the floor thanks whoever presides, and nobody else.
+fn thanks_member(sitting: &Sitting<'_>, line: usize) -> bool {
+    let words = sitting.own_words(line);
+    let thanks = words.iter().take(3).position(|word| *word == "gracias");
+    let next = thanks.and_then(|at| words.get(at + 1..words.len().min(at + 4))).unwrap_or_default();
+    let title = next.iter().take(2).any(|word| word.starts_with("concejal") || matches!(*word, "doctor" | "doctora"));
+    let named = || sitting.people.mentions(next, true).first().is_some_and(|mention| mention.from == 0);
+    words.len() <= THANKS && (title || named())
+}
+
 /// A line that is a name and nothing more calls somebody.
 fn calls(sitting: &Sitting<'_>, line: usize) -> bool {
     let words = sitting.own_words(line);
     let mentions = if words.len() <= 6 { sitting.people.mentions(&words, true) } else { Vec::new() };
     let named: usize = mentions.iter().map(|mention| mention.to - mention.from).sum();
     let asides = words.iter().filter(|word| is_title(word) || **word == "y").count();
-    named > 0 && named + asides >= words.len()
+    named > 0 && named + asides >= words.len() || call(sitting, line).is_some()
 }
 
 /// The voices that preside and that keep the minutes, when enough was heard to tell.
@@ -202,6 +230,18 @@ fn by_voice(sitting: &mut Sitting<'_>) {
             && calls != answers
         {
             *heard.entry(answers).or_default().entry(person).or_default() += ANSWERED;
+        }
+    }
+    // «Tomás, adelante.»
+    for line in 1..sitting.lines.len() {
+        let voices = (sitting.utterances[line - 1].voice, sitting.utterances[line].voice);
+        if let (Some(calls), Some(answers)) = voices
+            && calls != answers
+            && sitting.lines[line - 1].who == Who::Chair
+            && sitting.lines[line].who == Who::Member
+            && let Some(person) = call(sitting, line - 1)
+        {
+            *heard.entry(answers).or_default().entry(person).or_default() += CALLED;
         }
     }
     let of = |voice: Option<usize>| {

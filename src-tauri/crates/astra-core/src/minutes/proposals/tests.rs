@@ -1,5 +1,7 @@
 //! What is proposed from what was said, with voices and without.
 
+mod said;
+
 use super::*;
 
 const ROSTER: [&str; 9] = [

@@ -1,9 +1,9 @@
 //! Votes: a window that the chair opens, what is announced in it, and what is corrected or annulled later.
 
-use super::announcements::{RESULTS, announced, announces, assents, block};
+use super::announcements::{RESULTS, affirms, announced, announces, assents, block, speaks_for_itself};
 use super::answers::{Roll, Said};
 use super::attendance::to_the_chair;
-use super::elections::election;
+use super::elections::{election, unopened};
 use super::families::{Event, families};
 use super::matters::about;
 use super::sitting::{Cue, Sitting};
@@ -27,6 +27,9 @@ const ANNULLED: usize = 40;
 
 /// «Eso no queda» means what was voted within so many lines.
 const SCRAPPED: usize = 8;
+
+/// A result is said again within so many lines.
+const ECHO: usize = 6;
 
 const OPENERS: [Event; 6] =
     [Event::Consider, Event::Closing, Event::Question, Event::VoteOpen, Event::Consent, Event::Side];
@@ -106,13 +109,8 @@ pub(super) fn votes(sitting: &Sitting<'_>, rolls: &[Roll]) -> Vec<Proposal> {
                     if cue.event == Event::Floor { answered } else { sitting.lines[cue.line].own > SPEECH };
             }
         } else if RESULTS.contains(&cue.event)
-            && let Some(open) = &window
             && !in_roll
-            && !open.discussed
-            && in_time(sitting, cue, open)
-            && (cue.event != Event::Assent || assents(sitting, cue, open))
-            && announces(sitting, cue, open)
-            && let Some(open) = window.take()
+            && let Some(open) = result_of(sitting, &mut window, cue, &taken)
         {
             let again = matches!(open.cue.event, Event::Annul | Event::Again);
             let repeated = again.then(|| taken.last().map(|last| last.vote.about.clone())).flatten();
@@ -126,6 +124,8 @@ pub(super) fn votes(sitting: &Sitting<'_>, rolls: &[Roll]) -> Vec<Proposal> {
         window = Some(with_roll(sitting, window.take(), roll, &mut taken));
     }
     unannounced(window, sitting, &mut taken);
+    let elected = unopened(sitting, &taken);
+    taken.extend(elected);
     taken.into_iter().map(|taken| proposal(sitting, election(sitting, taken))).collect()
 }
 
@@ -143,8 +143,33 @@ fn opens(sitting: &Sitting<'_>, cue: &Cue) -> bool {
     // Who reports to the chair asks nothing.
     let table = line.who == Who::Secretary || line.who == Who::Unknown && to_the_chair(sitting, cue.line);
     let replies = table && matches!(cue.event, Event::Consent | Event::Side);
-    let heard = !replies && (!loose || line.own <= 30 && cue.from + 18 >= line.own);
+    let answers = matches!(cue.event, Event::Question | Event::Consent) && affirms(sitting, cue);
+    let heard = !replies && !answers && (!loose || line.own <= 30 && cue.from + 18 >= line.own);
     OPENERS.contains(&cue.event) && heard || asked
+}
+
+/// The vote of which a sign is the result: the one that is open, or none but itself.
+fn result_of<'r>(
+    sitting: &Sitting<'_>,
+    window: &mut Option<Window<'r>>,
+    cue: &Cue,
+    taken: &[Taken],
+) -> Option<Window<'r>> {
+    let answers = |open: &mut Window<'_>| {
+        !open.discussed
+            && in_time(sitting, cue, open)
+            && (cue.event != Event::Assent || assents(sitting, cue, open))
+            && announces(sitting, cue, open)
+    };
+    if let Some(open) = window.take_if(answers) {
+        return Some(open);
+    }
+    let echoes = taken.last().is_some_and(|last| {
+        let next = [Event::Point, Event::NextPoint];
+        cue.line <= last.last + ECHO && !sitting.has(last.last..cue.line + 1, &next)
+    });
+    let called = window.as_ref().is_some_and(|open| open.roll.is_some());
+    (!echoes && !called && speaks_for_itself(sitting, cue)).then(|| Window::at(cue))
 }
 
 fn in_time(sitting: &Sitting<'_>, cue: &Cue, open: &Window<'_>) -> bool {

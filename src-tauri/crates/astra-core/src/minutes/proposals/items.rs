@@ -1,0 +1,336 @@
+//! The points of the order of the day as they are dealt with: the stretches of the session in which each is, told
+//! by its number or by its words.
+
+use super::agenda::{AFTER, counted, starts_sentence};
+use super::families::{Event, families};
+use super::numbers::{number, ordinal};
+use super::sitting::{Cue, Sitting};
+use super::speakers::Who;
+use super::{Kind, Proposal};
+
+/// An announced point is named within so many lines after it is called for.
+const NAMED: usize = 4;
+
+/// Words that go on to the next point.
+const GOES_ON: [&str; 26] = [
+    "pasamos",
+    "pasemos",
+    "pasar",
+    "continuamos",
+    "continuemos",
+    "continua",
+    "seguimos",
+    "sigamos",
+    "sigue",
+    "vamos",
+    "entramos",
+    "entremos",
+    "llegamos",
+    "siguiente",
+    "ahora",
+    "punto",
+    "procedemos",
+    "retomamos",
+    "retomemos",
+    "toca",
+    "abordamos",
+    "iniciamos",
+    "desarrollamos",
+    "tenemos",
+    "terminamos",
+    "ultimo",
+];
+
+/// What stands between them and the point.
+const LEADS: [&str; 28] = [
+    "gracias",
+    "muchas",
+    "perfecto",
+    "listo",
+    "a",
+    "al",
+    "con",
+    "el",
+    "la",
+    "los",
+    "las",
+    "y",
+    "en",
+    "del",
+    "de",
+    "entonces",
+    "bueno",
+    "bien",
+    "ya",
+    "lo",
+    "pues",
+    "es",
+    "que",
+    "orden",
+    "dia",
+    "numero",
+    "senor",
+    "secretario",
+];
+
+/// The stretches in which the points are dealt with.
+pub(super) fn items(sitting: &Sitting<'_>, agendas: &[Proposal]) -> Vec<Proposal> {
+    let mut announced: Vec<(usize, u32, String, Cue)> = Vec::new();
+    let reading = |line: usize| agendas.iter().find(|agenda| agenda.utterances.contains(&line));
+    let starts: Vec<&Cue> =
+        sitting.signs(&[Event::Point, Event::NextPoint]).filter(|cue| reading(cue.line).is_none()).collect();
+    let mut current = 0;
+    let mut busy = 0;
+    let mut lines = heads(sitting, agendas);
+    lines.extend(by_words(sitting, agendas));
+    if agendas.is_empty() {
+        lines.extend(unread(sitting));
+    }
+    lines.extend(starts.into_iter().map(|cue| (cue.line, cue.clone(), None)));
+    lines.sort_by_key(|(line, cue, _)| (*line, cue.from));
+    for (line, cue, head) in lines {
+        let empty = Vec::new();
+        let titles = match agendas.iter().rev().find(|agenda| agenda.utterances.end <= line).map(|agenda| &agenda.kind)
+        {
+            Some(Kind::Agenda { items }) => items,
+            _ => &empty,
+        };
+        // «Pasamos a votar el punto tres.»
+        let voted = sitting.own_words(line)[..cue.from.min(sitting.lines[line].own)]
+            .iter()
+            .rev()
+            .take(4)
+            .any(|word| word.starts_with("vota"));
+        if line < busy || voted {
+            continue;
+        }
+        let said = head.or_else(|| spoken_number(sitting, &cue));
+        // A point told by its words alone comes after those before it.
+        if head.is_some() && cue.event == Event::NextPoint && said <= Some(current) {
+            continue;
+        }
+        let wanted = if cue.event == Event::NextPoint || said.is_none() { Some(current + 1) } else { None };
+        let found = match (said, wanted) {
+            (Some(number), _) => Some((line, number)),
+            (None, Some(next)) => named_after(sitting, line, titles, next),
+            _ => None,
+        };
+        let Some((at, number)) = found.filter(|(_, number)| *number > 0) else { continue };
+        let title = usize::try_from(number).ok().and_then(|number| titles.get(number.checked_sub(1)?)).cloned();
+        let table = matches!(sitting.lines[at].who, Who::Chair | Who::Secretary);
+        let fits = title.as_ref().is_some_and(|title| alike(sitting, at, title) >= 0.5);
+        // Where nobody is known, a point is announced in its turn and at the beginning of a line.
+        let goes_on = sitting.words(cue.line).get(cue.to).is_some_and(|next| matches!(*next, "que" | "es" | "y"));
+        let turn = !goes_on
+            && sitting.lines[at].who == Who::Unknown
+            && cue.from <= 6
+            && (current..=current + 2).contains(&(number - 1));
+        let begun = title.is_some() && !titles.is_empty();
+        if !(begun || table || turn) || !(table || fits || turn || head.is_some() || cue.event == Event::NextPoint) {
+            continue;
+        }
+        if number == current && announced.last().is_some_and(|(before, ..)| at <= before + 12) {
+            continue;
+        }
+        current = number;
+        busy = at + 1;
+        let title = title.unwrap_or_else(|| sitting.said(cue.line, cue.to, cue.to + 16).to_owned());
+        announced.push((at, number, title, cue));
+    }
+    let end = sitting.signs(&[Event::Lift]).next_back().map_or(sitting.lines.len(), |cue| cue.line);
+    (0..announced.len())
+        .map(|at| {
+            let (line, number, title, cue) = &announced[at];
+            let last = announced.get(at + 1).map_or(end.max(line + 1), |next| next.0).saturating_sub(1).max(*line);
+            sitting.proposal(Kind::Item { number: *number, title: title.clone() }, *line..=last, cue, 0.85)
+        })
+        .collect()
+}
+
+/// Lines of the table that begin with a number and the words of the point that has it.
+fn heads(sitting: &Sitting<'_>, agendas: &[Proposal]) -> Vec<(usize, Cue, Option<u32>)> {
+    let mut heads = Vec::new();
+    for (index, agenda) in agendas.iter().enumerate() {
+        let Kind::Agenda { items } = &agenda.kind else { continue };
+        let end = agendas.get(index + 1).map_or(sitting.lines.len(), |next| next.utterances.start);
+        for line in agenda.utterances.end..end {
+            if sitting.lines[line].who == Who::Member || sitting.lines[line].own == 0 {
+                continue;
+            }
+            for place in 0..sitting.lines[line].own.min(14) {
+                let number = (1..=items.len()).find(|number| counted(sitting, (line, place), *number, false).is_some());
+                let Some((number, used)) =
+                    number.and_then(|number| Some((number, counted(sitting, (line, place), number, false)?)))
+                else {
+                    continue;
+                };
+                if alike_from(sitting, line, place + used, &items[number - 1]) >= 0.6 {
+                    let cue = Cue {
+                        event: Event::Point,
+                        line,
+                        from: place,
+                        to: place + used,
+                        family: families().first_of(Event::Point),
+                    };
+                    heads.push((line, cue, u32::try_from(number).ok()));
+                    break;
+                }
+            }
+        }
+    }
+    heads
+}
+
+/// «Pasamos a proposiciones y varios»: lines of the table that go on to a point of which only the words are said.
+fn by_words(sitting: &Sitting<'_>, agendas: &[Proposal]) -> Vec<(usize, Cue, Option<u32>)> {
+    let Some(Proposal { kind: Kind::Agenda { items }, utterances, .. }) = agendas.last() else { return Vec::new() };
+    let mut found = Vec::new();
+    for line in utterances.end..sitting.lines.len() {
+        let words = sitting.own_words(line);
+        let table = match sitting.lines[line].who {
+            Who::Chair | Who::Secretary => words.len() <= 40,
+            Who::Unknown => words.len() <= 14,
+            Who::Member => false,
+        };
+        let goes_on = words.iter().take(6).any(|word| GOES_ON.contains(word));
+        if !table || words.is_empty() || sitting.has(line..line + 1, &AFTER) && !goes_on {
+            continue;
+        }
+        let fits = |number: &usize| {
+            let least = if goes_on { 0.6 } else { 1.0 };
+            begins_with(&words[..words.len().min(if goes_on { 14 } else { 9 })], &items[number - 1]) >= least
+        };
+        if let Some(number) = (1..=items.len()).find(fits) {
+            let family = families().first_of(Event::NextPoint);
+            let cue = Cue { event: Event::NextPoint, line, from: 0, to: 1, family };
+            found.push((line, cue, u32::try_from(number).ok()));
+        }
+    }
+    found
+}
+
+/// What share of the first words of a title stands in `words`, which go straight to it.
+fn begins_with(words: &[&str], title: &str) -> f64 {
+    let title: Vec<String> =
+        super::folded::fold(title).into_iter().map(|word| word.text).filter(|word| word.len() > 3).take(4).collect();
+    let Some(first) = title.first().and_then(|first| words.iter().position(|word| word == first)) else { return 0.0 };
+    let led = words[..first].iter().all(|word| GOES_ON.contains(word) || LEADS.contains(word));
+    let said = title.iter().filter(|word| words.contains(&word.as_str())).count();
+    if led { said as f64 / title.len() as f64 } else { 0.0 }
+}
+
+/// Where no order of the day was read, the chair goes from one matter to the next: «El tercero, la modificación de
+/// créditos», «y llegamos a ruegos y preguntas».
+fn unread(sitting: &Sitting<'_>) -> Vec<(usize, Cue, Option<u32>)> {
+    let mut found = Vec::new();
+    let mut current = 0;
+    for line in 0..sitting.lines.len() {
+        let words = sitting.own_words(line);
+        let table = match sitting.lines[line].who {
+            Who::Chair => true,
+            Who::Unknown => words.len() <= 40,
+            Who::Secretary | Who::Member => false,
+        };
+        if !table {
+            continue;
+        }
+        let starts = |at: &usize| starts_sentence(sitting, (line, *at));
+        let next = (0..words.len()).filter(starts).find_map(|at| {
+            let lead = words[at..].iter().take_while(|word| GOES_ON.contains(word) || LEADS.contains(word)).count();
+            let rest = words.get(at + lead..).unwrap_or_default();
+            let last = matches!(rest, ["ruegos", "y", "preguntas", ..]) && current > 0;
+            let told = lead > 0 && rest.first().and_then(|word| ordinal(word)) == Some(current + 1) && rest.len() > 3;
+            // «El acta de la sesión anterior»: the first matter, before any other.
+            let minutes = rest.first() == Some(&"acta") && rest.iter().take(5).any(|word| word.starts_with("anterior"));
+            let first = minutes && current == 0 && line < sitting.lines.len() / 4;
+            // «Lo siguiente, la ordenanza de terrazas.»
+            let next = words[at..].starts_with(&["lo", "siguiente"]) && current > 0 && pauses(sitting, line, at + 2);
+            // «El segundo, los decretos», and not «el segundo turno».
+            let told = told && pauses(sitting, line, at + lead + 1) && !sitting.has(line..line + 1, &[Event::Floor]);
+            (last || first || next || told).then_some((at, at + lead + 1))
+        });
+        // «La otra moción, la seis», «la número cinco».
+        let counted = || {
+            (0..words.len().saturating_sub(1)).find_map(|at| {
+                let led = matches!(words[at], "el" | "la" | "como" | "numero") && current > 0;
+                let (value, used) = number(&words[at + 1..])?;
+                (led && value == current + 1 && pauses(sitting, line, at + 1 + used)).then_some((at, at + 1 + used))
+            })
+        };
+        let next = next.or_else(|| if sitting.lines[line].who == Who::Chair { counted() } else { None });
+        let numbered = sitting.signs_in(line..line + 1).iter().find(|cue| cue.event == Event::Point);
+        if let Some(number) = numbered.and_then(|cue| spoken_number(sitting, cue)) {
+            current = number;
+        } else if let Some((from, to)) = next {
+            current += 1;
+            let cue = Cue { event: Event::Point, line, from, to, family: families().first_of(Event::Point) };
+            found.push((line, cue, Some(current)));
+        }
+    }
+    found
+}
+
+/// Whether somebody pauses before the word at a place.
+fn pauses(sitting: &Sitting<'_>, line: usize, at: usize) -> bool {
+    let to = at.checked_sub(1).and_then(|before| sitting.lines[line].words.get(before)).map_or(0, |word| word.to);
+    sitting.utterances[line].text.get(to..).is_some_and(|rest| rest.starts_with([',', '.', ':', ';']))
+}
+
+/// The number in «tercer punto», «punto número tres».
+fn spoken_number(sitting: &Sitting<'_>, cue: &Cue) -> Option<u32> {
+    let words = sitting.words(cue.line);
+    (cue.from..cue.to.min(words.len()))
+        .find_map(|at| ordinal(words[at]).or_else(|| number(&words[at..]).map(|(value, _)| value)))
+}
+
+/// The point named in the lines after it was called for: by number, or by its words.
+fn named_after(sitting: &Sitting<'_>, line: usize, titles: &[String], next: u32) -> Option<(usize, u32)> {
+    for at in line..sitting.lines.len().min(line + NAMED) {
+        if sitting.lines[at].who == Who::Member {
+            break;
+        }
+        // «Siguiente punto. — Tres, informe del gerente», of an order of the day that nobody read.
+        let bare = |number: &u32| counted(sitting, (at, 0), *number as usize, true).is_some();
+        if titles.is_empty() && at > line && sitting.lines[at].own > 1 {
+            match (next..next + 3).find(bare) {
+                Some(number) => return Some((at, number)),
+                None => continue,
+            }
+        }
+        for place in 0..sitting.lines[at].own.min(12) {
+            for number in 1..=titles.len() {
+                let used = counted(sitting, (at, place), number, false);
+                if used.is_some_and(|used| alike_from(sitting, at, place + used, &titles[number - 1]) >= 0.5) {
+                    return Some((at, u32::try_from(number).ok()?));
+                }
+            }
+        }
+    }
+    let best = (line..sitting.lines.len().min(line + NAMED)).find_map(|at| {
+        let fits = |number: &usize| alike(sitting, at, &titles[number - 1]) >= 0.6;
+        (1..=titles.len()).find(fits).map(|number| (at, u32::try_from(number).unwrap_or(next)))
+    });
+    best.or(if titles.is_empty() { None } else { Some((line, next)) })
+}
+
+/// What share of the words of a title is said in a line.
+fn alike(sitting: &Sitting<'_>, line: usize, title: &str) -> f64 {
+    alike_from(sitting, line, 0, title)
+}
+
+fn alike_from(sitting: &Sitting<'_>, line: usize, from: usize, title: &str) -> f64 {
+    let mut words = sitting.words(line);
+    let next = line + 1;
+    if sitting.lines[line].own <= 4 && next < sitting.lines.len() && sitting.lines[next].who != Who::Member {
+        // «Tercero. — Aprobación del acta.»
+        words.extend(sitting.own_words(next));
+    }
+    let words = words.get(from..).unwrap_or_default();
+    let title: Vec<String> =
+        super::folded::fold(title).into_iter().map(|word| word.text).filter(|word| word.len() > 3).take(6).collect();
+    if title.is_empty() {
+        return 0.0;
+    }
+    let said = title.iter().filter(|word| words.iter().any(|heard| heard == word)).count();
+    said as f64 / title.len() as f64
+}
