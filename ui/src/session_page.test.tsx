@@ -356,7 +356,7 @@ describe("find and replace", () => {
     await screen.findAllByText(/^\d+ resultados?$/);
     press("h", { ctrlKey: true });
     fill("Reemplazar con", "Presidenta");
-    click("Reemplazar en todo y recordar en el vocabulario");
+    click("Reemplazar y recordar");
     await waitFor(() => expect(edits(ipc as FakeIpc)).toMatchObject([{ kind: "replace", remember: true }]));
   });
 });
