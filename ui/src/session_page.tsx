@@ -2,7 +2,7 @@
 import { Button, Input, Spinner, Tab, TabList, Tooltip } from "@fluentui/react-components";
 import { ArrowLeft20Regular, PanelRightContract20Regular, PanelRightExpand20Regular } from "@fluentui/react-icons";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { type SegmentId, type SessionId, type SessionState, type SessionView, type SpeakerId, useIpc } from "./ipc";
@@ -38,14 +38,26 @@ export function SessionPage({ session, at }: { session: SessionId; at?: string |
   const { data: view, error } = useSession(session);
   const { data: media } = useQuery({ queryKey: queryKeys.media(session), queryFn: () => ipc.mediaOpen(session) });
   const { store, editor, failure } = useOpenTranscript(session);
-  const opened = useTopic(store, "ids", () => store.opened);
   useGrowth(store);
-  if (error ?? failure) return <FailureMessage failure={error ?? failure} />;
-  if (!view || !opened) return <Spinner className="session-opening" label={t("transcript.page.opening")} />;
+  if (error ?? failure) return <Unopened failure={error ?? failure} />;
+  if (!view) return <Spinner className="session-opening" label={t("transcript.page.opening")} />;
   return (
     <PlayerProvider session={session} media={media} parts={view.parts}>
       <OpenSession view={view} store={store} editor={editor} at={at} />
     </PlayerProvider>
+  );
+}
+
+function Unopened({ failure }: { failure: unknown }) {
+  const { t } = useTranslation();
+  const [, go] = useLocation();
+  return (
+    <div className="session-unopened">
+      <FailureMessage
+        failure={failure}
+        actions={<Button onClick={() => go("/")}>{t("transcript.page.back")}</Button>}
+      />
+    </div>
   );
 }
 
@@ -62,6 +74,9 @@ function OpenSession({ view, store, editor, at }: OpenSessionProps & { at: strin
   const { t, i18n } = useTranslation();
   const player = usePlayer();
   const { data: settings } = useSettings();
+  const opened = useTopic(store, "ids", () => store.opened);
+  // What the text is about comes after its first words are there to read.
+  const settled = useDeferredValue(opened);
   const [panel, setPanel] = useState<Panel>("speakers");
   const [shown, setShown] = useState(() => window.innerWidth >= NARROW_PX);
   const { parts, language } = view;
@@ -73,7 +88,7 @@ function OpenSession({ view, store, editor, at }: OpenSessionProps & { at: strin
   const doubts = useTopic(store, "doubts", () => store.doubts.length);
   const names = useNames(view);
   const recordSteps = useRecordSteps(view.row.id, store);
-  useStartPlace(view, store, editor, at);
+  useStartPlace(view, store, editor, opened ? at : undefined);
   const exporting = useRef<ExportAction>(null);
   useShortcut("document.export", () => exporting.current?.exportNow());
 
@@ -146,7 +161,7 @@ function OpenSession({ view, store, editor, at }: OpenSessionProps & { at: strin
                 ))}
               </TabList>
               <div role="tabpanel" aria-labelledby={`tab-${panel}`} className="session-panel">
-                {panels[panel]()}
+                {settled && panels[panel]()}
               </div>
             </aside>
           )}
@@ -275,7 +290,6 @@ function Speakers({ store, editor }: OpenSessionProps) {
   );
 }
 
-/** Opens at the moment the address asks for. */
 /** Who can be expected to speak: the roll of the session and the roster. Two of one name are one choice. */
 function useNames(view: SessionView): readonly string[] {
   const { data: roster } = useRoster();
@@ -303,6 +317,7 @@ function useRecordSteps(session: SessionId, store: TranscriptStore): number {
   return steps;
 }
 
+/** Goes to the moment the address asks for, once the text is there. */
 function useStartPlace(view: SessionView, store: TranscriptStore, editor: Editor, at: string | undefined): void {
   const player = usePlayer();
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when the address changes.

@@ -1,6 +1,7 @@
 // The main column of a session: the tools, find and replace, and the text.
 import {
   Button,
+  Spinner,
   ToggleButton,
   Toolbar,
   ToolbarDivider,
@@ -43,6 +44,7 @@ export function TranscriptPane({ row, walk, colourUnsure, onShowDoubts, pickSpea
   const { t } = useTranslation();
   const { store, editor } = useTranscript();
   const keys = useKeysText();
+  const ready = useTopic(store, "ids", () => store.opened);
   const doubts = useTopic(store, "doubts", () => store.doubts);
   const empty = useTopic(store, "ids", () => store.ids.length === 0);
   const [following, setFollowing] = useState(true);
@@ -157,7 +159,7 @@ export function TranscriptPane({ row, walk, colourUnsure, onShowDoubts, pickSpea
               walk.step(1);
             }}
           >
-            {t("transcript.doubts.left", { count: doubts.length })}
+            {ready ? t("transcript.doubts.left", { count: doubts.length }) : t("transcript.doubts.next")}
           </Button>
         </Tooltip>
         <SelectionWords />
@@ -176,10 +178,14 @@ export function TranscriptPane({ row, walk, colourUnsure, onShowDoubts, pickSpea
         />
       )}
       <TranscriptNotices />
-      <SegmentList onAction={onAction} onShown={paint}>
-        {empty && row.state === "ready" && <p className="transcript-nothing">{t("transcript.nothing")}</p>}
-        <ListeningTail listening={row.state === "listening"} />
-      </SegmentList>
+      {ready ? (
+        <SegmentList onAction={onAction} onShown={paint}>
+          {empty && row.state === "ready" && <p className="transcript-nothing">{t("transcript.nothing")}</p>}
+          <ListeningTail listening={row.state === "listening"} />
+        </SegmentList>
+      ) : (
+        <Spinner className="transcript-opening" label={t("transcript.page.opening")} />
+      )}
       {opened?.what === "menu" && segment && (
         <RowMenu
           segment={segment}
