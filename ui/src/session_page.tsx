@@ -1,5 +1,5 @@
 // One session: its head, its sound, its text, and beside it who speaks, what is in doubt and what was changed.
-import { Button, Input, Spinner, Tab, TabList, Tooltip } from "@fluentui/react-components";
+import { Button, Input, Tab, TabList, Tooltip } from "@fluentui/react-components";
 import { ArrowLeft20Regular, PanelRightContract20Regular, PanelRightExpand20Regular } from "@fluentui/react-icons";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
@@ -20,6 +20,7 @@ import {
   DoubtWalk,
   type Editor,
   HistoryPanel,
+  Opening,
   TranscriptPane,
   TranscriptProvider,
   type TranscriptStore,
@@ -33,14 +34,13 @@ import "./session_panels.css";
 
 /** `at`: the moment to open at, in session milliseconds. */
 export function SessionPage({ session, at }: { session: SessionId; at?: string | undefined }) {
-  const { t } = useTranslation();
   const ipc = useIpc();
   const { data: view, error } = useSession(session);
   const { data: media } = useQuery({ queryKey: queryKeys.media(session), queryFn: () => ipc.mediaOpen(session) });
   const { store, editor, failure } = useOpenTranscript(session);
   useGrowth(store);
   if (error ?? failure) return <Unopened failure={error ?? failure} />;
-  if (!view) return <Spinner className="session-opening" label={t("transcript.page.opening")} />;
+  if (!view) return <Opening />;
   return (
     <PlayerProvider session={session} media={media} parts={view.parts}>
       <OpenSession view={view} store={store} editor={editor} at={at} />

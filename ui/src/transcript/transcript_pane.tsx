@@ -1,7 +1,6 @@
 // The main column of a session: the tools, find and replace, and the text.
 import {
   Button,
-  Spinner,
   ToggleButton,
   Toolbar,
   ToolbarDivider,
@@ -184,7 +183,7 @@ export function TranscriptPane({ row, walk, colourUnsure, onShowDoubts, pickSpea
           <ListeningTail listening={row.state === "listening"} />
         </SegmentList>
       ) : (
-        <Spinner className="transcript-opening" label={t("transcript.page.opening")} />
+        <Opening />
       )}
       {opened?.what === "menu" && segment && (
         <RowMenu
@@ -201,6 +200,16 @@ export function TranscriptPane({ row, walk, colourUnsure, onShowDoubts, pickSpea
       {opened?.what === "speaker" && pickSpeaker(editor.targets, opened.at, close)}
       {opened?.what === "times" && segment && <TimesDialog segment={segment} onClose={close} />}
     </div>
+  );
+}
+
+/** What stands where the text will be. It moves nothing, which would hold up the very text it waits for. */
+export function Opening() {
+  const { t } = useTranslation();
+  return (
+    <p className="transcript-opening" role="status">
+      {t("transcript.page.opening")}
+    </p>
   );
 }
 
