@@ -71,12 +71,9 @@ type Panel = "speakers" | "doubts" | "history" | "record";
 type OpenSessionProps = { view: SessionView; store: TranscriptStore; editor: Editor };
 
 function OpenSession({ view, store, editor, at }: OpenSessionProps & { at: string | undefined }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const player = usePlayer();
   const { data: settings } = useSettings();
-  const opened = useTopic(store, "ids", () => store.opened);
-  // What the text is about comes after its first words are there to read.
-  const settled = useDeferredValue(opened);
   const [panel, setPanel] = useState<Panel>("speakers");
   const [shown, setShown] = useState(() => window.innerWidth >= NARROW_PX);
   const { parts, language } = view;
@@ -85,10 +82,8 @@ function OpenSession({ view, store, editor, at }: OpenSessionProps & { at: strin
     [store, editor, parts, language, player],
   );
   const walk = useMemo(() => new DoubtWalk(editor, parts, player), [editor, parts, player]);
-  const doubts = useTopic(store, "doubts", () => store.doubts.length);
   const names = useNames(view);
   const recordSteps = useRecordSteps(view.row.id, store);
-  useStartPlace(view, store, editor, opened ? at : undefined);
   const exporting = useRef<ExportAction>(null);
   useShortcut("document.export", () => exporting.current?.exportNow());
 
@@ -109,6 +104,7 @@ function OpenSession({ view, store, editor, at }: OpenSessionProps & { at: strin
   const hint = t(shown ? "transcript.page.hide_panel" : "transcript.page.show_panel");
   return (
     <TranscriptProvider view={transcript}>
+      <StartPlace view={view} store={store} editor={editor} at={at} />
       <div className="session-page" data-panel={shown || undefined}>
         <SessionHead view={view}>
           <ExportButton session={view.row.id} before={() => store.flush()} ref={exporting} />
@@ -154,14 +150,12 @@ function OpenSession({ view, store, editor, at }: OpenSessionProps & { at: strin
                 {(Object.keys(panels) as Panel[]).map((name) => (
                   <Tab key={name} value={name} id={`tab-${name}`}>
                     {t(`transcript.page.${name}`)}
-                    {name === "doubts" && doubts > 0 && (
-                      <span className="session-count">{` ${doubts.toLocaleString(i18n.language)}`}</span>
-                    )}
+                    {name === "doubts" && <DoubtCount store={store} />}
                   </Tab>
                 ))}
               </TabList>
               <div role="tabpanel" aria-labelledby={`tab-${panel}`} className="session-panel">
-                {settled && panels[panel]()}
+                <AfterText store={store} show={panels[panel]} />
               </div>
             </aside>
           )}
@@ -318,17 +312,30 @@ function useRecordSteps(session: SessionId, store: TranscriptStore): number {
 }
 
 /** Goes to the moment the address asks for, once the text is there. */
-function useStartPlace(view: SessionView, store: TranscriptStore, editor: Editor, at: string | undefined): void {
+function StartPlace({ view, store, editor, at }: OpenSessionProps & { at: string | undefined }) {
   const player = usePlayer();
+  const opened = useTopic(store, "ids", () => store.opened);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when the address changes.
   useEffect(() => {
-    if (at === undefined || !/^\d+$/.test(at)) return;
+    if (!opened || at === undefined || !/^\d+$/.test(at)) return;
     const ms = Number(at);
     const place = toPart(view.parts, ms);
     const segment = store.segmentAt(place.part, place.ms);
     player.seek(ms);
     if (segment) editor.go({ segment: segment.id, offset: 0 }, "center");
-  }, [at]);
+  }, [at, opened]);
+  return null;
+}
+
+/** A panel about the text, which comes after the first words are there to read. */
+function AfterText({ store, show }: { store: TranscriptStore; show: () => ReactNode }) {
+  return useDeferredValue(useTopic(store, "ids", () => store.opened)) && show();
+}
+
+function DoubtCount({ store }: { store: TranscriptStore }) {
+  const { i18n } = useTranslation();
+  const doubts = useTopic(store, "doubts", () => store.doubts.length);
+  return doubts > 0 && <span className="session-count">{` ${doubts.toLocaleString(i18n.language)}`}</span>;
 }
 
 /** The speaker that all of them have. */
