@@ -146,10 +146,11 @@ export class AstraWindow {
     await this.drawn();
   }
 
-  /** Waits until nothing moves that will come to rest, and the last of it is drawn. */
+  /** Waits until nothing moves that will soon come to rest, and the last of it is drawn. A message counts its seconds
+   * by an animation too. */
   async drawn() {
     await until("a page at rest", () =>
-      this.run(() => document.getAnimations().every(({ playState, effect }) => playState !== "running" || effect.getComputedTiming().endTime === Infinity)),
+      this.run(() => document.getAnimations().every(({ playState, effect }) => playState !== "running" || effect.getComputedTiming().endTime > 2_000)),
     );
     await this.browser.executeAsync((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(null))));
   }
