@@ -11,10 +11,11 @@ import { type Ipc, IpcProvider, useIpc } from "./ipc";
 import { applyEvent, useSettings } from "./ipc/queries";
 import { AnnounceProvider } from "./kit/announce";
 import { ErrorBoundary } from "./kit/error_boundary";
-import { FailureMessage } from "./kit/failure_message";
+import { FailureMessage, FailureNames } from "./kit/failure_message";
 import { Notices } from "./kit/notify";
 import { useTheme } from "./kit/theme";
 import { ShortcutsProvider } from "./lib/shortcuts";
+import { useModelsInFailures } from "./models/model_words";
 import { Routes } from "./routes";
 import { DropTarget } from "./sessions";
 import { WelcomePage } from "./welcome_page";
@@ -51,6 +52,7 @@ function Window() {
   const { data: settings, error } = useSettings();
   const { theme, name } = useTheme(settings?.theme ?? "system");
   const [place] = useLocation();
+  const failureNames = useModelsInFailures();
 
   // Style sheets that know no theme object, and the web view's own scroll bars, go by these.
   useEffect(() => {
@@ -67,26 +69,28 @@ function Window() {
 
   return (
     <FluentProvider theme={theme}>
-      <AnnounceProvider>
-        {settings && !settings.welcomed ? (
-          <WelcomePage settings={settings} />
-        ) : (
-          <ShortcutsProvider overrides={settings?.shortcuts ?? {}}>
-            <DropTarget>
-              <Frame>
-                {error && <FailureMessage failure={error} />}
-                {!error && !settings && <Spinner label={t("app.loading")} />}
-                {settings && (
-                  <ErrorBoundary place={place} title={t("app.broken_title")} retry={t("app.broken_retry")}>
-                    <Routes />
-                  </ErrorBoundary>
-                )}
-              </Frame>
-            </DropTarget>
-          </ShortcutsProvider>
-        )}
-        <Notices />
-      </AnnounceProvider>
+      <FailureNames value={failureNames}>
+        <AnnounceProvider>
+          {settings && !settings.welcomed ? (
+            <WelcomePage settings={settings} />
+          ) : (
+            <ShortcutsProvider overrides={settings?.shortcuts ?? {}}>
+              <DropTarget>
+                <Frame>
+                  {error && <FailureMessage failure={error} />}
+                  {!error && !settings && <Spinner label={t("app.loading")} />}
+                  {settings && (
+                    <ErrorBoundary place={place} title={t("app.broken_title")} retry={t("app.broken_retry")}>
+                      <Routes />
+                    </ErrorBoundary>
+                  )}
+                </Frame>
+              </DropTarget>
+            </ShortcutsProvider>
+          )}
+          <Notices />
+        </AnnounceProvider>
+      </FailureNames>
     </FluentProvider>
   );
 }

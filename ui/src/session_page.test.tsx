@@ -219,6 +219,33 @@ describe("the text of a session", () => {
     expect(document.querySelectorAll("*").length).toBeLessThanOrEqual(2000);
   });
 
+  it("stands there, with its title and its sound, while the text is on its way", async () => {
+    const ipc = createFakeIpc();
+    const { transcriptOpen } = ipc;
+    let arrive = () => {};
+    const arrived = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    ipc.transcriptOpen = (session) => arrived.then(() => transcriptOpen(session));
+    renderInAstra(<SessionPage session={shortSession} />, { ipc });
+    expect(await screen.findByLabelText("Título de la sesión")).toBeVisible();
+    expect(screen.getByRole("timer")).toBeVisible();
+    expect(screen.getByText("Abriendo la sesión…")).toBeInTheDocument();
+    expect(texts()).toEqual([]);
+    arrive();
+    await waitFor(() => expect(texts().length).toBeGreaterThan(0));
+    expect(screen.queryByText("Abriendo la sesión…")).toBeNull();
+  });
+
+  it("leads back to the list when it cannot be opened", async () => {
+    const ipc = createFakeIpc();
+    ipc.fake.failNext("sessionOpen", { code: "session_unknown", message: "", details: {} });
+    const { places } = renderInAstra(<SessionPage session={shortSession} />, { ipc, at: `/sessions/${shortSession}` });
+    expect(await screen.findByRole("alert")).toHaveTextContent("Esta sesión ya no existe");
+    click("Volver a Sesiones");
+    expect(places.at(-1)).toBe("/");
+  });
+
   it("opens at the moment of the address", async () => {
     const ipc = createFakeIpc();
     const { segments } = await ipc.transcriptOpen(shortSession);
@@ -356,7 +383,7 @@ describe("find and replace", () => {
     await screen.findAllByText(/^\d+ resultados?$/);
     press("h", { ctrlKey: true });
     fill("Reemplazar con", "Presidenta");
-    click("Reemplazar en todo y recordar en el vocabulario");
+    click("Reemplazar y recordar");
     await waitFor(() => expect(edits(ipc as FakeIpc)).toMatchObject([{ kind: "replace", remember: true }]));
   });
 });

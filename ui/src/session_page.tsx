@@ -1,8 +1,8 @@
 // One session: its head, its sound, its text, and beside it who speaks, what is in doubt and what was changed.
-import { Button, Input, Spinner, Tab, TabList, Tooltip } from "@fluentui/react-components";
+import { Button, Input, Tab, TabList, Tooltip } from "@fluentui/react-components";
 import { ArrowLeft20Regular, PanelRightContract20Regular, PanelRightExpand20Regular } from "@fluentui/react-icons";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { type SegmentId, type SessionId, type SessionState, type SessionView, type SpeakerId, useIpc } from "./ipc";
@@ -20,6 +20,7 @@ import {
   DoubtWalk,
   type Editor,
   HistoryPanel,
+  Opening,
   TranscriptPane,
   TranscriptProvider,
   type TranscriptStore,
@@ -33,19 +34,30 @@ import "./session_panels.css";
 
 /** `at`: the moment to open at, in session milliseconds. */
 export function SessionPage({ session, at }: { session: SessionId; at?: string | undefined }) {
-  const { t } = useTranslation();
   const ipc = useIpc();
   const { data: view, error } = useSession(session);
   const { data: media } = useQuery({ queryKey: queryKeys.media(session), queryFn: () => ipc.mediaOpen(session) });
   const { store, editor, failure } = useOpenTranscript(session);
-  const opened = useTopic(store, "ids", () => store.opened);
   useGrowth(store);
-  if (error ?? failure) return <FailureMessage failure={error ?? failure} />;
-  if (!view || !opened) return <Spinner className="session-opening" label={t("transcript.page.opening")} />;
+  if (error ?? failure) return <Unopened failure={error ?? failure} />;
+  if (!view) return <Opening />;
   return (
     <PlayerProvider session={session} media={media} parts={view.parts}>
       <OpenSession view={view} store={store} editor={editor} at={at} />
     </PlayerProvider>
+  );
+}
+
+function Unopened({ failure }: { failure: unknown }) {
+  const { t } = useTranslation();
+  const [, go] = useLocation();
+  return (
+    <div className="session-unopened">
+      <FailureMessage
+        failure={failure}
+        actions={<Button onClick={() => go("/")}>{t("transcript.page.back")}</Button>}
+      />
+    </div>
   );
 }
 
@@ -59,7 +71,7 @@ type Panel = "speakers" | "doubts" | "history" | "record";
 type OpenSessionProps = { view: SessionView; store: TranscriptStore; editor: Editor };
 
 function OpenSession({ view, store, editor, at }: OpenSessionProps & { at: string | undefined }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const player = usePlayer();
   const { data: settings } = useSettings();
   const [panel, setPanel] = useState<Panel>("speakers");
@@ -70,10 +82,8 @@ function OpenSession({ view, store, editor, at }: OpenSessionProps & { at: strin
     [store, editor, parts, language, player],
   );
   const walk = useMemo(() => new DoubtWalk(editor, parts, player), [editor, parts, player]);
-  const doubts = useTopic(store, "doubts", () => store.doubts.length);
   const names = useNames(view);
   const recordSteps = useRecordSteps(view.row.id, store);
-  useStartPlace(view, store, editor, at);
   const exporting = useRef<ExportAction>(null);
   useShortcut("document.export", () => exporting.current?.exportNow());
 
@@ -94,6 +104,7 @@ function OpenSession({ view, store, editor, at }: OpenSessionProps & { at: strin
   const hint = t(shown ? "transcript.page.hide_panel" : "transcript.page.show_panel");
   return (
     <TranscriptProvider view={transcript}>
+      <StartPlace view={view} store={store} editor={editor} at={at} />
       <div className="session-page" data-panel={shown || undefined}>
         <SessionHead view={view}>
           <ExportButton session={view.row.id} before={() => store.flush()} ref={exporting} />
@@ -139,14 +150,12 @@ function OpenSession({ view, store, editor, at }: OpenSessionProps & { at: strin
                 {(Object.keys(panels) as Panel[]).map((name) => (
                   <Tab key={name} value={name} id={`tab-${name}`}>
                     {t(`transcript.page.${name}`)}
-                    {name === "doubts" && doubts > 0 && (
-                      <span className="session-count">{` ${doubts.toLocaleString(i18n.language)}`}</span>
-                    )}
+                    {name === "doubts" && <DoubtCount store={store} />}
                   </Tab>
                 ))}
               </TabList>
               <div role="tabpanel" aria-labelledby={`tab-${panel}`} className="session-panel">
-                {panels[panel]()}
+                <AfterText store={store} show={panels[panel]} />
               </div>
             </aside>
           )}
@@ -275,7 +284,6 @@ function Speakers({ store, editor }: OpenSessionProps) {
   );
 }
 
-/** Opens at the moment the address asks for. */
 /** Who can be expected to speak: the roll of the session and the roster. Two of one name are one choice. */
 function useNames(view: SessionView): readonly string[] {
   const { data: roster } = useRoster();
@@ -303,17 +311,31 @@ function useRecordSteps(session: SessionId, store: TranscriptStore): number {
   return steps;
 }
 
-function useStartPlace(view: SessionView, store: TranscriptStore, editor: Editor, at: string | undefined): void {
+/** Goes to the moment the address asks for, once the text is there. */
+function StartPlace({ view, store, editor, at }: OpenSessionProps & { at: string | undefined }) {
   const player = usePlayer();
+  const opened = useTopic(store, "ids", () => store.opened);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when the address changes.
   useEffect(() => {
-    if (at === undefined || !/^\d+$/.test(at)) return;
+    if (!opened || at === undefined || !/^\d+$/.test(at)) return;
     const ms = Number(at);
     const place = toPart(view.parts, ms);
     const segment = store.segmentAt(place.part, place.ms);
     player.seek(ms);
     if (segment) editor.go({ segment: segment.id, offset: 0 }, "center");
-  }, [at]);
+  }, [at, opened]);
+  return null;
+}
+
+/** A panel about the text, which comes after the first words are there to read. */
+function AfterText({ store, show }: { store: TranscriptStore; show: () => ReactNode }) {
+  return useDeferredValue(useTopic(store, "ids", () => store.opened)) && show();
+}
+
+function DoubtCount({ store }: { store: TranscriptStore }) {
+  const { i18n } = useTranslation();
+  const doubts = useTopic(store, "doubts", () => store.doubts.length);
+  return doubts > 0 && <span className="session-count">{` ${doubts.toLocaleString(i18n.language)}`}</span>;
 }
 
 /** The speaker that all of them have. */

@@ -7,7 +7,7 @@ import { addManySessions } from "./many_sessions.js";
 import { addSevenHours, TITLE } from "./seven_hours.js";
 import { installStopwatches } from "./stopwatches.js";
 
-const built = process.env.ASTRA_BENCH_PROGRAMS ?? join(root, "target", "release");
+const built = process.env.ASTRA_BENCH_PROGRAMS ?? join(process.env.CARGO_TARGET_DIR ?? join(root, "target"), "release");
 for (const name of Object.keys(programs)) {
   const file = programs[name].split("/").at(-1);
   programs[name] = join(built, file);

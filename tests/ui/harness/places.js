@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const root = fileURLToPath(new URL("../../..", import.meta.url));
-const built = join(root, "target", "debug");
+const built = join(process.env.CARGO_TARGET_DIR ?? join(root, "target"), "debug");
 
 export const programs = {
   window: join(built, "astra-desktop"),

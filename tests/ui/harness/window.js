@@ -121,8 +121,9 @@ export class AstraWindow {
 
   /** Types as on a keyboard into what has the focus. */
   async type(text) {
-    // A list would be keys held down together, of which a second «d» is none.
-    await this.browser.keys(text);
+    // `keys` lets go of them all at the end, and of two equal letters in a row the second would be none.
+    const actions = [...text].flatMap((value) => [{ type: "keyDown", value }, { type: "keyUp", value }]);
+    await this.browser.performActions([{ type: "key", id: "keyboard", actions }]);
   }
 
   /** Puts a text into a field instead of what is there. */
@@ -136,10 +137,22 @@ export class AstraWindow {
   async resize(width, height) {
     this.#xdotool("windowmove", this.#id(), "0", "0");
     this.#xdotool("windowsize", this.#id(), String(width), String(height));
-    await until(`a window of ${width}×${height}`, async () => {
-      const size = await this.size();
-      return size[0] === width && size[1] === height;
+    const zoom = (await this.core("settings_get")).answer.text_size / 100;
+    await until(`a page of ${width}×${height}`, async () => {
+      const size = this.size();
+      const page = await this.run(() => [innerWidth, innerHeight]);
+      return size[0] === width && size[1] === height && page.every((length, axis) => Math.abs(length * zoom - size[axis]) < 3);
     });
+    await this.drawn();
+  }
+
+  /** Waits until nothing moves that will soon come to rest, and the last of it is drawn. A message counts its seconds
+   * by an animation too. */
+  async drawn() {
+    await until("a page at rest", () =>
+      this.run(() => document.getAnimations().every(({ playState, effect }) => playState !== "running" || effect.getComputedTiming().endTime > 2_000)),
+    );
+    await this.browser.executeAsync((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(null))));
   }
 
   /** Width and height of the window, in pixels. */

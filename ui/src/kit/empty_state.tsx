@@ -40,7 +40,11 @@ export function EmptyState({
       <Subtitle1 as="h2" block>
         {title}
       </Subtitle1>
-      {body && <Body1 className={styles.body}>{body}</Body1>}
+      {body && (
+        <Body1 block align="center" className={styles.body}>
+          {body}
+        </Body1>
+      )}
       {children}
     </div>
   );

@@ -11,7 +11,7 @@ import {
   makeStyles,
   tokens,
 } from "@fluentui/react-components";
-import type { ReactNode } from "react";
+import { createContext, type ReactNode, useContext } from "react";
 import { useTranslation } from "react-i18next";
 
 const useStyles = makeStyles({
@@ -25,6 +25,11 @@ const useStyles = makeStyles({
     whiteSpace: "pre-wrap",
   },
 });
+
+type Details = { [name: string]: string };
+
+/** Tells the details of a failure of a code as people call them; the window gives what knows the nouns. */
+export const FailureNames = createContext<(code: string, details: Details) => Details>((_, details) => details);
 
 /** `failure` is anything thrown: a Failure of the core, or an error of the page itself. */
 export function FailureMessage({ failure, title, actions }: { failure: unknown; title?: string; actions?: ReactNode }) {
@@ -53,14 +58,15 @@ export function FailureMessage({ failure, title, actions }: { failure: unknown; 
 /** The sentence for a person and the lines for an engineer. */
 export function useFailureText(failure: unknown): { sentence: string; details: string } {
   const { t } = useTranslation();
+  const named = useContext(FailureNames);
   const { code, message, details } = failureOf(failure);
   const lines = [code, ...Object.entries(details).map(([name, value]) => `${name}: ${value}`)];
   // The window's own sentence wins: the core's may name commands that only the command line has.
-  const sentence = t([`failures.${code}`, "failures.core_sentence"], { ...details, message });
+  const sentence = t([`failures.${code}`, "failures.core_sentence"], { ...named(code, details), message });
   return { sentence, details: lines.join("\n") };
 }
 
-function failureOf(thrown: unknown): { code: string; message: string; details: { [name: string]: string } } {
+function failureOf(thrown: unknown): { code: string; message: string; details: Details } {
   if (typeof thrown === "object" && thrown !== null && "code" in thrown && "message" in thrown) {
     const details = "details" in thrown && typeof thrown.details === "object" ? { ...thrown.details } : {};
     return { code: String(thrown.code), message: String(thrown.message), details };

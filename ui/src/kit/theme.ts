@@ -39,7 +39,19 @@ export const darkTheme: Theme = {
   colorBrandForeground1: brand[110],
   colorBrandForeground2: brand[120],
 };
-export const highContrastTheme: Theme = { ...teamsHighContrastTheme, ...fonts };
+/** What cannot be pressed, as today's Windows greys it. Fluent's own is a bright green, which looks like the one thing to press. */
+const GREY = "#A6A6A6";
+export const highContrastTheme: Theme = {
+  ...teamsHighContrastTheme,
+  ...fonts,
+  colorNeutralForegroundDisabled: GREY,
+  colorNeutralForegroundInvertedDisabled: GREY,
+  colorNeutralBackgroundDisabled2: GREY,
+  colorNeutralStrokeDisabled: GREY,
+  colorNeutralStrokeDisabled2: GREY,
+  colorNeutralStrokeInvertedDisabled: GREY,
+  colorTransparentStrokeDisabled: GREY,
+};
 
 /** Under what is pointed at. Fluent's own is a bright blue in high contrast, on which white words cannot be read. */
 export const POINTED = "color-mix(in srgb, currentcolor 6%, transparent)";

@@ -1,5 +1,6 @@
 // What a person reads of a model: a name and what it is good for. The core calls models by the id of their file.
 import type { TFunction } from "i18next";
+import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import type { ModelRow } from "../ipc";
 
@@ -7,6 +8,9 @@ type Named = Pick<ModelRow, "id" | "name" | "embedded">;
 
 /** The sizes of the catalogue, and how much smaller the same was made. */
 const CATALOGUED = /^(large-v3-turbo|large-v3|medium|small|base|tiny)(?:-q(8|5)_\d)?$/;
+
+/** The one inside Astra. */
+const EMBEDDED = "demo-es";
 
 /** «Grande turbo compacto» for `large-v3-turbo-q5_0`; a model brought in a file keeps the name that it came with. */
 export function modelName(t: TFunction, { id, name, embedded }: Named): string {
@@ -27,4 +31,24 @@ export function modelPurpose(t: TFunction, { id, embedded }: Named): string | nu
 export function useModelName(): (model: Named) => string {
   const { t } = useTranslation();
   return (model) => modelName(t, model);
+}
+
+/** Calls the models that failures tell of, by their id or by the path of their file, by their names. */
+export function useModelsInFailures(): (
+  code: string,
+  details: { [name: string]: string },
+) => {
+  [name: string]: string;
+} {
+  const { t } = useTranslation();
+  return useCallback(
+    (code, details) => {
+      const named = { ...details };
+      const nameOf = (id: string) => modelName(t, { id, name: id, embedded: id === EMBEDDED });
+      if (code.startsWith("model_") && details.id !== undefined) named.id = nameOf(details.id);
+      if (details.model !== undefined) named.model = nameOf(details.model.replace(/^.*[\\/]|\.\w+$/g, ""));
+      return named;
+    },
+    [t],
+  );
 }

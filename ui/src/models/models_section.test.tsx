@@ -2,8 +2,9 @@
 import { act, screen, waitFor } from "@testing-library/react";
 import { createI18n } from "../i18n";
 import { createFakeIpc } from "../ipc/fake";
+import { FailureMessage, FailureNames } from "../kit/failure_message";
 import { expectAccessible, renderInAstra } from "../testing";
-import { modelName } from "./model_words";
+import { modelName, useModelsInFailures } from "./model_words";
 import { ModelsSection } from "./models_section";
 
 const recommended = "Grande turbo compacto";
@@ -100,4 +101,24 @@ test("the model in use is chosen among those that can hear real recordings", asy
   ]);
   await user.click(screen.getByRole("option", { name: "Pequeño reducido" }));
   await waitFor(async () => expect((await ipc.settingsGet()).model).toBe("small-q8_0"));
+});
+
+test("a failure calls a model by its name, whether the core told its id or the path of its file", () => {
+  function Failed({ code, details }: { code: string; details: { [name: string]: string } }) {
+    return (
+      <FailureNames value={useModelsInFailures()}>
+        <FailureMessage failure={{ code, message: "", details }} />
+      </FailureNames>
+    );
+  }
+  const path = "/datos/models/large-v3-turbo-q5_0.bin";
+  renderInAstra(
+    <>
+      <Failed code="model_not_installed" details={{ id: "small" }} />
+      <Failed code="engine_model_unreadable" details={{ model: path, reason: "incompleto" }} />
+    </>,
+  );
+  const [missing, unreadable] = screen.getAllByRole("alert");
+  expect(missing).toHaveTextContent("El modelo «Pequeño» no está instalado.");
+  expect(unreadable).toHaveTextContent("El motor no pudo cargar el modelo «Grande turbo compacto»: incompleto.");
 });

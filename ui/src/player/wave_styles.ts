@@ -115,6 +115,7 @@ export const useWaveStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
     pointerEvents: "none",
   },
+  emptyWords: { paddingInline: "8px", backgroundColor: tokens.colorNeutralBackground1 },
   zoom: {
     gridColumn: "2",
     gridRow: "1 / 3",

@@ -199,7 +199,9 @@ export class WaveView {
     const ratio = window.devicePixelRatio || 1;
     canvas.width = Math.round(width * ratio);
     canvas.height = Math.round(height * ratio);
-    const context = canvas.getContext("2d", { alpha: false });
+    // A canvas for a graphics card is a layer of its own, which WebKitGTK without one lays over the window anew at every
+    // letter typed anywhere; this one is drawn with what is around it.
+    const context = canvas.getContext("2d", { alpha: false, willReadFrequently: true });
     if (!context) return;
     const detailed = lane === "detail";
     const frame: WaveFrame = {

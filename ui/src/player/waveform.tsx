@@ -285,7 +285,11 @@ const Lanes = memo(function Lanes({ stretches, parts, coming, focused, onSeek, o
         {...lane("detail")}
       >
         <canvas ref={detailCanvas} className={styles.canvas} />
-        {empty !== null && <div className={styles.empty}>{empty}</div>}
+        {empty !== null && (
+          <div className={styles.empty}>
+            <span className={styles.emptyWords}>{empty}</span>
+          </div>
+        )}
         <div ref={startHandle} className={styles.edge} data-edge="start" hidden />
         <div ref={endHandle} className={styles.edge} data-edge="end" hidden />
         <div ref={detailPlayhead} className={styles.playhead} />

@@ -8,6 +8,7 @@ import { queryKeys } from "../ipc/queries";
 import { FailureMessage } from "../kit/failure_message";
 import { SettingCard } from "../kit/setting_card";
 import { bytesText } from "../lib/time";
+import "../styles/speakers.css";
 
 const useStyles = makeStyles({
   bar: {
@@ -19,9 +20,10 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground5,
     forcedColorAdjust: "none",
   },
-  database_bytes: { backgroundColor: tokens.colorPaletteBerryBorderActive },
-  copies_bytes: { backgroundColor: tokens.colorBrandBackground },
-  models_bytes: { backgroundColor: tokens.colorPaletteMarigoldBorderActive },
+  // Of Fluent's own colours two are one in high contrast; those of speakers can be told apart in every theme.
+  database_bytes: { backgroundColor: "var(--speaker-3)" },
+  copies_bytes: { backgroundColor: "var(--speaker-4)" },
+  models_bytes: { backgroundColor: "var(--speaker-10)" },
   list: {
     display: "grid",
     gridTemplateColumns: "1fr auto",

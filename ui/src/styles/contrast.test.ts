@@ -16,6 +16,14 @@ function tokenOf(selector: string, property: string): keyof Theme | null {
   return (new RegExp(`[ ;]${property}: var\\(--(\\w+)\\)`).exec(rule)?.[1] as keyof Theme | undefined) ?? null;
 }
 
+test("in high contrast what cannot be pressed is grey, nowhere Fluent's green, and can be read", () => {
+  const green = Object.entries(highContrastTheme).filter(([, value]) => /^#3ff23f$/i.test(String(value)));
+  expect(green).toEqual([]);
+  const { colorNeutralForegroundDisabled: disabled, colorNeutralBackground1: background } = highContrastTheme;
+  expect(disabled).toMatch(/^#(..)\1\1$/);
+  expect(contrast(disabled, background)).toBeGreaterThanOrEqual(4.5);
+});
+
 const themes = { lightTheme, darkTheme, highContrastTheme };
 
 describe.each(Object.entries(themes))("in %s", (_, theme) => {

@@ -4,6 +4,6 @@ export { DoubtsPanel } from "./doubts_panel";
 export type { Editor } from "./editor";
 export { HistoryPanel } from "./history_panel";
 export { useGrowth } from "./listening";
-export { TranscriptPane } from "./transcript_pane";
+export { Opening, TranscriptPane } from "./transcript_pane";
 export type { TranscriptStore } from "./transcript_store";
 export { TranscriptProvider, useActive, useOpenTranscript, useTopic } from "./use_transcript";

@@ -20,7 +20,7 @@ import { ListeningBar, ListeningTail } from "./listening";
 import { TranscriptNotices } from "./notices";
 import { RowMenu } from "./row_menu";
 import { SaveIndicator } from "./save_indicator";
-import { SegmentList } from "./segment_list";
+import { type RowAction, SegmentList } from "./segment_list";
 import { TimesDialog } from "./times_dialog";
 import { UndoButtons } from "./undo_buttons";
 import { useFind } from "./use_find";
@@ -43,8 +43,6 @@ export function TranscriptPane({ row, walk, colourUnsure, onShowDoubts, pickSpea
   const { t } = useTranslation();
   const { store, editor } = useTranscript();
   const keys = useKeysText();
-  const doubts = useTopic(store, "doubts", () => store.doubts);
-  const empty = useTopic(store, "ids", () => store.ids.length === 0);
   const [following, setFollowing] = useState(true);
   const [finder, setFinder] = useState({ open: false, replacing: false, asked: 0 });
   const [opened, setOpened] = useState<Opened | null>(null);
@@ -95,7 +93,7 @@ export function TranscriptPane({ row, walk, colourUnsure, onShowDoubts, pickSpea
     if (segment && at) setOpened({ what, segment, at });
   };
   const onAction = useCallback(
-    (what: "speaker" | "menu", segment: SegmentId, at: HTMLElement) => setOpened({ what, segment, at }),
+    (what: RowAction, segment: SegmentId, at: HTMLElement) => setOpened({ what, segment, at }),
     [],
   );
   useTranscriptShortcuts(walk, { open: openFinder, step: () => stepFound(1) }, () =>
@@ -146,20 +144,11 @@ export function TranscriptPane({ row, walk, colourUnsure, onShowDoubts, pickSpea
           <span className="transcript-follow-words">{t("transcript.follow")}</span>
         </ToggleButton>
         <ToolbarDivider />
-        <Tooltip content={withKeys(t("transcript.doubts.next"), keys("doubts.next"))} relationship="description">
-          <Button
-            appearance="subtle"
-            className="transcript-doubts"
-            icon={<Next20Regular />}
-            disabled={doubts.length === 0}
-            onClick={() => {
-              onShowDoubts();
-              walk.step(1);
-            }}
-          >
-            {t("transcript.doubts.left", { count: doubts.length })}
-          </Button>
-        </Tooltip>
+        <DoubtsButton
+          walk={walk}
+          hint={withKeys(t("transcript.doubts.next"), keys("doubts.next"))}
+          onShowDoubts={onShowDoubts}
+        />
         <SelectionWords />
         <span className="transcript-space" />
         <SaveIndicator />
@@ -176,10 +165,7 @@ export function TranscriptPane({ row, walk, colourUnsure, onShowDoubts, pickSpea
         />
       )}
       <TranscriptNotices />
-      <SegmentList onAction={onAction} onShown={paint}>
-        {empty && row.state === "ready" && <p className="transcript-nothing">{t("transcript.nothing")}</p>}
-        <ListeningTail listening={row.state === "listening"} />
-      </SegmentList>
+      <Words row={row} onAction={onAction} onShown={paint} />
       {opened?.what === "menu" && segment && (
         <RowMenu
           segment={segment}
@@ -195,6 +181,60 @@ export function TranscriptPane({ row, walk, colourUnsure, onShowDoubts, pickSpea
       {opened?.what === "speaker" && pickSpeaker(editor.targets, opened.at, close)}
       {opened?.what === "times" && segment && <TimesDialog segment={segment} onClose={close} />}
     </div>
+  );
+}
+
+type WordsProps = {
+  row: SessionRow;
+  onAction: (what: RowAction, segment: SegmentId, at: HTMLElement) => void;
+  onShown: () => void;
+};
+
+/** The text, as soon as it is there: nothing around it is drawn anew then. */
+function Words({ row, onAction, onShown }: WordsProps) {
+  const { t } = useTranslation();
+  const { store } = useTranscript();
+  const opened = useTopic(store, "ids", () => store.opened);
+  const empty = useTopic(store, "ids", () => store.ids.length === 0);
+  if (!opened) return <Opening />;
+  return (
+    <SegmentList onAction={onAction} onShown={onShown}>
+      {empty && row.state === "ready" && <p className="transcript-nothing">{t("transcript.nothing")}</p>}
+      <ListeningTail listening={row.state === "listening"} />
+    </SegmentList>
+  );
+}
+
+function DoubtsButton({ walk, hint, onShowDoubts }: { walk: DoubtWalk; hint: string; onShowDoubts: () => void }) {
+  const { t } = useTranslation();
+  const { store } = useTranscript();
+  const opened = useTopic(store, "ids", () => store.opened);
+  const doubts = useTopic(store, "doubts", () => store.doubts.length);
+  return (
+    <Tooltip content={hint} relationship="description">
+      <Button
+        appearance="subtle"
+        className="transcript-doubts"
+        icon={<Next20Regular />}
+        disabled={doubts === 0}
+        onClick={() => {
+          onShowDoubts();
+          walk.step(1);
+        }}
+      >
+        {opened ? t("transcript.doubts.left", { count: doubts }) : t("transcript.doubts.next")}
+      </Button>
+    </Tooltip>
+  );
+}
+
+/** What stands where the text will be. It moves nothing, which would hold up the very text it waits for. */
+export function Opening() {
+  const { t } = useTranslation();
+  return (
+    <p className="transcript-opening" role="status">
+      {t("transcript.page.opening")}
+    </p>
   );
 }
 

@@ -125,7 +125,7 @@ function VocabularyTable({ stored }: { stored: Term[] }) {
         </Card>
       )}
       <div className={styles.foot}>
-        <Caption1 className={styles.hint}>{t("vocabulary.mistaken_hint")}</Caption1>
+        <Caption1 className={styles.hint}>{rows.length > 0 && t("vocabulary.mistaken_hint")}</Caption1>
         <SavedSign autosave={autosave as never} />
       </div>
     </>
