@@ -16,6 +16,8 @@ mod chosen;
 mod material;
 mod preview;
 mod templates;
+#[cfg(test)]
+mod tests;
 
 pub use chosen::ActaExported;
 pub use preview::{ActaPreview, ShownCheck};

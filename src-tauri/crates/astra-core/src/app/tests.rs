@@ -49,9 +49,9 @@ impl Engine for Quick {
 }
 
 /// Astra in a folder of its own.
-struct Desk {
+pub(super) struct Desk {
     place: tempfile::TempDir,
-    app: App,
+    pub(super) app: App,
     heard: Arc<AtomicU32>,
 }
 
@@ -59,7 +59,7 @@ fn sample() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../assets/sample/sesion-de-muestra.ogg")
 }
 
-async fn desk(takes: Duration) -> Desk {
+pub(super) async fn desk(takes: Duration) -> Desk {
     let place = tempfile::tempdir().unwrap();
     let heard = Arc::new(AtomicU32::new(0));
     let counted = Arc::clone(&heard);
@@ -81,6 +81,13 @@ impl Desk {
     async fn start(&self, sources: Vec<String>) -> SessionId {
         let start = Start { sources, title: None, model: None, keep_copy: None };
         self.app.session_start(start).await.unwrap()
+    }
+
+    /// A session of the sample, heard to its end.
+    pub(super) async fn heard_sample(&self) -> SessionId {
+        let session = self.start(vec![self.recording("acta.ogg")]).await;
+        self.until(session, SessionState::Ready).await;
+        session
     }
 
     /// Runs the queue until a session is in a state.

@@ -227,3 +227,73 @@ impl From<Value> for FigureKind {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What was said, each for ten seconds, one after the other; nobody is named.
+    fn session(said: &[&str]) -> (Vec<Utterance>, Clock) {
+        let utterances = (0_u64..).zip(said).map(|(at, text)| {
+            let words: Vec<&str> = text.split_whitespace().collect();
+            let each_ms = 10_000 / words.len() as u64;
+            let words = (0_u64..).zip(words).map(|(word, text)| Word {
+                text: text.to_owned(),
+                start_ms: at * 10_000 + word * each_ms,
+                end_ms: at * 10_000 + (word + 1) * each_ms,
+                confidence: 1.0,
+            });
+            Utterance { words: words.collect(), ..Utterance::heard(0, at * 10_000, (at + 1) * 10_000, vec![]) }
+        });
+        (utterances.collect(), Clock { offsets_ms: vec![0] })
+    }
+
+    #[test]
+    fn a_figure_is_written_as_the_council_does_and_stands_where_it_can_be_heard() {
+        let (mut said, clock) =
+            session(&["El contrato vale veinte millones de pesos", "según la ley 136 de 1994 con el cinco por ciento"]);
+        said[1].touched = true;
+        let found = said_figures(&said, &clock, &Wording::default());
+        let kinds: Vec<FigureKind> = found.iter().map(|figure| figure.kind).collect();
+        assert_eq!(kinds, [FigureKind::Money, FigureKind::Law, FigureKind::Percentage]);
+        assert_eq!(found[0].written, "$\u{a0}20 millones");
+        // «veinte» is the fourth of seven words in ten seconds.
+        assert_eq!(found[0].heard.from.ms, 3 * (10_000 / 7));
+        assert_eq!(found.iter().map(|figure| figure.confirmed).collect::<Vec<_>>(), [false, true, true]);
+    }
+
+    #[test]
+    fn every_word_of_a_turn_is_in_one_sentence_at_its_seconds() {
+        let (mut said, clock) = session(&["Buenos días. Solicito que se oficie a la secretaría.", "Gracias."]);
+        for utterance in &mut said {
+            utterance.speaker = Some("Ana Paz".to_owned());
+        }
+        let turns = said_turns(&said, &[], &clock);
+        assert_eq!(turns.len(), 1);
+        let sentences: Vec<&str> = turns[0].sentences.iter().map(|sentence| sentence.text.as_str()).collect();
+        assert_eq!(sentences, ["Buenos días.", "Solicito que se oficie a la secretaría.", "Gracias."]);
+        assert!(turns[0].sentences[1].reasons.contains(&Reason::Request));
+        assert!(turns[0].sentences.windows(2).all(|pair| pair[0].heard.to <= pair[1].heard.from));
+        assert_eq!(turns[0].sentences[2].heard.from.ms, 10_000);
+    }
+
+    #[test]
+    fn personal_data_are_told_once_and_hidden_until_somebody_says_that_they_are_none() {
+        let (said, clock) =
+            session(&["mi celular es 310 555 01 42 para lo que necesiten", "repito el celular es 310 555 01 42"]);
+        let found = said_secrets(&said, &clock, &[]);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].kind == Kind::Telephone && !found[0].shown);
+        assert_eq!(secrets(&said, &[]).len(), 1);
+        let refused = [found[0].refusal.clone()];
+        assert!(said_secrets(&said, &clock, &refused)[0].shown);
+        assert_eq!(secrets(&said, &refused), []);
+    }
+
+    #[test]
+    fn what_nobody_can_understand_has_no_figures() {
+        let (mut said, clock) = session(&["cinco mil pesos"]);
+        said[0].mark = Some(Mark::Inaudible);
+        assert_eq!(said_figures(&said, &clock, &Wording::default()), []);
+    }
+}
