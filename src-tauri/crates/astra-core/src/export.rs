@@ -23,6 +23,7 @@ pub mod acta;
 mod cues;
 mod docx;
 mod facts;
+pub mod journal;
 mod json;
 mod lines;
 pub mod page;

@@ -83,7 +83,7 @@ fn heard_words(chunks: &[Vec<StoredChunk>]) -> Vec<Vec<Word>> {
 }
 
 /// The text on the session's clock, with the names of the speakers.
-fn utterances(text: &Text, offsets: &[u64]) -> Vec<Utterance> {
+fn utterances(text: &Text, heard: &[Vec<Word>], offsets: &[u64]) -> Vec<Utterance> {
     let named = |id| text.scene.speakers.iter().find(|speaker| Some(speaker.id) == id);
     let segments = &text.scene.segments;
     let count = |at: usize, segment: &Segment| {
@@ -182,7 +182,7 @@ pub async fn write(
     for format in &wish.formats {
         app.emit(Event::DocumentStarted { format: *format });
         let bytes = export::write(document, *format)?;
-        let path = write_one(app, summary, *format, &wish.out, &stem, &bytes).await?;
+        let path = write_one(app, summary, format.extension(), &wish.out, &stem, &bytes).await?;
         app.emit(Event::DocumentWritten { format: *format, path: path.display().to_string() });
         written.push((*format, path));
     }
@@ -196,14 +196,14 @@ pub async fn write(
 pub async fn write_alone(
     app: &App,
     summary: &SessionSummary,
-    format: Format,
+    extension: &str,
     folder: &Path,
     name: &str,
     bytes: &[u8],
 ) -> Result<PathBuf> {
     check_folder(folder)?;
     let _claim = app.folder().claim()?;
-    write_one(app, summary, format, folder, name, bytes).await
+    write_one(app, summary, extension, folder, name, bytes).await
 }
 
 /// Finds a name that is free, or holds what Astra wrote and nobody changed or has open, and
@@ -211,7 +211,7 @@ pub async fn write_alone(
 async fn write_one(
     app: &App,
     summary: &SessionSummary,
-    format: Format,
+    extension: &str,
     folder: &Path,
     stem: &str,
     bytes: &[u8],
@@ -219,9 +219,12 @@ async fn write_one(
     let sha256 = Fingerprint::of(bytes);
     for number in 1_u32.. {
         let path = match number {
-            1 => folder.join(format!("{stem}.{}", format.extension())),
-            _ => folder.join(format!("{stem} ({number}).{}", format.extension())),
+            1 => folder.join(format!("{stem}.{extension}")),
+            _ => folder.join(format!("{stem} ({number}).{extension}")),
         };
+        if app.store().holds_issued_acta(&path).await? {
+            continue;
+        }
         if path.exists() {
             let found = fs::read(&path).map(|bytes| Fingerprint::of(&bytes)).unwrap_or_default();
             if found != sha256 {
@@ -234,7 +237,7 @@ async fn write_one(
         } else if !replace(&path, bytes)? {
             continue;
         }
-        app.store().put_document(summary.session.id, format, &path, &sha256).await?;
+        app.store().put_document(summary.session.id, extension, &path, &sha256).await?;
         return Ok(path);
     }
     Err(Error::Broken { reason: "no free name for a document".to_owned() })
