@@ -176,6 +176,18 @@ mod tests {
         assert_eq!("pdf".parse::<Format>(), Err(UnknownFormat { given: "pdf".to_owned() }));
     }
 
+    /// Leaves both in the folder that `ASTRA_ACTAS` names, for other programs to judge.
+    #[test]
+    fn the_transcript_is_written_as_heard_and_as_edited() {
+        for (name, document) in [("transcripcion", sample::session()), ("transcripcion-editada", sample::edited())] {
+            let docx = write(&document, Format::Docx).unwrap();
+            assert!(docx.starts_with(b"PK"), "{name}");
+            if let Ok(folder) = std::env::var("ASTRA_ACTAS") {
+                std::fs::write(std::path::Path::new(&folder).join(format!("{name}.docx")), docx).unwrap();
+            }
+        }
+    }
+
     #[test]
     fn the_same_document_gives_the_same_bytes_in_every_format() {
         let document = sample::session();
