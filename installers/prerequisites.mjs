@@ -62,6 +62,7 @@ export function ensure({ window = false, tests = false } = {}) {
   }
   if (tests) {
     installPackages(join("tests", "ui"));
+    installPackages(join("tests", "word"));
   }
 }
 

@@ -6,6 +6,7 @@
 //! - [`disk`]: bytes of audio that lie on the disk meanwhile.
 //! - [`first_text`]: how long until the first text, for short and for long recordings.
 //! - [`engine_speed`]: whisper.cpp as we call it against whisper.cpp alone.
+//! - [`acta`]: how long the acta of a long session takes to write.
 //!
 //! Nothing here fails because a figure is bad: it is printed, and kept in `target/bench.json`.
 
@@ -15,6 +16,7 @@ use std::time::Instant;
 
 use anyhow::{Result, bail};
 
+mod acta;
 mod cost;
 mod disk;
 mod engine_speed;
@@ -44,13 +46,14 @@ use report::{Block, Report};
 
 type Measure = fn(&Ground) -> Result<Vec<Figure>>;
 
-const MEASUREMENTS: [(&str, Measure); 6] = [
+const MEASUREMENTS: [(&str, Measure); 7] = [
     ("overhead", overhead::measure),
     ("cost", cost::measure),
     ("memory", memory::measure),
     ("disk", disk::measure),
     ("first-text", first_text::measure),
     ("engine-speed", engine_speed::measure),
+    ("acta", acta::measure),
 ];
 
 fn main() -> Result<ExitCode> {

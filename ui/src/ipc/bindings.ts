@@ -37,9 +37,15 @@ export const commands = {
 	/**  The acta as it would be written now. */
 	actaPreview: (session: SessionId, choices: ActaChoices) => __TAURI_INVOKE<ActaPreview>("acta_preview", { session, choices }),
 	/**  Writes the acta as chosen, and remembers the choices. */
-	actaExport: (session: SessionId, choices: ActaChoices) => __TAURI_INVOKE<ActaExported>("acta_export", { session, choices }),
+	actaExport: (session: SessionId, choices: ActaChoices, format: ActaFormat) => __TAURI_INVOKE<ActaExported>("acta_export", { session, choices, format }),
 	/**  The templates that there are, and what a council's own one can hold. */
 	actaTemplates: () => __TAURI_INVOKE<ActaTemplates>("acta_templates"),
+	/**  The usual style of the acta in a template, with which a council's own profile begins. */
+	actaStyle: (template: string) => __TAURI_INVOKE<ActaStyle>("acta_style", { template }),
+	/**  The actas of a session that were written, and how far each came. */
+	actaStates: (session: SessionId) => __TAURI_INVOKE<Issued[]>("acta_states", { session }),
+	/**  Takes an acta to its next stage. */
+	actaAdvance: (session: SessionId, stage: Stage, path: string) => __TAURI_INVOKE<Issued>("acta_advance", { session, stage, path }),
 	/**  Has a council's own template chosen and looks at it; none when the dialog was closed. */
 	templatePick: () => __TAURI_INVOKE<TemplateLook | null>("template_pick"),
 	/**  Looks at what was handed over, and proposes it as the parts of one session. */
@@ -160,6 +166,15 @@ export type ActaExported = {
 	/**  How many things that may be personal data the copy does without. */
 	hidden: number,
 };
+
+/**  What an acta is written as. */
+export type ActaFormat =
+/**  A Word document. */
+"docx" |
+/**  The pages of the Word document, to be read. */
+"pdf" |
+/**  Open data. */
+"json";
 
 /**  A kind of acta. */
 export type ActaKind =
@@ -810,6 +825,15 @@ export type FigureKind =
 /**  A day. */
 "date";
 
+/**  What became of a file. */
+export type FileState =
+/**  It has the hash that is known of it. */
+"same" |
+/**  It has another one. */
+"changed" |
+/**  It is not where it was. */
+"missing";
+
 /**  Who speaks where. */
 export type Floor = {
 	/**  In which segments. */
@@ -945,6 +969,32 @@ export type Index =
 "with_turns" |
 /**  Always. */
 "always";
+
+/**  An acta that was written. */
+export type Issued = {
+	/**  Where it was written. */
+	path: string,
+	/**  Which kind. */
+	kind: ActaKind,
+	/**  For whom. */
+	copy: ActaCopy,
+	/**  How far it came. */
+	stage: Stage,
+	/**  SHA-256 of its file at that moment, in hexadecimal. Signing leaves that of the approved one. */
+	sha256: string,
+	/**  When it was written, in milliseconds since 1970 UTC. */
+	drafted_at_ms: number,
+	/**  When it was sent. */
+	sent_at_ms: number | null,
+	/**  When it was approved. */
+	approved_at_ms: number | null,
+	/**  When it was signed. */
+	signed_at_ms: number | null,
+	/**  Whether the session was edited since the acta was written. */
+	session_changed: boolean,
+	/**  What became of its file. */
+	file: FileState,
+};
 
 /**  A point of the order of the day. */
 export type Item = {
@@ -1755,6 +1805,17 @@ export type SpeakerId = string;
 
 /**  Seconds of audio heard in a second. */
 export type Speed = number;
+
+/**  How far an acta came. */
+export type Stage =
+/**  It was written, and may be written anew. */
+"draft" |
+/**  Those who approve it have it. */
+"sent" |
+/**  They approved it; its bytes are kept. */
+"approved" |
+/**  It was signed. */
+"signed";
 
 /**  What the secretary agreed to. */
 export type Start = {

@@ -26,9 +26,11 @@ use crate::settings::DataFolder;
 use crate::store::{Job, JobState, NewPart, SessionSummary, Store, Wish};
 
 mod acta;
+mod actas;
 mod documents;
 mod intake;
 mod jobs;
+mod journal;
 mod media;
 mod minutes;
 mod models;

@@ -257,6 +257,41 @@ pub enum Error {
     /// There is no edit left to take back, or to make again.
     #[error("nothing to undo or redo")]
     NothingToUndo,
+    /// Astra wrote no acta of the session there.
+    #[error("no acta of this session at {path}")]
+    ActaUnknown {
+        /// The path as given.
+        path: String,
+    },
+    /// No acta of the session is at the stage before.
+    #[error("no acta can be {stage} now")]
+    ActaOutOfTurn {
+        /// The stage that was asked for.
+        stage: String,
+    },
+    /// Several actas of the session can be taken to the next stage.
+    #[error("several actas: {paths}")]
+    ActaAmbiguous {
+        /// Where they are, one a line.
+        paths: String,
+    },
+    /// The file of an acta cannot be read.
+    #[error("cannot read the acta {path}: {reason}")]
+    ActaUnreadable {
+        /// Where it was written.
+        path: String,
+        /// What the operating system said.
+        reason: String,
+    },
+    /// There is no LibreOffice to make a PDF with.
+    #[error("LibreOffice is not installed")]
+    LibreOfficeMissing,
+    /// LibreOffice made no PDF.
+    #[error("no PDF: {reason}")]
+    PdfFailed {
+        /// What it said.
+        reason: String,
+    },
     /// The file is no template that an acta can be poured into.
     #[error("{path} cannot be used as a template: {reason}")]
     TemplateUnusable {
@@ -362,7 +397,10 @@ impl Error {
             | Self::LanguageUnknown { .. }
             | Self::AnotherRecording { .. }
             | Self::DecodingBroke { .. } => Kind::Recording,
-            Self::ProgramMissing { .. } | Self::PageNeedsYtDlp { .. } => Kind::Program,
+            Self::ProgramMissing { .. }
+            | Self::PageNeedsYtDlp { .. }
+            | Self::LibreOfficeMissing
+            | Self::PdfFailed { .. } => Kind::Program,
             Self::UrlUnreachable { .. } | Self::UrlInterrupted { .. } | Self::DownloadFailed { .. } => Kind::Network,
             Self::ModelMissing { .. }
             | Self::ModelUnknown { .. }
@@ -372,7 +410,7 @@ impl Error {
             | Self::Engine { failure: EngineError::ModelUnreadable { .. } } => Kind::Model,
             Self::Engine { failure: EngineError::Stopped } | Self::Stopped => Kind::Stopped,
             Self::Engine { .. } => Kind::Engine,
-            Self::DiskFull { .. } | Self::NotWritable { .. } => Kind::Disk,
+            Self::DiskFull { .. } | Self::NotWritable { .. } | Self::ActaUnreadable { .. } => Kind::Disk,
             Self::DataFolderOnNetwork { .. }
             | Self::DatabaseNewer { .. }
             | Self::Database { .. }
@@ -381,6 +419,9 @@ impl Error {
             | Self::EditStale { .. }
             | Self::EditRefused { .. }
             | Self::NothingToUndo
+            | Self::ActaUnknown { .. }
+            | Self::ActaOutOfTurn { .. }
+            | Self::ActaAmbiguous { .. }
             | Self::JobUnknown { .. } => Kind::Store,
             Self::Broken { .. } => Kind::Broken,
         }

@@ -23,6 +23,7 @@ pub mod acta;
 mod cues;
 mod docx;
 mod facts;
+pub mod journal;
 mod json;
 mod lines;
 pub mod page;
@@ -173,6 +174,18 @@ mod tests {
         }
         assert_eq!(" .DOCX".parse(), Ok(Format::Docx));
         assert_eq!("pdf".parse::<Format>(), Err(UnknownFormat { given: "pdf".to_owned() }));
+    }
+
+    /// Leaves both in the folder that `ASTRA_ACTAS` names, for other programs to judge.
+    #[test]
+    fn the_transcript_is_written_as_heard_and_as_edited() {
+        for (name, document) in [("transcripcion", sample::session()), ("transcripcion-editada", sample::edited())] {
+            let docx = write(&document, Format::Docx).unwrap();
+            assert!(docx.starts_with(b"PK"), "{name}");
+            if let Ok(folder) = std::env::var("ASTRA_ACTAS") {
+                std::fs::write(std::path::Path::new(&folder).join(format!("{name}.docx")), docx).unwrap();
+            }
+        }
     }
 
     #[test]

@@ -20,6 +20,7 @@ pub mod jobs;
 pub mod media;
 pub mod minutes;
 pub mod models;
+pub mod office;
 pub mod peaks;
 pub mod roster;
 pub mod sentences;

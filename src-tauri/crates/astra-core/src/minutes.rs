@@ -16,6 +16,7 @@ pub mod cleaning;
 mod entry;
 pub mod extracts;
 pub mod figures;
+pub mod life;
 pub mod masks;
 pub mod proposals;
 mod proposed;

@@ -87,6 +87,11 @@ impl DataFolder {
         self.0.join("leases")
     }
 
+    /// The folder in which LibreOffice works, and where nothing stays.
+    pub fn office(&self) -> PathBuf {
+        self.0.join("office")
+    }
+
     /// The folder of what was derived from recordings.
     pub fn recordings(&self) -> PathBuf {
         self.0.join("recordings")

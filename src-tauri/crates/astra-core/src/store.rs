@@ -13,10 +13,12 @@ use sqlx::{Row, SqlitePool};
 use crate::error::{Error, Result};
 use crate::settings::DataFolder;
 
+mod actas;
 mod chunks;
 mod documents;
 mod edits;
 mod jobs;
+mod journal;
 mod json;
 mod minutes;
 mod recordings;

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::guard::Fault;
 
+pub use self::corrected::corrected;
 pub use self::edit::{Altered, Change, Edit, Floor, Refusal, Scene, Step, apply};
 pub use self::find::{Found, Query, find};
 pub use self::growth::{Growing, Grown, grow};
@@ -12,6 +13,7 @@ pub use self::placing::words_to_recording;
 pub use self::segment::{Mark, Segment, Speaker};
 
 mod breaks;
+mod corrected;
 mod edit;
 mod find;
 mod growth;
@@ -55,6 +57,9 @@ pub struct Utterance {
     pub mark: Option<Mark>,
     /// Whether somebody corrected or confirmed it: then its faults are settled.
     pub touched: bool,
+    /// How many of the words are not as the machine wrote them: see [`corrected`].
+    #[serde(default)]
+    pub corrected: u32,
 }
 
 /// One recording of a session with all that was heard in it so far.
@@ -86,7 +91,17 @@ pub struct Hearing {
 impl Utterance {
     /// One that was only heard, without words yet: nobody named a speaker or marked anything.
     pub fn heard(recording: usize, start_ms: u64, end_ms: u64, faults: Vec<Fault>) -> Self {
-        Self { recording, start_ms, end_ms, words: Vec::new(), faults, speaker: None, mark: None, touched: false }
+        Self {
+            recording,
+            start_ms,
+            end_ms,
+            words: Vec::new(),
+            faults,
+            speaker: None,
+            mark: None,
+            touched: false,
+            corrected: 0,
+        }
     }
 
     /// The words as one line of text.

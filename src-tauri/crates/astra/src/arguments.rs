@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use astra_core::export::Format;
 use astra_core::minutes::acta::{Copy, Kind};
+use astra_core::minutes::life::Stage;
 use astra_core::sentences::sentence;
 use clap::{Args, Parser, Subcommand};
 
@@ -52,6 +53,9 @@ pub enum Work {
     /// The acta of a session.
     #[command(about = text("cli.acta.about"))]
     Acta(Acta),
+    /// What people changed in a session.
+    #[command(about = text("cli.journal.about"))]
+    Journal(Journal),
     /// Who sits in the council.
     #[command(subcommand, about = text("cli.roster.about"))]
     Roster(Roster),
@@ -140,10 +144,14 @@ pub enum Jobs {
 
 /// The acta of a session.
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub struct Acta {
+    /// What else to do than write it.
+    #[command(subcommand)]
+    pub act: Option<ActaAct>,
     /// Its id.
-    #[arg(help = text("cli.acta.id"))]
-    pub id: String,
+    #[arg(required = true, help = text("cli.acta.id"))]
+    pub id: Option<String>,
     /// Which kind.
     #[arg(long, default_value = "literal", value_parser = kind, help = text("cli.acta.kind"))]
     pub kind: Kind,
@@ -156,6 +164,46 @@ pub struct Acta {
     /// Where it goes.
     #[arg(long, help = text("cli.acta.out"))]
     pub out: Option<PathBuf>,
+}
+
+/// What can be done with the actas that were written.
+#[derive(Debug, Subcommand)]
+pub enum ActaAct {
+    /// How far they are.
+    #[command(about = text("cli.acta.state"))]
+    State {
+        /// The session's id.
+        #[arg(help = text("cli.acta.id"))]
+        id: String,
+        /// Take one to its next stage.
+        #[arg(long, value_parser = stage, help = text("cli.acta.advance"))]
+        advance: Option<Stage>,
+        /// Which one.
+        #[arg(long, help = text("cli.acta.file"))]
+        file: Option<PathBuf>,
+        /// Write it as it was approved.
+        #[arg(long, requires = "file", conflicts_with = "advance", help = text("cli.acta.restore"))]
+        restore: Option<PathBuf>,
+    },
+}
+
+/// What people changed in a session.
+#[derive(Debug, Args)]
+pub struct Journal {
+    /// Its id.
+    #[arg(help = text("cli.journal.id"))]
+    pub id: String,
+    /// For whom.
+    #[arg(long, default_value = "completa", value_parser = copy, help = text("cli.journal.copy"))]
+    pub copy: Copy,
+    /// Where it goes.
+    #[arg(long, help = text("cli.journal.out"))]
+    pub out: Option<PathBuf>,
+}
+
+fn stage(typed: &str) -> Result<Stage, String> {
+    let known = Stage::all().into_iter().find(|stage| stage.id() == typed && *stage != Stage::Draft);
+    known.ok_or_else(|| text("cli.acta.advance"))
 }
 
 fn kind(typed: &str) -> Result<Kind, String> {

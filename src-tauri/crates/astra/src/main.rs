@@ -11,6 +11,7 @@ mod arguments;
 mod doctor;
 mod exit;
 mod jobs;
+mod journal;
 mod models;
 mod output;
 mod progress;
@@ -61,7 +62,8 @@ async fn run_with_app(folder: DataFolder, work: Work, output: &Output) -> Result
         Work::Sessions(asked) => sessions::run(&app, asked, output).await,
         Work::Jobs(asked) => jobs::run(&app, asked, output, &progress, &stop).await,
         Work::Models(asked) => models::run(&app, asked, output, &progress, &stop).await,
-        Work::Acta(asked) => acta::run(&app, asked, output).await,
+        Work::Acta(asked) => acta::run(&app, asked, output, &stop).await,
+        Work::Journal(asked) => journal::run(&app, asked, output).await,
         Work::Roster(asked) => roster::run(&app, asked, output).await,
     };
     progress.clear();

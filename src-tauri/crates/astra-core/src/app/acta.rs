@@ -1,14 +1,17 @@
-//! The acta of a session as a Word document, in the council's template.
+//! The acta of a session as a Word document in the council's template, as a PDF, or as open data.
 
 use std::path::{Path, PathBuf};
 
 use super::{App, blocking};
+use crate::engine::Stop;
 use crate::error::{Error, Result};
+use crate::export::acta::{self as files, ActaFormat};
 use crate::export::template::{Builtin, Warning};
-use crate::export::{Format, acta as files};
+use crate::fingerprint::Fingerprint;
 use crate::id::SessionId;
-use crate::minutes::acta::{Copy, Country, Heading, Kind, Style};
+use crate::minutes::acta::{Copy, Heading, Index, Kind, Style};
 use crate::minutes::checks::{Check, checks};
+use crate::office;
 use crate::sentences::sentence;
 use crate::sessions::documents;
 
@@ -30,13 +33,15 @@ pub struct ActaWish {
     pub kind: Kind,
     /// For whom.
     pub copy: Copy,
+    /// As what.
+    pub format: ActaFormat,
     /// In which template.
     pub template: Template,
     /// In which style; the usual one of the template's country otherwise.
     pub style: Option<Style>,
     /// The folder it goes to.
     pub folder: PathBuf,
-    /// The name of its file without `.docx`; told from the session's title otherwise.
+    /// The name of its file without `.docx` and the like; told from the session's title otherwise.
     pub name: Option<String>,
 }
 
@@ -68,15 +73,28 @@ impl App {
     /// new one stands beside it.
     ///
     /// # Errors
-    /// [`Error::TemplateUnusable`], [`Error::NotWritable`], [`Error::DiskFull`], [`Error::SessionUnknown`].
-    pub async fn acta_write(&self, session: SessionId, wish: &ActaWish) -> Result<WrittenActa> {
+    /// [`Error::TemplateUnusable`], [`Error::NotWritable`], [`Error::DiskFull`], [`Error::SessionUnknown`]; for
+    /// a PDF those of [`office::pdf`], which `stop` ends.
+    pub async fn acta_write(&self, session: SessionId, wish: &ActaWish, stop: &Stop) -> Result<WrittenActa> {
         let (shown, template) = template_of(&wish.template)?;
+        // Before the text is read: what is edited meanwhile counts as later.
+        let revision = self.store().revision(session).await?;
         let (summary, material) = self.acta_material(session, wish.copy).await?;
-        let style = wish.style.clone().unwrap_or_else(|| wish.template.style());
+        let mut style = wish.style.clone().unwrap_or_else(|| wish.template.style());
+        if wish.format == ActaFormat::Pdf {
+            // LibreOffice numbers the pages of no index while it prints, and a PDF has an outline of its own.
+            style.index = Index::Never;
+        }
         let (kind, copy, country, hidden) = (wish.kind, wish.copy, style.country, material.masks.len());
-        let (bytes, warnings, checks) = blocking(move || {
-            let (bytes, warnings) = files::write(&material, kind, copy, &template, &style)
+        let (format, data, stop) = (wish.format, self.folder().clone(), stop.clone());
+        let (bytes, warnings, mut checks) = blocking(move || {
+            let (word, warnings) = files::write(&material, kind, copy, &template, &style)
                 .map_err(|failure| Error::TemplateUnusable { path: shown, reason: failure.sentence() })?;
+            let bytes = match format {
+                ActaFormat::Docx => word,
+                ActaFormat::Pdf => office::pdf(&word, &data, &stop)?,
+                ActaFormat::Json => files::json(&material, kind, copy, &style)?,
+            };
             Ok((bytes, warnings, checks(&material, country)))
         })
         .await?;
@@ -84,7 +102,11 @@ impl App {
             let fields = [("title", summary.session.title.as_str()), ("kind", kind.id()), ("copy", copy.id())];
             documents::file_stem(&sentence("document.acta_name", &fields))
         });
-        let path = documents::write_alone(self, &summary, Format::Docx, &wish.folder, &name, &bytes).await?;
+        let path = documents::write_alone(self, &summary, format.extension(), &wish.folder, &name, &bytes).await?;
+        if format != ActaFormat::Json {
+            self.store().put_draft(session, (kind, copy), &path, &Fingerprint::of(&bytes), revision).await?;
+        }
+        checks.extend(self.approved_before(session).await?);
         Ok(WrittenActa { path, warnings, checks, hidden })
     }
 }
@@ -119,14 +141,5 @@ impl Template {
             Self::Builtin(Builtin::Running) => heading(Heading::Running),
             Self::Builtin(Builtin::Labels) | Self::File(_) => Style::default(),
         }
-    }
-}
-
-impl Default for Template {
-    fn default() -> Self {
-        Self::Builtin(match Country::default() {
-            Country::Colombia => Builtin::Labels,
-            Country::Spain => Builtin::Spain,
-        })
     }
 }

@@ -8,9 +8,13 @@ use std::time::Duration;
 use super::*;
 use crate::chunks::Chunk;
 use crate::engine::{Abilities, Ask, EngineError, Heard};
+use crate::export::acta::ActaFormat;
 use crate::id::SessionId;
 use crate::jobs::queue;
 use crate::minutes::Record;
+use crate::minutes::acta::{Copy, Kind};
+use crate::minutes::checks::Finding;
+use crate::minutes::life::{FileState, Stage};
 use crate::sessions::view::{HitKind, SessionState};
 use crate::settings::{Council, Settings};
 use crate::transcript::{Edit, Mark, Word};
@@ -220,6 +224,64 @@ async fn the_documents_are_the_text_as_it_was_corrected() {
     assert!(desk.app.document_is_ours(&out.join("acta.docx")).await.unwrap());
     assert!(!desk.app.document_is_ours(Path::new("/etc/passwd")).await.unwrap());
     assert_eq!(desk.app.settings_get().await.unwrap().formats, Format::all());
+}
+
+/// Turns one word of the first segment into two that nobody said.
+async fn correct(desk: &Desk, session: SessionId) {
+    let text = desk.app.transcript_open(session).await.unwrap();
+    let first = &text.segments[0];
+    let (_, rest) = first.text.split_once(' ').unwrap();
+    let retext = Edit::Retext { segment: first.id, text: format!("Nuestra corporación {rest}"), continues: false };
+    desk.app.transcript_edit(session, text.revision, &retext).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn words_that_were_typed_are_counted_and_an_approved_acta_says_that_the_text_went_on() {
+    let desk = desk(Duration::ZERO).await;
+    let session = desk.start(vec![desk.recording("a.ogg")]).await;
+    desk.until(session, SessionState::Ready).await;
+    let corrected = async || {
+        let utterances = desk.app.document(session).await.unwrap().1.segments;
+        utterances.iter().map(|utterance| utterance.corrected).sum::<u32>()
+    };
+    assert_eq!(corrected().await, 0);
+    correct(&desk, session).await;
+    assert_eq!(corrected().await, 2);
+
+    let wish = ActaWish {
+        kind: Kind::Literal,
+        copy: Copy::Complete,
+        format: ActaFormat::Docx,
+        template: Template::named("co-icontec"),
+        style: None,
+        folder: desk.place.path().join("actas"),
+        name: Some("acta".to_owned()),
+    };
+    let differs = |written: &WrittenActa| {
+        written.checks.iter().any(|check| matches!(check.finding, Finding::ApprovedActaDiffers { .. }))
+    };
+    let stop = Stop::default();
+    let written = desk.app.acta_write(session, &wish, &stop).await.unwrap();
+    for stage in [Stage::Sent, Stage::Approved] {
+        desk.app.acta_advance(session, stage, Some(&written.path)).await.unwrap();
+    }
+    let bytes = std::fs::read(&written.path).unwrap();
+    assert!(!differs(&desk.app.acta_write(session, &wish, &stop).await.unwrap()));
+    assert!(!desk.app.acta_states(session).await.unwrap()[0].session_changed);
+
+    let text = desk.app.transcript_open(session).await.unwrap();
+    desk.app.transcript_undo(session, text.revision).await.unwrap();
+    assert!(differs(&desk.app.acta_write(session, &wish, &stop).await.unwrap()));
+    let approved = desk.app.acta_states(session).await.unwrap().remove(0);
+    assert!(approved.session_changed && approved.file == FileState::Same);
+    assert_eq!(std::fs::read(&written.path).unwrap(), bytes);
+
+    let journal = desk.app.journal_write(session, Copy::Public, desk.place.path(), None).await.unwrap();
+    let journal = std::fs::read_to_string(journal).unwrap();
+    assert!(journal.contains("Nuestra corporación") && !journal.contains(r#""undone_at_ms":null"#), "{journal}");
+
+    desk.app.delete(session).await.unwrap();
+    assert_eq!(desk.app.store().actas(session).await.unwrap(), []);
 }
 
 #[tokio::test(flavor = "multi_thread")]

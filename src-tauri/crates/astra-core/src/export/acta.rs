@@ -1,9 +1,43 @@
 //! The acta as files: a Word document in the council's template, and open data.
 
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
 use super::page::Place;
 use super::template::{self, TemplateError, Warning};
 use crate::minutes::acta::{Copy, Heading, Kind, Material, Style, compose, data};
 use crate::{Error, Result};
+
+/// What an acta is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum ActaFormat {
+    /// A Word document.
+    #[default]
+    Docx,
+    /// The pages of the Word document, to be read.
+    Pdf,
+    /// Open data.
+    Json,
+}
+
+impl ActaFormat {
+    /// The end of its files' names.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Docx => "docx",
+            Self::Pdf => "pdf",
+            Self::Json => "json",
+        }
+    }
+
+    /// The one that the end of a file's name tells.
+    pub fn of(path: &Path) -> Option<Self> {
+        let extension = path.extension()?.to_str()?.to_lowercase();
+        [Self::Docx, Self::Pdf, Self::Json].into_iter().find(|format| format.extension() == extension)
+    }
+}
 
 /// The acta in a template: the bytes of a `.docx`, and what a person should look at in it. Title and data of
 /// the sitting are in its body only where the template has no place for them.
@@ -46,9 +80,12 @@ mod tests {
     use super::*;
     use crate::export::sample::{any_edited_session, tokens};
     use crate::export::template::Builtin;
+    use crate::id::EntryId;
     use crate::minutes::acta::{Index, sample};
+    use crate::minutes::masks::{Secret, suggest};
     use crate::minutes::wording::{Hours, Wording};
-    use crate::transcript::Mark;
+    use crate::minutes::{Entry, Minutes, Record, What};
+    use crate::transcript::{Mark, Utterance};
 
     static SCHEMA_FILE: &str = include_str!("../../../../../assets/schema/acta-1.json");
 
@@ -166,8 +203,51 @@ mod tests {
         }
     }
 
+    /// A session in which somebody says a telephone number in three pieces, and somebody typed it as the place.
+    fn with_telephone(mut utterances: Vec<Utterance>, at: prop::sample::Index, pieces: &[String]) -> Material {
+        let said = format!("Mi celular es el {}.", pieces.join(" "));
+        let place = at.index(utterances.len());
+        utterances[place].words = crate::export::sample::words(&said, utterances[place].start_ms);
+        utterances[place].mark = None;
+        let masks = suggest(&said).iter().filter_map(|found| Secret::new(&said, found)).collect();
+        let record = Record { place: format!("Llamar al {}", pieces.concat()), ..Record::default() };
+        let title = Entry {
+            id: EntryId::new(),
+            heard: None,
+            what: What::Task { who: pieces.join("-"), text: said, due: String::new() },
+        };
+        Material {
+            minutes: Minutes { record, entries: vec![title] },
+            utterances,
+            masks,
+            warning: Some(pieces.join(".")),
+            ..Material::default()
+        }
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(32))]
+        #[test]
+        fn a_telephone_that_is_masked_is_in_no_part_of_any_public_file(
+            document in any_edited_session(),
+            at in any::<prop::sample::Index>(),
+            (first, second, third) in ("3[0-5][0-9]", "[1-9][0-9]{2}", "[1-9][0-9]{3}"),
+            template in prop::sample::select(Builtin::all().to_vec()),
+        ) {
+            prop_assume!(!document.segments.is_empty());
+            let material = with_telephone(document.segments, at, &[first.clone(), second.clone(), third.clone()]);
+            prop_assert_eq!(material.masks.len(), 1);
+            for (kind, copy) in every_kind_and_copy() {
+                let style = Style { tasks: true, ..style_for(template) };
+                let (bytes, _) = write(&material, kind, copy, template.file(), &style).unwrap();
+                let data = String::from_utf8(json(&material, kind, copy, &style).unwrap()).unwrap();
+                for text in [all_of(&bytes), data] {
+                    let found = digits(&text).contains(&format!("{first}{second}{third}"));
+                    prop_assert_eq!(found, copy == Copy::Complete, "{:?} {:?}", kind, copy);
+                }
+            }
+        }
+
         #[test]
         fn whatever_was_said_the_literal_acta_has_all_of_it_and_the_public_one_all_but_what_is_reserved(
             document in any_edited_session()

@@ -238,7 +238,7 @@ pub(crate) fn any_edited_session() -> impl Strategy<Value = Document> {
             });
             let words = words.collect();
             let faults = if doubtful { vec![Fault::Loop] } else { vec![] };
-            Utterance { recording, start_ms, end_ms: clock, words, faults, speaker, mark, touched }
+            Utterance { recording, start_ms, end_ms: clock, words, faults, speaker, mark, touched, corrected: 0 }
         });
         let segments: Vec<_> = segments.collect();
         let doubts = segments.iter().map(|segment| (segment.start_ms, segment.end_ms));

@@ -1,4 +1,4 @@
-//! Starting ffmpeg, ffprobe and yt-dlp: each in a process group of its own, which is killed whole.
+//! Starting ffmpeg, ffprobe, yt-dlp and LibreOffice: each in a process group of its own, which is killed whole.
 
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Read};
@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use process_wrap::std::{ChildWrapper, CommandWrap};
 
+use crate::clock;
 use crate::engine::Stop;
 use crate::error::{Error, Result};
 
@@ -17,6 +18,9 @@ const KEPT_LINES: usize = 12;
 
 /// How often a running program looks whether it should stop.
 const STOP_CHECK: Duration = Duration::from_millis(50);
+
+/// How often somebody who waits for a program looks whether it ended.
+const LOOK: Duration = Duration::from_millis(2);
 
 /// A running program.
 #[derive(Debug)]
@@ -92,19 +96,41 @@ impl Program {
     /// # Errors
     /// [`Error::Broken`] when the operating system cannot tell.
     pub fn finish(mut self) -> Result<(ExitStatus, String)> {
-        let status = loop {
-            // Polled, so that the lock is free for whoever kills it meanwhile.
-            if let Some(status) = lock(&self.child).try_wait().map_err(|error| self.broken(&error))? {
-                break status;
+        loop {
+            if let Some(status) = self.ended()? {
+                return Ok(self.over(status));
             }
-            thread::sleep(Duration::from_millis(2));
-        };
+            thread::sleep(LOOK);
+        }
+    }
+
+    /// The same, or nothing when it takes longer than that: then it is killed with all that it started.
+    ///
+    /// # Errors
+    /// As [`Program::finish`].
+    pub fn finish_within(mut self, longest: Duration) -> Result<Option<(ExitStatus, String)>> {
+        let began = clock::instant();
+        while began.elapsed() < longest {
+            if let Some(status) = self.ended()? {
+                return Ok(Some(self.over(status)));
+            }
+            thread::sleep(LOOK);
+        }
+        Ok(None)
+    }
+
+    /// How it ended, if it did. Asked again and again, so that the lock is free for whoever kills it meanwhile.
+    fn ended(&self) -> Result<Option<ExitStatus>> {
+        lock(&self.child).try_wait().map_err(|error| self.broken(&error))
+    }
+
+    fn over(&mut self, status: ExitStatus) -> (ExitStatus, String) {
         self.over.set();
         if let Some(watch) = self.watch.take() {
             drop(watch.join());
         }
         let lines = std::mem::replace(&mut self.lines, thread::spawn(Vec::new)).join().unwrap_or_default();
-        Ok((status, lines.join("\n")))
+        (status, lines.join("\n"))
     }
 
     fn broken(&self, error: &std::io::Error) -> Error {
@@ -193,7 +219,7 @@ mod tests {
         // The grandchild keeps the pipe open: only killing the group closes it.
         let program = start("sleep 60 & sleep 60", &stop);
         let mut output = program.take_output().unwrap();
-        let asked = crate::clock::instant();
+        let asked = clock::instant();
         stop.set();
         let mut rest = Vec::new();
         output.read_to_end(&mut rest).unwrap();

@@ -257,6 +257,11 @@ pub enum Finding {
     },
     /// A passage that the machine was unsure of and nobody confirmed.
     DoubtfulPassage,
+    /// The session was edited after an acta of it was approved.
+    ApprovedActaDiffers {
+        /// The day of the approval, in words.
+        approved: String,
+    },
     /// A good part of the speech gave no text.
     Coverage {
         /// How many hundredths did.

@@ -256,7 +256,7 @@ mod tests {
         let found = said_figures(&said, &clock, &Wording::default());
         let kinds: Vec<FigureKind> = found.iter().map(|figure| figure.kind).collect();
         assert_eq!(kinds, [FigureKind::Money, FigureKind::Law, FigureKind::Percentage]);
-        assert_eq!(found[0].written, "$\u{a0}20 millones");
+        assert_eq!(found[0].written, "$\u{a0}20\u{a0}millones");
         // «veinte» is the fourth of seven words in ten seconds.
         assert_eq!(found[0].heard.from.ms, 3 * (10_000 / 7));
         assert_eq!(found.iter().map(|figure| figure.confirmed).collect::<Vec<_>>(), [false, true, true]);

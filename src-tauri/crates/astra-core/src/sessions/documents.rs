@@ -17,7 +17,7 @@ use crate::minutes::Record;
 use crate::models;
 use crate::sentences::sentence;
 use crate::store::{SessionSummary, Wish};
-use crate::transcript::{Hearing, Scene, Utterance};
+use crate::transcript::{Hearing, Scene, Segment, Utterance, Word, corrected};
 
 /// Bytes a document's name may have before its number and extension: file systems allow 255.
 const LONGEST_STEM: usize = 200;
@@ -62,17 +62,39 @@ pub fn compose(summary: &SessionSummary, chunks: &[Vec<StoredChunk>], text: Text
         model_sha256: key.map(|key| key.model_sha256).unwrap_or_default(),
         warning: warning(doubtful, unheard),
         model,
-        segments: utterances(&text, &offsets),
+        segments: utterances(&text, &heard_words(chunks), &offsets),
         coverage,
         record: Some(text.record).filter(|record| !record.is_empty()),
     }
 }
 
+/// All that was heard in each part, by its beginning.
+fn heard_words(chunks: &[Vec<StoredChunk>]) -> Vec<Vec<Word>> {
+    let of_part = |chunks: &Vec<StoredChunk>| {
+        let heard = chunks.iter().filter_map(|chunk| match &chunk.outcome {
+            Outcome::Heard(hearing) => Some(&hearing.words),
+            Outcome::Waiting | Outcome::Unheard => None,
+        });
+        let mut words: Vec<Word> = heard.flatten().cloned().collect();
+        words.sort_by_key(|word| word.start_ms);
+        words
+    };
+    chunks.iter().map(of_part).collect()
+}
+
 /// The text on the session's clock, with the names of the speakers.
-fn utterances(text: &Text, offsets: &[u64]) -> Vec<Utterance> {
+fn utterances(text: &Text, heard: &[Vec<Word>], offsets: &[u64]) -> Vec<Utterance> {
     let named = |id| text.scene.speakers.iter().find(|speaker| Some(speaker.id) == id);
-    let segments = text.scene.segments.iter().map(|segment| Utterance {
+    let segments = &text.scene.segments;
+    let count = |at: usize, segment: &Segment| {
+        let beside = |at: Option<usize>| segments.get(at?).filter(|other| other.part == segment.part);
+        let from = beside(at.checked_sub(1)).map_or(0, |before| before.end_ms);
+        let to = beside(Some(at + 1)).map_or(u64::MAX, |behind| behind.start_ms);
+        corrected(segment, heard.get(segment.part as usize).map_or(&[], Vec::as_slice), (from, to))
+    };
+    let segments = segments.iter().enumerate().map(|(at, segment)| Utterance {
         words: segment.words(),
+        corrected: count(at, segment),
         speaker: named(segment.speaker).map(|speaker| speaker.name.clone()),
         mark: segment.mark,
         touched: segment.touched,
@@ -160,7 +182,7 @@ pub async fn write(
     for format in &wish.formats {
         app.emit(Event::DocumentStarted { format: *format });
         let bytes = export::write(document, *format)?;
-        let path = write_one(app, summary, *format, &wish.out, &stem, &bytes).await?;
+        let path = write_one(app, summary, format.extension(), &wish.out, &stem, &bytes).await?;
         app.emit(Event::DocumentWritten { format: *format, path: path.display().to_string() });
         written.push((*format, path));
     }
@@ -174,14 +196,14 @@ pub async fn write(
 pub async fn write_alone(
     app: &App,
     summary: &SessionSummary,
-    format: Format,
+    extension: &str,
     folder: &Path,
     name: &str,
     bytes: &[u8],
 ) -> Result<PathBuf> {
     check_folder(folder)?;
     let _claim = app.folder().claim()?;
-    write_one(app, summary, format, folder, name, bytes).await
+    write_one(app, summary, extension, folder, name, bytes).await
 }
 
 /// Finds a name that is free, or holds what Astra wrote and nobody changed or has open, and
@@ -189,7 +211,7 @@ pub async fn write_alone(
 async fn write_one(
     app: &App,
     summary: &SessionSummary,
-    format: Format,
+    extension: &str,
     folder: &Path,
     stem: &str,
     bytes: &[u8],
@@ -197,9 +219,12 @@ async fn write_one(
     let sha256 = Fingerprint::of(bytes);
     for number in 1_u32.. {
         let path = match number {
-            1 => folder.join(format!("{stem}.{}", format.extension())),
-            _ => folder.join(format!("{stem} ({number}).{}", format.extension())),
+            1 => folder.join(format!("{stem}.{extension}")),
+            _ => folder.join(format!("{stem} ({number}).{extension}")),
         };
+        if app.store().holds_issued_acta(&path).await? {
+            continue;
+        }
         if path.exists() {
             let found = fs::read(&path).map(|bytes| Fingerprint::of(&bytes)).unwrap_or_default();
             if found != sha256 {
@@ -212,7 +237,7 @@ async fn write_one(
         } else if !replace(&path, bytes)? {
             continue;
         }
-        app.store().put_document(summary.session.id, format, &path, &sha256).await?;
+        app.store().put_document(summary.session.id, extension, &path, &sha256).await?;
         return Ok(path);
     }
     Err(Error::Broken { reason: "no free name for a document".to_owned() })

@@ -7,7 +7,6 @@ use sqlx::Row;
 use super::{Store, recordings::path_bytes};
 use crate::clock;
 use crate::error::Result;
-use crate::export::Format;
 use crate::id::SessionId;
 
 impl Store {
@@ -24,7 +23,7 @@ impl Store {
     }
 
     /// Remembers that `path` now holds bytes of this hash.
-    pub async fn put_document(&self, session: SessionId, format: Format, path: &Path, sha256: &str) -> Result<()> {
+    pub async fn put_document(&self, session: SessionId, extension: &str, path: &Path, sha256: &str) -> Result<()> {
         sqlx::query(
             "INSERT INTO document (path, session_id, format, sha256, written_at_ms) VALUES (?, ?, ?, ?, ?)
              ON CONFLICT (path) DO UPDATE SET session_id = excluded.session_id, format = excluded.format,
@@ -32,7 +31,7 @@ impl Store {
         )
         .bind(path_bytes(path))
         .bind(session.to_string())
-        .bind(format.extension())
+        .bind(extension)
         .bind(sha256)
         .bind(clock::now_ms())
         .execute(&self.pool)

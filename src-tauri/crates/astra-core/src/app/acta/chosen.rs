@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{ActaWish, ShownCheck, Template};
 use crate::app::App;
+use crate::engine::Stop;
 use crate::error::Result;
+use crate::export::acta::ActaFormat;
 use crate::id::SessionId;
 use crate::settings::ActaChoices;
 
@@ -26,17 +28,23 @@ impl App {
     ///
     /// # Errors
     /// Those of [`App::acta_write`].
-    pub async fn acta_export(&self, session: SessionId, choices: &ActaChoices) -> Result<ActaExported> {
+    pub async fn acta_export(
+        &self,
+        session: SessionId,
+        choices: &ActaChoices,
+        format: ActaFormat,
+    ) -> Result<ActaExported> {
         let mut settings = self.settings_get().await?;
         let wish = ActaWish {
             kind: choices.kind,
             copy: choices.copy,
+            format,
             template: Template::named(&choices.template),
             style: choices.style.clone(),
             folder: self.documents_folder(session, &settings).await?,
             name: None,
         };
-        let written = self.acta_write(session, &wish).await?;
+        let written = self.acta_write(session, &wish, &Stop::default()).await?;
         if settings.acta != *choices {
             settings.acta = choices.clone();
             self.settings_save(&settings).await?;

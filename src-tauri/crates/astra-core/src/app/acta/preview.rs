@@ -43,11 +43,12 @@ impl App {
     /// [`crate::Error::SessionUnknown`] or those of the store.
     pub async fn acta_preview(&self, session: SessionId, choices: &ActaChoices) -> Result<ActaPreview> {
         let (_, material) = self.acta_material(session, choices.copy).await?;
+        let approved = self.approved_before(session).await?;
         let choices = choices.clone();
         blocking(move || {
             let style = Style { titled: true, ..choices.style() };
             let page = compose(&material, choices.kind, choices.copy, &style);
-            let checks = checks(&material, style.country).iter().map(ShownCheck::of).collect();
+            let checks = checks(&material, style.country).iter().chain(&approved).map(ShownCheck::of).collect();
             Ok(ActaPreview { blocks: page.blocks, checks, hidden: material.masks.len() })
         })
         .await

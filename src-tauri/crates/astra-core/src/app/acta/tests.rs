@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::app::tests::desk;
+use crate::export::acta::ActaFormat;
 use crate::id::EntryId;
 use crate::minutes::acta::{Copy, Kind};
 use crate::minutes::{Entry, What};
@@ -73,7 +74,7 @@ async fn the_acta_is_written_as_chosen_and_the_choices_are_offered_again() {
     desk.app.settings_save(&settings).await.unwrap();
 
     let choices = ActaChoices { kind: Kind::Decisions, template: "es-rof109".to_owned(), ..ActaChoices::default() };
-    let written = desk.app.acta_export(session, &choices).await.unwrap();
+    let written = desk.app.acta_export(session, &choices, ActaFormat::Docx).await.unwrap();
     assert!(std::path::Path::new(&written.path).is_file(), "{written:?}");
     assert!(written.checks.iter().any(|check| check.code == "field_missing"));
     assert_eq!(desk.app.settings_get().await.unwrap().acta, choices);

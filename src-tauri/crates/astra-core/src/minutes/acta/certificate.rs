@@ -39,8 +39,8 @@ pub(super) fn written(writing: &Writing<'_>) -> Vec<Block> {
         rows.push((writing.say("certificate.engine", &[]), said));
         rows.push((writing.say("certificate.coverage", &[]), export::coverage_sentence(&listening.coverage)));
     }
-    if let Some(share) = touched(writing) {
-        rows.push((writing.say("certificate.touched", &[]), writing.say("certificate.share", &[("percent", &share)])));
+    if let Some(said) = touched(writing) {
+        rows.push((writing.say("certificate.touched", &[]), said));
     }
     rows.push((writing.say("certificate.inaudible", &[]), inaudible(writing)));
     if let Some(recesses) = recesses(writing) {
@@ -57,15 +57,47 @@ pub(super) fn written(writing: &Writing<'_>) -> Vec<Block> {
     ]
 }
 
-/// How much of the text of this copy stands in passages that a person corrected or confirmed.
+/// How much of the text of this copy stands in passages that a person corrected or confirmed, and, if a machine
+/// listened, how many of its words are not the machine's. Of words that a person took out nothing is said.
 fn touched(writing: &Writing<'_>) -> Option<String> {
-    let shown = |utterance: &&Utterance| writing.is_complete() || utterance.mark != Some(Mark::Reserved);
-    let words = |only_touched: bool| -> u64 {
-        let counted = writing.material.utterances.iter().filter(shown).filter(|one| one.touched || !only_touched);
-        counted.map(|utterance| utterance.words.len() as u64).sum()
-    };
-    let all = words(false);
-    (all > 0).then(|| export::percent(words(true), all))
+    let Revision { words, touched, corrected } = Revision::of(writing);
+    if words == 0 {
+        return None;
+    }
+    let share = writing.say("certificate.share", &[("percent", &export::percent(touched, words))]);
+    let (typed, all, percent) = (corrected.to_string(), words.to_string(), export::percent(corrected, words));
+    let parameters = [("count", typed.as_str()), ("words", &all), ("percent", &percent)];
+    let counted = writing.material.listening.as_ref().map(|_| writing.say("certificate.corrected", &parameters));
+    Some([Some(share), counted].into_iter().flatten().collect::<Vec<_>>().join("\n"))
+}
+
+/// What people did to the text of a copy, in words.
+pub(super) struct Revision {
+    /// How many words it has.
+    pub(super) words: u64,
+    /// How many of them stand in passages that somebody corrected or confirmed.
+    pub(super) touched: u64,
+    /// How many of them are not as the machine wrote them.
+    pub(super) corrected: u64,
+}
+
+impl Revision {
+    /// Of the text of this copy: what is inaudible has none, what is reserved is in the complete one only.
+    pub(super) fn of(writing: &Writing<'_>) -> Self {
+        let shown = writing.material.utterances.iter().filter(|utterance| match utterance.mark {
+            Some(Mark::Reserved) => writing.is_complete(),
+            Some(Mark::Inaudible) => false,
+            None => true,
+        });
+        let mut revision = Self { words: 0, touched: 0, corrected: 0 };
+        for utterance in shown {
+            let words = utterance.words.len() as u64;
+            revision.words += words;
+            revision.touched += if utterance.touched { words } else { 0 };
+            revision.corrected += u64::from(utterance.corrected).min(words);
+        }
+        revision
+    }
 }
 
 /// Where nothing could be understood, on the session's clock.

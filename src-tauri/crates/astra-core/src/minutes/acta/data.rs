@@ -15,7 +15,7 @@
 //! | `agenda` | the items by number |
 //! | `development` | for each time that an item was dealt with its number, or null, and what happened, in order |
 //! | `stated` | what has no place in the order: tasks, annexes, the next sitting |
-//! | `recordings`, `listening` | what was listened to, and how; null when nothing was |
+//! | `recordings`, `listening` | what was listened to, and how much of the text people corrected; null when nothing was |
 //!
 //! What happened is a `turn` (who, when, the paragraphs of this kind of acta, `pending` when they are still to
 //! be written), a stretch that is `reserved`, or an `entry` with `what` was stated: a vote, a motion, a bill …
@@ -23,6 +23,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::certificate::Revision;
 use super::sections::{Section, items, sections};
 use super::speech::Said;
 use super::writing::{Writing, given};
@@ -53,6 +54,7 @@ pub fn data(material: &Material, kind: Kind, copy: Copy, style: &Style) -> Value
             "duration_ms": recording.duration_ms,
         })
     });
+    let revision = Revision::of(&writing);
     let listening = material.listening.as_ref().map(|listening| {
         json!({
             "engine": listening.engine,
@@ -61,6 +63,9 @@ pub fn data(material: &Material, kind: Kind, copy: Copy, style: &Style) -> Value
             "audio_ms": listening.coverage.audio_ms,
             "speech_ms": listening.coverage.speech_ms,
             "covered_ms": listening.coverage.covered_ms,
+            "words": revision.words,
+            "touched_words": revision.touched,
+            "corrected_words": revision.corrected,
         })
     });
     let value = json!({

@@ -38,7 +38,7 @@ pub(super) fn masked(mut page: Page, secrets: &[Secret]) -> Page {
 }
 
 /// Every text of a value without the secrets.
-pub(super) fn masked_value(value: Value, secrets: &[Secret]) -> Value {
+pub(crate) fn masked_value(value: Value, secrets: &[Secret]) -> Value {
     masked_strings(value, &as_cleaned(secrets))
 }
 

@@ -71,10 +71,12 @@ impl Sound {
         let words: Vec<Word> = text.split_whitespace().map(word).collect();
         let end_ms = words.last().map_or(start_ms, |word| word.end_ms);
         let speaker = Some(speaker.to_owned()).filter(|name| !name.is_empty());
+        let touched = self.utterances.len().is_multiple_of(3);
         self.utterances.push(Utterance {
             words,
             speaker,
-            touched: self.utterances.len().is_multiple_of(3),
+            touched,
+            corrected: u32::from(touched),
             ..Utterance::heard(self.recording, start_ms, end_ms, vec![])
         });
         self.ms += 900;
