@@ -1,3 +1,5 @@
+//! Proposals of a small session against what the minutes say already.
+
 use super::*;
 use crate::id::SpeakerId;
 use crate::minutes::{Attendance, Attendee, Item, Record, What};
