@@ -75,6 +75,7 @@ fn written(recording: &Path, ground: &Ground) -> Result<([Vec<f64>; 2], usize)> 
                 copy,
                 format: ActaFormat::Docx,
                 template: Template::Builtin(Builtin::Labels),
+                style: None,
                 folder: folder.path().join("out"),
                 name: Some(format!("acta {run} {}", copy.id())),
             };
