@@ -33,13 +33,15 @@ type Opened = { what: "menu" | "speaker" | "times"; segment: SegmentId; at: HTML
 type TranscriptPaneProps = {
   row: SessionRow;
   walk: DoubtWalk;
+  /** Whether it is on screen; otherwise it waits as it is. */
+  shown: boolean;
   colourUnsure: boolean;
   onShowDoubts: () => void;
   /** Lets her choose who speaks in some segments, beside an element. */
   pickSpeaker: (segments: readonly SegmentId[], at: HTMLElement, onClose: () => void) => ReactNode;
 };
 
-export function TranscriptPane({ row, walk, colourUnsure, onShowDoubts, pickSpeaker }: TranscriptPaneProps) {
+export function TranscriptPane({ row, walk, shown, colourUnsure, onShowDoubts, pickSpeaker }: TranscriptPaneProps) {
   const { t } = useTranslation();
   const { store, editor } = useTranscript();
   const keys = useKeysText();
@@ -98,8 +100,11 @@ export function TranscriptPane({ row, walk, colourUnsure, onShowDoubts, pickSpea
     (what: "speaker" | "menu", segment: SegmentId, at: HTMLElement) => setOpened({ what, segment, at }),
     [],
   );
-  useTranscriptShortcuts(walk, { open: openFinder, step: () => stepFound(1) }, () =>
-    openAt("speaker", editor.targets.at(-1)),
+  useTranscriptShortcuts(
+    walk,
+    { open: openFinder, step: () => stepFound(1) },
+    () => openAt("speaker", editor.targets.at(-1)),
+    shown,
   );
   const close = () => {
     setOpened(null);
