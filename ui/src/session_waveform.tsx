@@ -23,7 +23,7 @@ export function SessionWaveform({ view, store, editor, acta }: Props) {
       parts={parts}
       coming={COMING.includes(view.row.state)}
       focused={focused}
-      bands={acta ? agenda.bands : null}
+      bands={acta && agenda.bands.length > 0 ? agenda.bands : null}
       onMoveBand={agenda.move}
       onSeek={(ms) => {
         const place = toPart(parts, ms);

@@ -43,7 +43,7 @@ export function EntryDialog({ title, action, draft: given, roll, onPlay, onSave,
   const save = () => onSave({ ...draft, entries: entries.length > 1 ? entries.filter(isNamed) : entries });
   return (
     <Modal onOpenChange={(_, data) => data.open || onClose()}>
-      <DialogSurface className="entry-dialog">
+      <DialogSurface className="entry-dialog" style={{ maxWidth: "min(720px, 100vw - 24px)" }}>
         <form
           onSubmit={(event) => {
             event.preventDefault();

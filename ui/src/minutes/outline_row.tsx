@@ -62,12 +62,14 @@ export function OutlineRowView({ row, minutes, selected, onDeed }: Props) {
         <span className="outline-time" />
       )}
       <div className="outline-words">
-        {proposal && (
-          <Badge appearance="outline" color="warning" className="outline-badge">
-            {t("outline.proposed")}
-          </Badge>
-        )}
-        <span className="outline-title">{title}</span>
+        <span className="outline-title">
+          {proposal && (
+            <Badge appearance="outline" color="warning" className="outline-badge">
+              {t("outline.proposed")}
+            </Badge>
+          )}
+          {title}
+        </span>
         {detail !== "" && <span className="outline-detail">{detail}</span>}
         {proposal && <q className="outline-said">{proposal.said}</q>}
       </div>

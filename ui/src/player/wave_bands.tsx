@@ -119,12 +119,15 @@ export function WaveBands({ bands, fromMs, sightMs, overSound = false, onMove }:
       )}
       {shown.map(({ id, label, fromMs: start }, at) =>
         inSight(start) ? (
+          // biome-ignore lint/a11y/noStaticElementInteractions: what is dragged here is moved by key elsewhere.
           <div
             key={id}
             className={styles.boundary}
             data-boundary={id}
             style={{ left: share(start) }}
             title={t("player.wave.boundary", { name: label })}
+            // The focus stays where the keys are meant to work.
+            onMouseDown={(event) => event.preventDefault()}
             {...handles(at)}
           />
         ) : null,

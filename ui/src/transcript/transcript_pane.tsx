@@ -180,7 +180,7 @@ export function TranscriptPane({ row, walk, shown, colourUnsure, onShowDoubts, p
           onClose={closeFinder}
         />
       )}
-      <TranscriptNotices />
+      {shown && <TranscriptNotices />}
       <SegmentList onAction={onAction} onShown={paint}>
         {empty && row.state === "ready" && <p className="transcript-nothing">{t("transcript.nothing")}</p>}
         <ListeningTail listening={row.state === "listening"} />
