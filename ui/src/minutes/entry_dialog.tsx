@@ -50,7 +50,9 @@ export function EntryDialog({ title, action, draft: given, roll, onPlay, onSave,
             save();
           }}
           onKeyDown={(event) => {
-            if (event.key === "Enter" && event.ctrlKey) save();
+            if (event.key !== "Enter" || !event.ctrlKey) return;
+            event.preventDefault();
+            save();
           }}
         >
           <DialogBody>
