@@ -114,7 +114,7 @@ describe("the place of the acta", () => {
     press("F2");
     await screen.findByText("Quién votó qué");
     await expectAccessible(document.querySelector("[role=dialog]") as Element);
-  });
+  }, 30_000);
 });
 
 describe("a proposal", () => {

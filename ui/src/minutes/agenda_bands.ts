@@ -2,7 +2,7 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Edit, Entry, PartView, SessionId } from "../ipc";
-import { agendaSpans, moveBoundary } from "./agenda_spans";
+import { agendaSpans, moveBoundary, untilMs } from "./agenda_spans";
 import { entryWords } from "./entry_words";
 import { useStated } from "./stated";
 import type { SendEdit } from "./use_outline";
@@ -17,14 +17,13 @@ export function useAgendaBands(session: SessionId, parts: readonly PartView[], e
   const spans = useMemo(() => agendaSpans(entries, parts), [entries, parts]);
   const bands = useMemo(
     () =>
-      spans.map(({ entry, fromMs, toMs }, at) => ({
+      spans.map(({ entry, fromMs }, at) => ({
         id: entry.id,
         label: entryWords(t, entry.what).title,
         fromMs,
-        // A point is dealt with until the next one begins, whatever was heard last of it.
-        toMs: spans[at + 1]?.fromMs ?? Math.max(fromMs, toMs),
+        toMs: untilMs(spans, at, parts),
       })),
-    [spans, t],
+    [spans, parts, t],
   );
   return { bands, move: (at: number, ms: number) => void edit(stating(moveBoundary(spans, at, ms, parts))) };
 }

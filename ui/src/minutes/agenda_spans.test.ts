@@ -53,6 +53,13 @@ test("no boundary goes past the points beside it", () => {
   ]);
 });
 
+test("the last point may begin as late as the session ends", () => {
+  expect(bounds(moveBoundary(spans, 2, 300_000, parts))).toEqual([
+    [50_000, 199_000],
+    [199_000, 199_000],
+  ]);
+});
+
 test("the first point begins earlier or later alone", () => {
   expect(bounds(moveBoundary(spans, 0, 2_000, parts))).toEqual([[2_000, 40_000]]);
 });

@@ -1,7 +1,7 @@
 // The points of the order of the day on the session's clock, and what moving the boundary between two of them makes of
 // both. A point is dealt with until the next one begins.
 import type { Entry, Item, Moment, PartView } from "../ipc/bindings";
-import { toPart } from "../lib/timeline";
+import { durationOf, toPart } from "../lib/timeline";
 import { type Span, spanOf } from "./outline_rows";
 
 type ItemEntry = Entry & { heard: NonNullable<Entry["heard"]>; what: { kind: "item" } & Item };
@@ -23,13 +23,9 @@ export function spanAt(spans: readonly AgendaSpan[], ms: number): number {
   return spans.findLastIndex(({ fromMs }) => fromMs <= ms);
 }
 
-/** How far the beginning of a point can be moved, session ms; the first one has none before it. */
-export function boundaryWithin(spans: readonly AgendaSpan[], at: number, ms: number): number {
-  const before = spans[at - 1];
-  const own = spans[at];
-  const floor = before ? before.fromMs + SHORTEST_MS : 0;
-  const ceiling = (spans[at + 1]?.fromMs ?? Math.max(own?.toMs ?? 0, own?.fromMs ?? 0)) - SHORTEST_MS;
-  return Math.round(Math.max(floor, Math.min(ms, Math.max(floor, ceiling))));
+/** When the point after this one begins, or the session ends: what is heard until then belongs to this one. */
+export function untilMs(spans: readonly AgendaSpan[], at: number, parts: readonly PartView[]): number {
+  return spans[at + 1]?.fromMs ?? durationOf(parts);
 }
 
 /** Both points as they are when the later one, `at`, begins at `ms` and the one before it ends there. */
@@ -41,7 +37,7 @@ export function moveBoundary(
 ): ItemEntry[] {
   const later = spans[at];
   if (!later) return [];
-  const moment = toMoment(parts, boundaryWithin(spans, at, ms));
+  const moment = toMoment(parts, boundaryWithin(spans, at, ms, parts));
   const earlier = spans[at - 1];
   const { heard } = later.entry;
   const begun = { ...later.entry, heard: { from: moment, to: latest(moment, heard.to) } };
@@ -61,6 +57,14 @@ export function retimed(entry: Entry, edge: "start" | "end", ms: number, parts: 
 export function toMoment(parts: readonly PartView[], sessionMs: number): Moment {
   const { part, ms } = toPart(parts, sessionMs);
   return { part, ms: Math.round(ms) };
+}
+
+/** How far the beginning of a point can be moved, session ms; the first one has none before it. */
+function boundaryWithin(spans: readonly AgendaSpan[], at: number, ms: number, parts: readonly PartView[]): number {
+  const before = spans[at - 1];
+  const floor = before ? before.fromMs + SHORTEST_MS : 0;
+  const ceiling = untilMs(spans, at, parts) - SHORTEST_MS;
+  return Math.round(Math.max(floor, Math.min(ms, Math.max(floor, ceiling))));
 }
 
 function isBefore(one: Moment, other: Moment): boolean {

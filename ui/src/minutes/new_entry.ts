@@ -1,8 +1,7 @@
 // An entry that is added by hand, empty but for its place in the sound.
 import { v7 } from "uuid";
 import type { Entry, PartView, Stretch, Vote, What } from "../ipc/bindings";
-import { durationOf } from "../lib/timeline";
-import { agendaSpans, spanAt, toMoment } from "./agenda_spans";
+import { agendaSpans, spanAt, toMoment, untilMs } from "./agenda_spans";
 
 /** What can be added, in the order in which it is offered. */
 export const addable = [
@@ -42,8 +41,7 @@ export function newEntry(
 ): Entry {
   const from = toMoment(parts, playheadMs);
   const spans = agendaSpans(entries, parts);
-  const next = spans[spanAt(spans, playheadMs) + 1]?.fromMs ?? durationOf(parts);
-  const item = { from, to: toMoment(parts, Math.max(playheadMs, next)) };
+  const item = { from, to: toMoment(parts, untilMs(spans, spanAt(spans, playheadMs), parts)) };
   return { id: v7(), heard: kind === "item" ? item : (paragraph ?? { from, to: from }), what: blank(kind, entries) };
 }
 
