@@ -69,7 +69,7 @@ test("every screen can be looked at, and axe finds nothing serious on any", asyn
     await astra.find("button", /^Reemplazar todo \([1-9]\d*\)$/);
     await look(8, "buscar-y-reemplazar");
     await astra.press("Escape");
-    await astra.click("tab", "Acta");
+    await astra.click("tab", "Registro");
     await astra.sees("Corporación");
     await look(9, "registro");
     await astra.click("button", "Exportar a Word");

@@ -1,5 +1,5 @@
 // The session's page against the faked core, as a secretary uses it: by keyboard, from opening to undoing.
-import { act, configure, fireEvent, screen, waitFor } from "@testing-library/react";
+import { act, configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import type { Query } from "./ipc";
 import { createFakeIpc, type FakeIpc } from "./ipc/fake";
 import { longSession, shortSession } from "./ipc/fake/sessions";
@@ -416,8 +416,10 @@ describe("while it listens", () => {
 describe("the side panel", () => {
   it("names every tab, and how many doubts there are in the way of the country", async () => {
     await open(longSession);
-    const tabs = screen.getAllByRole("tab").map((tab) => tab.querySelector(".fui-Tab__content")?.textContent);
-    expect(tabs).toEqual(["Hablantes", "Dudas 143", "Historial", "Acta"]);
+    const tabs = within(document.querySelector(".session-side") as HTMLElement)
+      .getAllByRole("tab")
+      .map((tab) => tab.querySelector(".fui-Tab__content")?.textContent);
+    expect(tabs).toEqual(["Hablantes", "Dudas 143", "Historial", "Registro"]);
   });
 
   it("gives way to the text in a narrow window or at large text, and is one press away", async () => {
@@ -447,7 +449,7 @@ describe("history", () => {
 test("what is typed in the record and in the text is undone in one order, wherever it was typed", async () => {
   const ipc = createFakeIpc();
   await open(shortSession, ipc);
-  click(/^Acta/);
+  click(/^Registro/);
   fill("Lugar", "Casa de la cultura");
   fireEvent.blur(control("Lugar"));
   await waitFor(async () => expect((await ipc.minutesOpen(shortSession)).record.place).toBe("Casa de la cultura"));

@@ -3,17 +3,20 @@ import { Button, Input, Tab, TabList, Tooltip } from "@fluentui/react-components
 import { ArrowLeft20Regular, PanelRightContract20Regular, PanelRightExpand20Regular } from "@fluentui/react-icons";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
-import { type SegmentId, type SessionId, type SessionState, type SessionView, type SpeakerId, useIpc } from "./ipc";
+import { type SegmentId, type SessionId, type SessionView, type SpeakerId, useIpc } from "./ipc";
 import { queryKeys, useRoster, useSession, useSettings } from "./ipc/queries";
 import { FailureMessage } from "./kit/failure_message";
-import { useShortcut } from "./lib/shortcuts";
+import { useKeysText, useShortcut } from "./lib/shortcuts";
 import { dateText, lengthText } from "./lib/time";
-import { toPart, toSessionMs } from "./lib/timeline";
+import { toPart } from "./lib/timeline";
 import { type ExportAction, ExportButton } from "./minutes/export_button";
 import { RecordPanel } from "./minutes/record";
-import { PlayerBar, PlayerProvider, usePlayer, Waveform } from "./player";
+import { PlayerBar, PlayerProvider, usePlayer } from "./player";
+import { SessionActa, useActaFollow } from "./session_acta";
+import { SessionWaveform } from "./session_waveform";
 import { SpeakerPicker, SpeakersPanel, type Spoken } from "./speakers";
 import {
   DoubtsPanel,
@@ -24,7 +27,6 @@ import {
   TranscriptPane,
   TranscriptProvider,
   type TranscriptStore,
-  useActive,
   useGrowth,
   useOpenTranscript,
   useTopic,
@@ -64,10 +66,8 @@ function Unopened({ failure }: { failure: unknown }) {
 /** In a narrower window, or with large text, the panel lies over the text and is closed at first. */
 const NARROW_PX = 1000;
 
-/** While it is heard, or will be, the drawing of the sound still grows. */
-const COMING: readonly SessionState[] = ["waiting", "listening", "paused"];
-
 type Panel = "speakers" | "doubts" | "history" | "record";
+type Place = "transcript" | "acta";
 type OpenSessionProps = { view: SessionView; store: TranscriptStore; editor: Editor };
 
 function OpenSession({ view, store, editor, at }: OpenSessionProps & { at: string | undefined }) {
@@ -75,7 +75,7 @@ function OpenSession({ view, store, editor, at }: OpenSessionProps & { at: strin
   const player = usePlayer();
   const { data: settings } = useSettings();
   const [panel, setPanel] = useState<Panel>("speakers");
-  const [shown, setShown] = useState(() => window.innerWidth >= NARROW_PX);
+  const [panelOf, setPanelOf] = useState({ transcript: window.innerWidth >= NARROW_PX, acta: false });
   const { parts, language } = view;
   const transcript = useMemo(
     () => ({ store, editor, parts, language, playback: player }),
@@ -84,6 +84,10 @@ function OpenSession({ view, store, editor, at }: OpenSessionProps & { at: strin
   const walk = useMemo(() => new DoubtWalk(editor, parts, player), [editor, parts, player]);
   const names = useNames(view);
   const recordSteps = useRecordSteps(view.row.id, store);
+  useActaFollow(store);
+  const { place, go, byKey } = usePlace(store, editor);
+  const shown = panelOf[place];
+  const setShown = (open: boolean) => setPanelOf({ ...panelOf, [place]: open });
   const exporting = useRef<ExportAction>(null);
   useShortcut("document.export", () => exporting.current?.exportNow());
 
@@ -101,6 +105,7 @@ function OpenSession({ view, store, editor, at }: OpenSessionProps & { at: strin
       </div>
     ),
   };
+  const keys = useKeysText();
   const hint = t(shown ? "transcript.page.hide_panel" : "transcript.page.show_panel");
   return (
     <TranscriptProvider view={transcript}>
@@ -118,28 +123,69 @@ function OpenSession({ view, store, editor, at }: OpenSessionProps & { at: strin
           </Tooltip>
         </SessionHead>
         <div className="session-sound">
-          <SessionWaveform view={view} store={store} editor={editor} />
+          <SessionWaveform view={view} store={store} editor={editor} acta={place === "acta"} />
           <PlayerBar />
         </div>
+        <TabList
+          size="small"
+          className="session-places"
+          aria-label={t("transcript.page.places")}
+          selectedValue={place}
+          onTabSelect={(_, data) => go(data.value as Place)}
+        >
+          {(["transcript", "acta"] as const).map((name) => (
+            <Tab key={name} value={name} id={`place-${name}`} title={keys(`place.${name}`)}>
+              {t(`transcript.page.${name}`)}
+            </Tab>
+          ))}
+        </TabList>
         <div className="session-body">
-          <TranscriptPane
-            row={view.row}
-            walk={walk}
-            colourUnsure={settings?.colour_unsure_words ?? false}
-            onShowDoubts={() => setPanel("doubts")}
-            pickSpeaker={(segments, at, onClose) => (
-              <SpeakerPicker
-                at={at}
-                speakers={store.speakers}
-                names={names}
-                count={segments.length}
-                current={speakerOf(store, segments)}
-                onAssign={(speaker) => editor.assign(speaker, [...segments])}
-                onName={(name) => editor.name(name, [...segments])}
-                onClose={onClose}
+          <div
+            role="tabpanel"
+            aria-labelledby="place-transcript"
+            className="session-place"
+            data-away={place !== "transcript" || undefined}
+            inert={place !== "transcript"}
+          >
+            <TranscriptPane
+              row={view.row}
+              walk={walk}
+              shown={place === "transcript"}
+              colourUnsure={settings?.colour_unsure_words ?? false}
+              onShowDoubts={() => setPanel("doubts")}
+              pickSpeaker={(segments, at, onClose) => (
+                <SpeakerPicker
+                  at={at}
+                  speakers={store.speakers}
+                  names={names}
+                  count={segments.length}
+                  current={speakerOf(store, segments)}
+                  onAssign={(speaker) => editor.assign(speaker, [...segments])}
+                  onName={(name) => editor.name(name, [...segments])}
+                  onClose={onClose}
+                />
+              )}
+            />
+          </div>
+          {place === "acta" && (
+            <div role="tabpanel" aria-labelledby="place-acta" className="session-place">
+              <AfterText
+                store={store}
+                show={() => (
+                  <SessionActa
+                    view={view}
+                    store={store}
+                    takesFocus={byKey}
+                    onOpenRecord={() => {
+                      setPanel("record");
+                      setShown(true);
+                    }}
+                    preview={null}
+                  />
+                )}
               />
-            )}
-          />
+            </div>
+          )}
           {shown && (
             <aside className="session-side" aria-label={t("transcript.page.panels")}>
               <TabList
@@ -228,33 +274,6 @@ function SessionTitle({ session, title }: { session: SessionId; title: string })
   );
 }
 
-function SessionWaveform({ view, store, editor }: OpenSessionProps) {
-  const segments = useTopic(store, "timeline", () => store.timeline);
-  const speakers = useTopic(store, "speakers", () => store.speakers);
-  const focused = useActive();
-  const { parts } = view;
-  return (
-    <Waveform
-      segments={segments}
-      speakers={speakers}
-      parts={parts}
-      coming={COMING.includes(view.row.state)}
-      focused={focused}
-      onSeek={(ms) => {
-        const place = toPart(parts, ms);
-        const segment = store.segmentAt(place.part, place.ms);
-        if (segment) editor.reveal(segment.id, "center");
-      }}
-      onRetime={(id, startMs, endMs) => {
-        const segment = store.segment(id);
-        if (!segment) return;
-        const offset = toSessionMs(parts, segment.part, 0);
-        editor.retime(id, Math.round(startMs - offset), Math.round(endMs - offset));
-      }}
-    />
-  );
-}
-
 function Speakers({ store, editor }: OpenSessionProps) {
   const timeline = useTopic(store, "timeline", () => store.timeline);
   const speakers = useTopic(store, "speakers", () => store.speakers);
@@ -294,6 +313,40 @@ function useNames(view: SessionView): readonly string[] {
   }, [roll, roster]);
 }
 
+/** The text or the acta. The text stays as it is while the acta is shown, and its cursor comes back with it. */
+function usePlace(store: TranscriptStore, editor: Editor) {
+  const [{ place, byKey }, setPlace] = useState<{ place: Place; byKey: boolean }>({
+    place: "transcript",
+    byKey: false,
+  });
+  const cursor = useRef(0);
+  const latest = useRef(place);
+  latest.current = place;
+
+  const go = (next: Place, byKey = false) => {
+    if (next === latest.current) return;
+    if (next === "acta") {
+      cursor.current = editor.offset;
+      // What was just typed may be proposed for the acta.
+      void store.flush();
+      setPlace({ place: next, byKey });
+    } else if (editor.active) editor.go({ segment: editor.active, offset: cursor.current });
+    else setPlace({ place: next, byKey });
+  };
+  useEffect(() => {
+    editor.show = () => {
+      // At once, because the cursor is put there next.
+      if (latest.current !== "transcript") flushSync(() => setPlace({ place: "transcript", byKey: false }));
+    };
+    return () => {
+      editor.show = () => {};
+    };
+  }, [editor]);
+  useShortcut("place.transcript", () => go("transcript", true));
+  useShortcut("place.acta", () => go("acta", true));
+  return { place, byKey, go };
+}
+
 /** How often an undo or the like changed the record under its form, which is then read anew. */
 function useRecordSteps(session: SessionId, store: TranscriptStore): number {
   const queries = useQueryClient();
@@ -327,7 +380,7 @@ function StartPlace({ view, store, editor, at }: OpenSessionProps & { at: string
   return null;
 }
 
-/** A panel about the text, which comes after the first words are there to read. */
+/** What is about the text, which comes after the first words are there to read. */
 function AfterText({ store, show }: { store: TranscriptStore; show: () => ReactNode }) {
   return useDeferredValue(useTopic(store, "ids", () => store.opened)) && show();
 }

@@ -2,4 +2,5 @@
 export { PlayerProvider, usePlayer, usePlayerState } from "./context";
 export type { Player, PlayerState, PlayFailure, Range } from "./player";
 export { PlayerBar } from "./player_bar";
+export type { Band } from "./wave_bands";
 export { Waveform, type WaveformProps } from "./waveform";

@@ -37,6 +37,7 @@ export const useWaveStyles = makeStyles({
     cursor: "pointer",
   },
   overview: { height: "26px", gridColumn: "1", [LOW]: { display: "none" } },
+  named: { height: "22px", gridColumn: "1", [LOW]: { display: "none" } },
   detail: {
     height: "92px",
     gridColumn: "1",
@@ -118,7 +119,7 @@ export const useWaveStyles = makeStyles({
   emptyWords: { paddingInline: "8px", backgroundColor: tokens.colorNeutralBackground1 },
   zoom: {
     gridColumn: "2",
-    gridRow: "1 / 3",
+    gridRow: "1 / 4",
     display: "flex",
     flexDirection: "column",
     justifyContent: "flex-end",

@@ -5,6 +5,9 @@ import type { WaveTheme } from "./wave_theme";
 
 export type LaneName = "overview" | "detail";
 
+/** What the detail view shows, session ms. */
+export type Sight = { fromMs: number; sightMs: number };
+
 export type WaveElements = {
   overview: HTMLCanvasElement;
   detail: HTMLCanvasElement;
@@ -40,6 +43,8 @@ export class WaveView {
   #frame = 0;
   #shownAt = { overview: Number.NaN, detail: Number.NaN };
   #edges: { startMs: number; endMs: number } | null = null;
+  #sight: Sight = { fromMs: 0, sightMs: FIRST_SIGHT_MS };
+  readonly #lookers = new Set<() => void>();
 
   constructor(readonly elements: WaveElements) {}
 
@@ -106,6 +111,14 @@ export class WaveView {
     this.#placePlayheads();
   }
 
+  /** The very same object until another stretch is in sight. */
+  sight = (): Sight => this.#sight;
+  /** Told when another stretch is in sight; returns what stops it. */
+  onLook = (listener: () => void): (() => void) => {
+    this.#lookers.add(listener);
+    return () => void this.#lookers.delete(listener);
+  };
+
   /** Where the handles of the focused segment stand; null hides them. */
   setEdges(edges: { startMs: number; endMs: number } | null): void {
     this.#edges = edges;
@@ -128,7 +141,9 @@ export class WaveView {
     if (from === this.#fromMs && sight === this.#sightMs) return;
     this.#fromMs = from;
     this.#sightMs = sight;
+    this.#sight = { fromMs: from, sightMs: sight };
     this.#placeAll();
+    for (const listener of this.#lookers) listener();
     this.#paintSoon("detail");
   }
 

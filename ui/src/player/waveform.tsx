@@ -20,6 +20,7 @@ import { usePlaying } from "./context";
 import { type Edges, edgesOf, moveEdge } from "./edges";
 import { usePeaks } from "./peaks_fetch";
 import { type Stretches, stretchAt } from "./stretches";
+import { type Band, DetailBands, WaveBands } from "./wave_bands";
 import { useSizes, useStretches, useThemeOf, useWheel } from "./wave_hooks";
 import { useWaveStyles } from "./wave_styles";
 import { type LaneName, WaveView } from "./wave_view";
@@ -57,6 +58,10 @@ export type WaveformProps = {
   focused?: SegmentId | null;
   /** New edges of the focused segment, in session ms; without it there is nothing to drag. */
   onRetime?: (segment: SegmentId, startMs: number, endMs: number) => void;
+  /** Stretches that follow one another and are named under the sound: the same array until one changes. */
+  bands?: readonly Band[] | null;
+  /** The band at this place shall begin at this moment, and the one before it end there. */
+  onMoveBand?: (at: number, sessionMs: number) => void;
 };
 
 /**
@@ -64,7 +69,7 @@ export type WaveformProps = {
  * only when it does, whatever functions the page makes anew each time.
  */
 export function Waveform(props: WaveformProps) {
-  const { segments, speakers, parts, coming = false, doubtful, focused = null, onRetime } = props;
+  const { segments, speakers, parts, coming = false, doubtful, focused = null, onRetime, bands = null } = props;
   const stretches = useStretches(segments, speakers, parts, doubtful);
   const latest = useRef(props);
   useLayoutEffect(() => {
@@ -75,6 +80,7 @@ export function Waveform(props: WaveformProps) {
     (segment: SegmentId, startMs: number, endMs: number) => latest.current.onRetime?.(segment, startMs, endMs),
     [],
   );
+  const moveBand = useCallback((at: number, ms: number) => latest.current.onMoveBand?.(at, ms), []);
   return (
     <Lanes
       stretches={stretches}
@@ -83,6 +89,8 @@ export function Waveform(props: WaveformProps) {
       focused={focused}
       onSeek={onSeek}
       onRetime={onRetime === undefined ? null : retime}
+      bands={bands}
+      onMoveBand={moveBand}
     />
   );
 }
@@ -94,9 +102,12 @@ type LanesProps = {
   focused: SegmentId | null;
   onSeek: (sessionMs: number) => void;
   onRetime: ((segment: SegmentId, startMs: number, endMs: number) => void) | null;
+  bands: readonly Band[] | null;
+  onMoveBand: (at: number, sessionMs: number) => void;
 };
 
-const Lanes = memo(function Lanes({ stretches, parts, coming, focused, onSeek, onRetime }: LanesProps) {
+const Lanes = memo(function Lanes(props: LanesProps) {
+  const { stretches, parts, coming, focused, onSeek, onRetime, bands, onMoveBand } = props;
   const { t } = useTranslation();
   const styles = useWaveStyles();
   const { session, media, player, stretches: shared } = usePlaying();
@@ -268,6 +279,11 @@ const Lanes = memo(function Lanes({ stretches, parts, coming, focused, onSeek, o
         <div ref={sight} className={styles.sight} hidden />
         <div ref={overviewPlayhead} className={styles.playhead} />
       </div>
+      {bands && (
+        <div className={`${styles.lane} ${styles.named}`} aria-hidden {...lane("overview")}>
+          <WaveBands bands={bands} fromMs={0} sightMs={durationMs} onMove={onMoveBand} />
+        </div>
+      )}
       <div
         ref={detailLane}
         className={`${styles.lane} ${styles.detail}`}
@@ -292,6 +308,7 @@ const Lanes = memo(function Lanes({ stretches, parts, coming, focused, onSeek, o
         )}
         <div ref={startHandle} className={styles.edge} data-edge="start" hidden />
         <div ref={endHandle} className={styles.edge} data-edge="end" hidden />
+        {bands && view && <DetailBands bands={bands} view={view} onMove={onMoveBand} />}
         <div ref={detailPlayhead} className={styles.playhead} />
         <div ref={pointed} className={styles.pointed} hidden />
       </div>

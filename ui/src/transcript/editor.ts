@@ -1,6 +1,6 @@
 // Where the secretary is in the transcript (cursor and selected rows) and what she does there. It turns keys and
 // commands into edits of the store and brings the cursor to where it belongs afterwards.
-import type { Change, Mark, SegmentId, SpeakerId } from "../ipc/bindings";
+import type { Change, EditKind, Mark, SegmentId, SpeakerId, Step } from "../ipc/bindings";
 import { Blocks, insertText, showText } from "./blocks";
 import { caretOffset, placeCaret, placeCaretInLine } from "./caret";
 import { Signal } from "./signal";
@@ -14,6 +14,15 @@ export type Place = { segment: SegmentId } & (
   | { line: "first" | "last"; x: number | null }
 );
 export type Reveal = (segment: SegmentId, align: "auto" | "center") => void;
+
+const OF_MINUTES: ReadonlySet<string> = new Set<EditKind>([
+  "put_entry",
+  "remove_entry",
+  "set_record",
+  "accept_proposal",
+  "refuse_proposal",
+  "propose_again",
+]);
 
 export class Editor {
   readonly store: TranscriptStore;
@@ -29,6 +38,8 @@ export class Editor {
   lastActed = Number.NEGATIVE_INFINITY;
   /** Scrolls to a row. The list on screen puts its own in here. */
   reveal: Reveal = () => {};
+  /** Brings the text itself on screen when something else stands in its place. The page puts its own in here. */
+  show: () => void = () => {};
   /** How many rows a page is. The list on screen puts its own in here. */
   pageRows: () => number = () => 10;
 
@@ -94,6 +105,7 @@ export class Editor {
 
   /** Brings the cursor somewhere, scrolling there first when need be. */
   go(place: Place, align: "auto" | "center" = "auto"): void {
+    this.show();
     this.#wanted = place;
     this.activate(place.segment);
     this.reveal(place.segment, align);
@@ -205,10 +217,16 @@ export class Editor {
   }
 
   undo(): Promise<void> {
-    return this.#retrace(() => (this.store.undoStep ? this.store.undo() : null));
+    return this.#retrace(
+      () => this.store.undoStep,
+      () => this.store.undo(),
+    );
   }
   redo(): Promise<void> {
-    return this.#retrace(() => (this.store.redoStep ? this.store.redo() : null));
+    return this.#retrace(
+      () => this.store.redoStep,
+      () => this.store.redo(),
+    );
   }
 
   assign(speaker: SpeakerId | null, segments = this.targets): void {
@@ -228,12 +246,14 @@ export class Editor {
     if (start_ms < end_ms) void this.store.edit({ kind: "retime", segment, start_ms, end_ms });
   }
 
-  async #retrace(step: () => Promise<Change | null> | null): Promise<void> {
+  async #retrace(expected: () => Step | null, retrace: () => Promise<Change | null>): Promise<void> {
     return this.#move(async () => {
       await this.store.flush();
       const before = new Map(this.store.ids.map((id) => [id, this.store.segment(id)?.text]));
-      const change = await step();
-      if (!change?.at) return null;
+      const step = expected();
+      const change = step ? await retrace() : null;
+      // What is said in the minutes moves no cursor, though it may say who speaks in the text.
+      if (!step || !change?.at || OF_MINUTES.has(step.kind)) return null;
       return { segment: change.at, offset: changedUpTo(before.get(change.at), this.store.shownText(change.at)) };
     });
   }

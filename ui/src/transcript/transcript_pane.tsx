@@ -33,13 +33,15 @@ type Opened = { what: "menu" | "speaker" | "times"; segment: SegmentId; at: HTML
 type TranscriptPaneProps = {
   row: SessionRow;
   walk: DoubtWalk;
+  /** Whether it is on screen; otherwise it waits as it is. */
+  shown: boolean;
   colourUnsure: boolean;
   onShowDoubts: () => void;
   /** Lets her choose who speaks in some segments, beside an element. */
   pickSpeaker: (segments: readonly SegmentId[], at: HTMLElement, onClose: () => void) => ReactNode;
 };
 
-export function TranscriptPane({ row, walk, colourUnsure, onShowDoubts, pickSpeaker }: TranscriptPaneProps) {
+export function TranscriptPane({ row, walk, shown, colourUnsure, onShowDoubts, pickSpeaker }: TranscriptPaneProps) {
   const { t } = useTranslation();
   const { store, editor } = useTranscript();
   const keys = useKeysText();
@@ -96,8 +98,11 @@ export function TranscriptPane({ row, walk, colourUnsure, onShowDoubts, pickSpea
     (what: RowAction, segment: SegmentId, at: HTMLElement) => setOpened({ what, segment, at }),
     [],
   );
-  useTranscriptShortcuts(walk, { open: openFinder, step: () => stepFound(1) }, () =>
-    openAt("speaker", editor.targets.at(-1)),
+  useTranscriptShortcuts(
+    walk,
+    { open: openFinder, step: () => stepFound(1) },
+    () => openAt("speaker", editor.targets.at(-1)),
+    shown,
   );
   const close = () => {
     setOpened(null);
@@ -164,7 +169,7 @@ export function TranscriptPane({ row, walk, colourUnsure, onShowDoubts, pickSpea
           onClose={closeFinder}
         />
       )}
-      <TranscriptNotices />
+      {shown && <TranscriptNotices />}
       <Words row={row} onAction={onAction} onShown={paint} />
       {opened?.what === "menu" && segment && (
         <RowMenu

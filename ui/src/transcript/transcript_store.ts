@@ -52,6 +52,8 @@ export class TranscriptStore {
   undoStep: Step | null = null;
   redoStep: Step | null = null;
   notices: readonly Notice[] = [];
+  /** What the last edit, undo or redo changed; null right after the text was read. */
+  lastChange: Change | null = null;
   /** The record as an edit, an undo or a redo from here made it; null before any did. */
   record: Record | null = null;
 
@@ -207,6 +209,7 @@ export class TranscriptStore {
     this.undoStep = transcript.undo;
     this.redoStep = transcript.redo;
     this.opened = true;
+    this.lastChange = null;
     this.#countDoubts();
     this.#signal.tellAll();
   }
@@ -223,6 +226,7 @@ export class TranscriptStore {
     if (speakersChanged) this.#speakers = change.speakers;
     this.undoStep = change.undo;
     this.redoStep = change.redo;
+    this.lastChange = change;
     const moved = ids !== this.ids;
     const doubtsMoved = change.segments.some((segment, at) => segment.doubtful !== doubtsBefore[at]);
     if (doubtRemoved || doubtsMoved || (moved && this.#doubts.length > 0)) {

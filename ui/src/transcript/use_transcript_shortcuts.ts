@@ -10,29 +10,34 @@ type Bar = {
   step: () => void;
 };
 
-export function useTranscriptShortcuts(walk: DoubtWalk, bar: Bar, pickSpeaker: () => void): void {
+/** `shown`: whether the text is on screen; what it does not show is not changed by keys. */
+export function useTranscriptShortcuts(walk: DoubtWalk, bar: Bar, pickSpeaker: () => void, shown: boolean): void {
   const { store, editor, parts, playback } = useTranscript();
   useShortcut("transcript.undo", () => (inField() ? false : void editor.undo()));
   useShortcut("transcript.redo", () => (inField() ? false : void editor.redo()));
-  useShortcut("transcript.delete", () => (inField() ? false : void editor.remove()));
-  useShortcut("transcript.inaudible", () => editor.toggleMark("inaudible"));
-  useShortcut("transcript.reserved", () => editor.toggleMark("reserved"));
-  useShortcut("transcript.start_here", () => retimeToPlayhead("start"));
-  useShortcut("transcript.end_here", () => retimeToPlayhead("end"));
-  useShortcut("find.open", () => bar.open(false));
-  useShortcut("find.replace", () => bar.open(true));
-  useShortcut("find.next", () => bar.step());
-  useShortcut("doubts.next", () => walk.step(1));
-  useShortcut("doubts.previous", () => walk.step(-1));
-  useShortcut("doubts.confirm", () => (inField() ? false : void walk.confirm()));
-  useShortcut("speaker.name", () => pickSpeaker());
-  useShortcut("speaker.none", () => editor.assign(null));
+  useShortcut("transcript.delete", () => (inField() ? false : void editor.remove()), shown);
+  useShortcut("transcript.inaudible", () => editor.toggleMark("inaudible"), shown);
+  useShortcut("transcript.reserved", () => editor.toggleMark("reserved"), shown);
+  useShortcut("transcript.start_here", () => retimeToPlayhead("start"), shown);
+  useShortcut("transcript.end_here", () => retimeToPlayhead("end"), shown);
+  useShortcut("find.open", () => find(() => bar.open(false)));
+  useShortcut("find.replace", () => find(() => bar.open(true)));
+  useShortcut("find.next", () => find(() => bar.step()));
+  useShortcut("doubts.next", () => walk.step(1), shown);
+  useShortcut("doubts.previous", () => walk.step(-1), shown);
+  useShortcut("doubts.confirm", () => (inField() ? false : void walk.confirm()), shown);
+  useShortcut("speaker.name", () => pickSpeaker(), shown);
+  useShortcut("speaker.none", () => editor.assign(null), shown);
   for (const number of [1, 2, 3, 4, 5, 6, 7, 8, 9] as const) {
     // biome-ignore lint/correctness/useHookAtTopLevel: always the same nine, in the same order.
-    useShortcut(`speaker.${number}` satisfies ActionId, () => {
-      const speaker = store.speakers[number - 1];
-      if (speaker) editor.assign(speaker.id);
-    });
+    useShortcut(
+      `speaker.${number}` satisfies ActionId,
+      () => {
+        const speaker = store.speakers[number - 1];
+        if (speaker) editor.assign(speaker.id);
+      },
+      shown,
+    );
   }
   useShortcut("player.play_from_cursor", () => {
     const segment = editor.active ? store.segment(editor.active) : undefined;
@@ -42,6 +47,10 @@ export function useTranscriptShortcuts(walk: DoubtWalk, bar: Bar, pickSpeaker: (
     return undefined;
   });
 
+  const find = (work: () => void) => {
+    editor.show();
+    work();
+  };
   const retimeToPlayhead = (edge: "start" | "end") => {
     const segment = editor.active ? store.segment(editor.active) : undefined;
     if (!segment || !playback) return;

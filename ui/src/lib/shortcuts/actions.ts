@@ -42,6 +42,8 @@ const single = [
   { id: "speaker.none", group: "speakers", keys: ["Alt+0"] },
   { id: "document.export", group: "window", keys: ["Ctrl+E"] },
   { id: "intake.open", group: "window", keys: ["Ctrl+O"] },
+  { id: "place.transcript", group: "window", keys: ["Ctrl+1"] },
+  { id: "place.acta", group: "window", keys: ["Ctrl+2"] },
   { id: "place.sessions", group: "window", keys: ["Ctrl+Shift+S"] },
   { id: "place.settings", group: "window", keys: ["Ctrl+Shift+A"] },
   { id: "help.open", group: "window", keys: ["F1"] },
