@@ -3,7 +3,9 @@
 import type { Councillor, Event, Failure, SessionId, Settings } from "../bindings";
 import type { DropHandler, Ipc } from "../index";
 import { find } from "./find";
-import { fakePreview, fakeProposals } from "./proposals";
+import { fakePreview } from "./preview";
+import { fakeProposals } from "./proposals";
+import { fakeFigures, fakeSecrets, fakeTurns } from "./said";
 import { type FakeSession, fakeSessions, shortSession } from "./sessions";
 import { fakeAbout, fakeChecks, fakeModels, fakeSettings, fakeTemplates, fakeTerms, fakeUsage } from "./settings";
 import { FakeTranscript } from "./transcript";
@@ -251,10 +253,13 @@ export function createFakeIpc(
       const { entries, record, refused } = transcriptOf(id).minutes();
       return fakeProposals(transcriptOf(id).segments, { entries, record, refused });
     },
-    minutesFigures: async () => [],
-    minutesTurns: async () => [],
-    minutesSecrets: async () => [],
-    actaPreview: async (id) => fakePreview(transcriptOf(id).minutes()),
+    minutesFigures: async (id) => fakeFigures(transcriptOf(id).segments),
+    minutesTurns: async (id) => fakeTurns(transcriptOf(id).segments, sessionOf(id).speakers),
+    minutesSecrets: async (id) => fakeSecrets(transcriptOf(id).segments, transcriptOf(id).minutes().refused),
+    actaPreview: async (id, choices) => {
+      const transcript = transcriptOf(id);
+      return fakePreview(transcript.minutes(), fakeTurns(transcript.segments, sessionOf(id).speakers), choices);
+    },
     actaExport: async (id) => ({
       path: `/home/secretaria/Documentos/Acta de ${sessionOf(id).view.row.title.slice(0, 40)}.docx`,
       warnings: [],
