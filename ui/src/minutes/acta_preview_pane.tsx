@@ -36,7 +36,7 @@ const useStyles = makeStyles({
   },
   tabs: { flexWrap: "wrap", flexShrink: 0, borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
   tab: { paddingInline: "9px" },
-  count: { color: tokens.colorNeutralForeground3, fontWeight: tokens.fontWeightRegular },
+  count: { fontWeight: tokens.fontWeightRegular },
   part: {
     display: "flex",
     flexDirection: "column",

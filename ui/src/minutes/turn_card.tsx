@@ -22,7 +22,7 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalXS,
     borderLeft: "3px solid transparent",
     paddingInlineStart: tokens.spacingHorizontalXS,
-    "& .fui-Checkbox": { minWidth: 0 },
+    "& .fui-Checkbox__label": { minWidth: 0, color: tokens.colorNeutralForeground1 },
   },
   weighty: { borderLeftColor: tokens.colorBrandStroke1 },
   text: { flex: 1, minWidth: 0, overflowWrap: "anywhere" },
