@@ -63,7 +63,13 @@ export function LongList<Item>(props: Props<Item>) {
     >
       <Column
         className={column}
-        style={{ position: "relative", height: virtualizer.getTotalSize(), listStyle: "none", padding: 0, marginBlock: 0 }}
+        style={{
+          position: "relative",
+          height: virtualizer.getTotalSize(),
+          listStyle: "none",
+          padding: 0,
+          marginBlock: 0,
+        }}
       >
         {virtualizer.getVirtualItems().map(({ key, index, start }) => (
           <Row
