@@ -1,6 +1,5 @@
 // The sentences of the succinct acta, by turns.
 import type { Edit, Entry, SaidTurn } from "../ipc";
-import { newEntryId } from "./entry_id";
 import { asksForWords, isDone, leaveOut, pick, progressOf, rewrite, type SummedUp, summedUp, write } from "./summaries";
 
 const stretch = (from: number, to: number) => ({ from: { part: 0, ms: from }, to: { part: 0, ms: to } });
@@ -71,11 +70,4 @@ test("a short answer waits for no words, unless somebody gave it some", () => {
   expect(progressOf(turns, [])).toEqual({ done: 0, total: 1 });
   const second = summedUp(turns, [])[1] as SummedUp;
   expect(progressOf(turns, after([], pick(second, 0, true)))).toEqual({ done: 1, total: 2 });
-});
-
-test("ids are UUIDv7 and keep the order in which they were made", () => {
-  const id = newEntryId(Date.UTC(2026, 8, 18));
-  expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
-  expect(Number.parseInt(id.replace("-", "").slice(0, 12), 16)).toBe(Date.UTC(2026, 8, 18));
-  expect(newEntryId(1) < newEntryId(2)).toBe(true);
 });

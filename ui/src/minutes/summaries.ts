@@ -1,6 +1,6 @@
 // The sentences of the succinct acta: which of them belong to which turn, and the edits that pick and write them.
+import { v7 } from "uuid";
 import type { Edit, Entry, EntryId, Moment, Reason, SaidTurn, Stretch } from "../ipc";
-import { newEntryId } from "./entry_id";
 
 /** A sentence that the acta has for a turn; `text` is empty when nothing of the turn is for the acta. */
 export type Summary = { id: EntryId; heard: Stretch; text: string };
@@ -92,7 +92,7 @@ export const remove = ({ id }: { id: EntryId }): Edit => ({ kind: "remove_entry"
 
 const takeBack = (nothing: Summary | undefined): Edit[] => (nothing ? [remove(nothing)] : []);
 
-function put(heard: Stretch, text: string, id = newEntryId()): Edit {
+function put(heard: Stretch, text: string, id = v7()): Edit {
   return {
     kind: "put_entry",
     entry: { id, heard, what: { kind: "summary", text, confirmed: true } },
