@@ -7,6 +7,7 @@ import {
   DocumentTextRegular,
   InfoRegular,
   MicSparkleRegular,
+  PeopleTeamRegular,
   ShieldCheckmarkRegular,
 } from "@fluentui/react-icons";
 import { useTranslation } from "react-i18next";
@@ -14,6 +15,7 @@ import type { Settings } from "./ipc";
 import { useSaveSettings, useSettings } from "./ipc/queries";
 import { FailureMessage } from "./kit/failure_message";
 import { ModelsSection } from "./models/models_section";
+import { RosterSection } from "./roster/roster_section";
 import { AboutSection } from "./settings/about";
 import { AppearanceSection } from "./settings/appearance";
 import { CouncilSection } from "./settings/council";
@@ -50,6 +52,13 @@ export function SettingsPage({ section }: { section?: string }) {
       hint: t("settings.council_hint"),
       icon: <BuildingGovernmentRegular />,
       content: <CouncilSection council={settings.council} />,
+    },
+    {
+      id: "roster",
+      title: t("roster.section"),
+      hint: t("roster.section_hint"),
+      icon: <PeopleTeamRegular />,
+      content: <RosterSection />,
     },
     {
       id: "vocabulary",

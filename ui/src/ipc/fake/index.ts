@@ -5,6 +5,7 @@ import type { DropHandler, Ipc } from "../index";
 import { find } from "./find";
 import { fakePreview } from "./preview";
 import { fakeProposals } from "./proposals";
+import { fakeRosterProposal } from "./roster";
 import { fakeFigures, fakeSecrets, fakeTurns } from "./said";
 import { type FakeSession, fakeSessions, shortSession } from "./sessions";
 import { fakeAbout, fakeChecks, fakeModels, fakeSettings, fakeTemplates, fakeTerms, fakeUsage } from "./settings";
@@ -274,7 +275,7 @@ export function createFakeIpc(
       emit({ event: "roster_changed" });
       return null;
     },
-    rosterImport: async () => null,
+    rosterImport: async () => fakeRosterProposal(roster),
     mediaOpen: async () => ({ sources: [], peaks: [] }),
     documentExport: async (id, formats) => {
       await wait(options.delay_ms ?? 0);
