@@ -4,6 +4,7 @@ import {
   BookLetterRegular,
   BuildingGovernmentRegular,
   ColorRegular,
+  DocumentRibbonRegular,
   DocumentTextRegular,
   InfoRegular,
   MicSparkleRegular,
@@ -17,6 +18,7 @@ import { FailureMessage } from "./kit/failure_message";
 import { ModelsSection } from "./models/models_section";
 import { RosterSection } from "./roster/roster_section";
 import { AboutSection } from "./settings/about";
+import { ActaSection } from "./settings/acta";
 import { AppearanceSection } from "./settings/appearance";
 import { CouncilSection } from "./settings/council";
 import { DocumentsSection } from "./settings/documents";
@@ -45,6 +47,13 @@ export function SettingsPage({ section }: { section?: string }) {
       hint: t("settings.documents_hint"),
       icon: <DocumentTextRegular />,
       content: <DocumentsSection settings={settings} save={save} />,
+    },
+    {
+      id: "acta",
+      title: t("acta_style.section"),
+      hint: t("acta_style.section_hint"),
+      icon: <DocumentRibbonRegular />,
+      content: <ActaSection settings={settings} save={save} />,
     },
     {
       id: "council",

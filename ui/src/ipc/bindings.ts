@@ -40,6 +40,8 @@ export const commands = {
 	actaExport: (session: SessionId, choices: ActaChoices) => __TAURI_INVOKE<ActaExported>("acta_export", { session, choices }),
 	/**  The templates that there are, and what a council's own one can hold. */
 	actaTemplates: () => __TAURI_INVOKE<ActaTemplates>("acta_templates"),
+	/**  The usual style of a template, by its id or path. */
+	actaStyle: (template: string) => __TAURI_INVOKE<ActaStyle>("acta_style", { template }),
 	/**  Has a council's own template chosen and looks at it; none when the dialog was closed. */
 	templatePick: () => __TAURI_INVOKE<TemplateLook | null>("template_pick"),
 	/**  Looks at what was handed over, and proposes it as the parts of one session. */

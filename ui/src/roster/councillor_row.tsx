@@ -29,6 +29,7 @@ const useStyles = makeStyles({
     "& > *": { minWidth: 0 },
     "& input": { minWidth: 0 },
   },
+  control: { width: "100%", minWidth: 0 },
   wide: { gridColumn: "1 / -1" },
   told: { display: "block", paddingInlineStart: "28px", color: tokens.colorNeutralForeground2 },
 });
@@ -102,7 +103,7 @@ export function CouncillorRow({ councillor, place, last, onChange, onMove, onRem
       {!open && told.length > 0 && <Caption1 className={styles.told}>{told.join(" · ")}</Caption1>}
       {open && (
         <div className={styles.more}>
-          <Field label={t("roster.term")}>{input("term", "")}</Field>
+          <Field label={t("roster.term")}>{input("term", styles.control)}</Field>
           <DayField
             label={t("roster.since")}
             value={since}

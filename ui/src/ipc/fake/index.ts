@@ -8,7 +8,16 @@ import { fakeProposals } from "./proposals";
 import { fakeRosterProposal } from "./roster";
 import { fakeFigures, fakeSecrets, fakeTurns } from "./said";
 import { type FakeSession, fakeSessions, shortSession } from "./sessions";
-import { fakeAbout, fakeChecks, fakeModels, fakeSettings, fakeTemplates, fakeTerms, fakeUsage } from "./settings";
+import {
+  fakeAbout,
+  fakeChecks,
+  fakeModels,
+  fakeSettings,
+  fakeStyle,
+  fakeTemplates,
+  fakeTerms,
+  fakeUsage,
+} from "./settings";
 import { FakeTranscript } from "./transcript";
 
 export type FakeIpc = Ipc & { fake: Fake };
@@ -268,6 +277,7 @@ export function createFakeIpc(
       hidden: 0,
     }),
     actaTemplates: async () => fakeTemplates,
+    actaStyle: async (template) => fakeStyle(template),
     templatePick: async () => ({ path: "/home/secretaria/Documentos/Plantilla del Concejo.docx", warnings: [] }),
     rosterList: async () => roster,
     rosterSave: async (saved) => {
