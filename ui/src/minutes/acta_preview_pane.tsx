@@ -116,7 +116,10 @@ function Pane({ session, choices, before, edit, ref }: Omit<Props, "onGo"> & { c
       },
     }),
     figures: {
-      count: counted(figures.data, i18n.language),
+      count: counted(
+        figures.data?.filter(({ confirmed }) => !confirmed),
+        i18n.language,
+      ),
       content: () => (figures.data ? <FiguresList figures={figures.data} /> : <Waiting failure={figures.error} />),
     },
   };

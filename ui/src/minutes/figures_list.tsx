@@ -25,12 +25,16 @@ export function FiguresList({ figures }: { figures: readonly SaidFigure[] }) {
     <>
       <FindingsHead>
         {t("preview.figures_hint")}
-        <br />
-        <Switch
-          label={t("preview.figures_all", { count: figures.length - open.length })}
-          checked={all}
-          onChange={(_, { checked }) => setAll(checked)}
-        />
+        {open.length < figures.length && (
+          <>
+            <br />
+            <Switch
+              label={t("preview.figures_all", { count: figures.length - open.length })}
+              checked={all}
+              onChange={(_, { checked }) => setAll(checked)}
+            />
+          </>
+        )}
       </FindingsHead>
       {shown.length === 0 && <EmptyState title={t("preview.figures_confirmed")} />}
       <LongList items={shown} estimate={() => 58} label={t("preview.part_figures")}>
