@@ -28,16 +28,17 @@ const VAGUE_NAMES: [&str; 6] = ["manager", "service", "helper", "util", "common"
 
 /// The rooms of the window, and what each may know beside kit, lib, ipc, i18n, styles, testing and itself:
 /// text is corrected beside the sound, and by speaker.
-const UI_ROOMS: [(&str, &[&str]); 9] = [
+const UI_ROOMS: [(&str, &[&str]); 10] = [
     ("sessions", &[]),
     ("jobs", &[]),
     ("transcript", &["player", "speakers"]),
     ("player", &[]),
     ("minutes", &[]),
+    ("roster", &["minutes"]),
     ("speakers", &[]),
     ("vocabulary", &[]),
     ("models", &[]),
-    ("settings", &["models", "vocabulary"]),
+    ("settings", &["minutes", "models", "vocabulary"]),
 ];
 
 const RULES: [Rule; 17] = [

@@ -11,7 +11,8 @@ import { queryKeys, useRoster, useSession, useSettings } from "./ipc/queries";
 import { FailureMessage } from "./kit/failure_message";
 import { useKeysText, useShortcut } from "./lib/shortcuts";
 import { dateText, lengthText } from "./lib/time";
-import { toPart } from "./lib/timeline";
+import { toPart, toSessionMs } from "./lib/timeline";
+import { ActaPreviewPane } from "./minutes/acta_preview_pane";
 import { type ExportAction, ExportButton } from "./minutes/export_button";
 import { RecordPanel } from "./minutes/record";
 import { PlayerBar, PlayerProvider, usePlayer } from "./player";
@@ -89,7 +90,8 @@ function OpenSession({ view, store, editor, at }: OpenSessionProps & { at: strin
   const shown = panelOf[place];
   const setShown = (open: boolean) => setPanelOf({ ...panelOf, [place]: open });
   const exporting = useRef<ExportAction>(null);
-  useShortcut("document.export", () => exporting.current?.exportNow());
+  const exportingActa = useRef<ExportAction>(null);
+  useShortcut("document.export", () => (place === "acta" ? exportingActa : exporting).current?.exportNow());
 
   const panels: { [name in Panel]: () => ReactNode } = {
     speakers: () => <Speakers view={view} store={store} editor={editor} />,
@@ -112,7 +114,9 @@ function OpenSession({ view, store, editor, at }: OpenSessionProps & { at: strin
       <StartPlace view={view} store={store} editor={editor} at={at} />
       <div className="session-page" data-panel={shown || undefined}>
         <SessionHead view={view}>
-          <ExportButton session={view.row.id} before={() => store.flush()} ref={exporting} />
+          {place === "transcript" && (
+            <ExportButton session={view.row.id} before={() => store.flush()} ref={exporting} />
+          )}
           <Tooltip content={hint} relationship="label">
             <Button
               appearance="subtle"
@@ -180,7 +184,15 @@ function OpenSession({ view, store, editor, at }: OpenSessionProps & { at: strin
                       setPanel("record");
                       setShown(true);
                     }}
-                    preview={null}
+                    preview={
+                      <ActaPreviewPane
+                        session={view.row.id}
+                        before={() => store.flush()}
+                        edit={(edit) => store.edit(edit)}
+                        onGo={({ from }) => player.playFrom(toSessionMs(parts, from.part, from.ms))}
+                        ref={exportingActa}
+                      />
+                    }
                   />
                 )}
               />

@@ -4,7 +4,7 @@ import { createFakeIpc } from "./ipc/fake";
 import { SettingsPage } from "./settings_page";
 import { expectAccessible, renderInAstra } from "./testing";
 
-const sections = ["model", "documents", "council", "vocabulary", "appearance", "privacy", "about"];
+const sections = ["model", "documents", "acta", "council", "roster", "vocabulary", "appearance", "privacy", "about"];
 
 test.each(
   sections.flatMap(
@@ -52,6 +52,23 @@ test("the folder of the documents is picked and can go back to beside the record
   expect(await screen.findByText("/home/secretaria/Documentos/Actas")).toBeVisible();
   await user.click(screen.getByRole("button", { name: "Junto a la grabación" }));
   await waitFor(async () => expect((await ipc.settingsGet()).output_folder).toBeNull());
+});
+
+test("the acta is written as the council is used to, and goes back to what is usual", async () => {
+  const { user, ipc } = renderInAstra(<SettingsPage section="acta" />);
+  await user.click(await screen.findByRole("combobox", { name: "Números" }));
+  await user.click(screen.getByRole("option", { name: "13 (trece)" }));
+  const usual = await ipc.actaStyle("co-icontec");
+  await waitFor(async () =>
+    expect((await ipc.settingsGet()).acta.style).toEqual({
+      ...usual,
+      wording: { ...usual.wording, numbers: "figures_and_words" },
+    }),
+  );
+  await user.click(screen.getByRole("switch", { name: "El momento de la grabación junto al nombre" }));
+  await waitFor(async () => expect((await ipc.settingsGet()).acta.style?.time_codes).toBe(true));
+  await user.click(screen.getByRole("button", { name: "Volver a lo usual" }));
+  await waitFor(async () => expect((await ipc.settingsGet()).acta.style).toBeNull());
 });
 
 test("the council is saved as typed", async () => {

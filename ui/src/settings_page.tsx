@@ -4,9 +4,11 @@ import {
   BookLetterRegular,
   BuildingGovernmentRegular,
   ColorRegular,
+  DocumentRibbonRegular,
   DocumentTextRegular,
   InfoRegular,
   MicSparkleRegular,
+  PeopleTeamRegular,
   ShieldCheckmarkRegular,
 } from "@fluentui/react-icons";
 import { useTranslation } from "react-i18next";
@@ -14,7 +16,9 @@ import type { Settings } from "./ipc";
 import { useSaveSettings, useSettings } from "./ipc/queries";
 import { FailureMessage } from "./kit/failure_message";
 import { ModelsSection } from "./models/models_section";
+import { RosterSection } from "./roster/roster_section";
 import { AboutSection } from "./settings/about";
+import { ActaSection } from "./settings/acta";
 import { AppearanceSection } from "./settings/appearance";
 import { CouncilSection } from "./settings/council";
 import { DocumentsSection } from "./settings/documents";
@@ -45,11 +49,25 @@ export function SettingsPage({ section }: { section?: string }) {
       content: <DocumentsSection settings={settings} save={save} />,
     },
     {
+      id: "acta",
+      title: t("acta_style.section"),
+      hint: t("acta_style.section_hint"),
+      icon: <DocumentRibbonRegular />,
+      content: <ActaSection settings={settings} save={save} />,
+    },
+    {
       id: "council",
       title: t("settings.council"),
       hint: t("settings.council_hint"),
       icon: <BuildingGovernmentRegular />,
       content: <CouncilSection council={settings.council} />,
+    },
+    {
+      id: "roster",
+      title: t("roster.section"),
+      hint: t("roster.section_hint"),
+      icon: <PeopleTeamRegular />,
+      content: <RosterSection />,
     },
     {
       id: "vocabulary",

@@ -1,11 +1,13 @@
 // Who was there: a list in which people are added one by one or pasted many at once, each with how they attended.
-import { Body1, Button, Caption1, Field, Input, makeStyles, Select, tokens } from "@fluentui/react-components";
-import { AddRegular, DeleteRegular } from "@fluentui/react-icons";
-import { type ClipboardEvent, type FormEvent, useRef, useState } from "react";
+import { Body1, Button, Caption1, Input, makeStyles, Select, tokens } from "@fluentui/react-components";
+import { ChevronDownRegular, ChevronUpRegular, DeleteRegular } from "@fluentui/react-icons";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Attendance, Attendee } from "../ipc";
 import { useAnnounce } from "../kit/announce";
+import { AddPeople } from "./add_people";
 import { addAttendance, readAttendance } from "./attendance_lines";
+import { AttendeeDetails, useDetailsText } from "./attendee_details";
 
 const states: Attendance[] = ["present", "absent", "excused", "late", "left_early", "unstated"];
 const away: Attendance[] = ["absent", "excused", "unstated"];
@@ -24,8 +26,7 @@ const useStyles = makeStyles({
   second: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalXS },
   office: { flex: "1 1 110px", minWidth: 0 },
   state: { flex: "1 1 120px" },
-  form: { display: "flex", alignItems: "flex-end", gap: tokens.spacingHorizontalS },
-  newName: { flex: 1 },
+  buttons: { display: "flex", flexDirection: "column" },
   count: { color: tokens.colorNeutralForeground2 },
 });
 
@@ -51,7 +52,7 @@ export function AttendanceList({ attendance, onChange, onBlur }: Props) {
   };
   return (
     <div className={styles.root}>
-      <AddPeople inputRef={newName} onAdd={add} />
+      <AddPeople label={t("minutes.add_label")} inputRef={newName} onAdd={add} />
       {attendance.length > 0 && (
         <Caption1 className={styles.count}>
           {t("minutes.quorum", { count: present, total: attendance.length })}
@@ -59,49 +60,15 @@ export function AttendanceList({ attendance, onChange, onBlur }: Props) {
       )}
       <ul className={styles.list} aria-label={t("minutes.attendance")}>
         {attendance.map((each, place) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the place is what a person is known by while the name is typed
-          <li key={place} className={styles.row}>
-            <div className={styles.names}>
-              <Input
-                aria-label={t("minutes.name_of", { place: place + 1 })}
-                value={each.name}
-                onChange={(_, { value }) => changeOne(place, { name: value })}
-                onBlur={onBlur}
-              />
-              <div className={styles.second}>
-                <Input
-                  size="small"
-                  className={styles.office}
-                  aria-label={t("minutes.office_of", { name: each.name })}
-                  placeholder={t("minutes.office")}
-                  value={each.office}
-                  onChange={(_, { value }) => changeOne(place, { office: value })}
-                  onBlur={onBlur}
-                />
-                <Select
-                  size="small"
-                  className={styles.state}
-                  aria-label={t("minutes.attendance_of", { name: each.name })}
-                  value={each.attendance}
-                  onChange={(_, { value }) => changeOne(place, { attendance: value as Attendance })}
-                  onBlur={onBlur}
-                >
-                  {states.map((state) => (
-                    <option key={state} value={state}>
-                      {t(`minutes.state_${state}`)}
-                    </option>
-                  ))}
-                </Select>
-              </div>
-            </div>
-            <Button
-              appearance="subtle"
-              icon={<DeleteRegular />}
-              aria-label={t("minutes.remove", { name: each.name })}
-              title={t("minutes.remove", { name: each.name })}
-              onClick={() => remove(place)}
-            />
-          </li>
+          <Row
+            // biome-ignore lint/suspicious/noArrayIndexKey: the place is what a person is known by while the name is typed
+            key={place}
+            place={place}
+            attendee={each}
+            onChange={(changed) => changeOne(place, changed)}
+            onRemove={() => remove(place)}
+            onBlur={onBlur}
+          />
         ))}
       </ul>
       {attendance.length === 0 && <Body1 className={styles.count}>{t("minutes.nobody")}</Body1>}
@@ -109,48 +76,76 @@ export function AttendanceList({ attendance, onChange, onBlur }: Props) {
   );
 }
 
-function AddPeople({
-  inputRef,
-  onAdd,
-}: {
-  inputRef: React.RefObject<HTMLInputElement | null>;
-  onAdd: (typed: string) => void;
-}) {
+type RowProps = {
+  place: number;
+  attendee: Attendee;
+  onChange: (changed: Partial<Attendee>) => void;
+  onRemove: () => void;
+  onBlur: () => void;
+};
+
+function Row({ place, attendee, onChange, onRemove, onBlur }: RowProps) {
   const { t } = useTranslation();
   const styles = useStyles();
-  const [typed, setTyped] = useState("");
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (typed.trim()) onAdd(typed);
-    setTyped("");
-  };
-  // A field of one line would glue the pasted lines together.
-  const paste = (event: ClipboardEvent) => {
-    const pasted = event.clipboardData.getData("text/plain");
-    if (!/\n./.test(pasted.trim())) return;
-    event.preventDefault();
-    onAdd(pasted);
-  };
+  const [open, setOpen] = useState(false);
+  const details = useDetailsText(attendee);
   return (
-    <form className={styles.form} onSubmit={submit}>
-      <Field className={styles.newName} label={t("minutes.add_label")} hint={t("minutes.add_hint")}>
+    <li className={styles.row}>
+      <div className={styles.names}>
         <Input
-          ref={inputRef}
-          value={typed}
-          onChange={(_, { value }) => setTyped(value)}
-          onPaste={paste}
-          contentAfter={
-            <Button
-              type="submit"
-              size="small"
-              appearance="transparent"
-              icon={<AddRegular />}
-              aria-label={t("minutes.add")}
-              title={t("minutes.add")}
-            />
-          }
+          aria-label={t("minutes.name_of", { place: place + 1 })}
+          value={attendee.name}
+          onChange={(_, { value }) => onChange({ name: value })}
+          onBlur={onBlur}
         />
-      </Field>
-    </form>
+        <div className={styles.second}>
+          <Input
+            size="small"
+            className={styles.office}
+            aria-label={t("minutes.office_of", { name: attendee.name })}
+            placeholder={t("minutes.office")}
+            value={attendee.office}
+            onChange={(_, { value }) => onChange({ office: value })}
+            onBlur={onBlur}
+          />
+          <Select
+            size="small"
+            className={styles.state}
+            aria-label={t("minutes.attendance_of", { name: attendee.name })}
+            value={attendee.attendance}
+            onChange={(_, { value }) => onChange({ attendance: value as Attendance })}
+            onBlur={onBlur}
+          >
+            {states.map((state) => (
+              <option key={state} value={state}>
+                {t(`minutes.state_${state}`)}
+              </option>
+            ))}
+          </Select>
+        </div>
+        {open ? (
+          <AttendeeDetails attendee={attendee} onChange={onChange} onBlur={onBlur} />
+        ) : (
+          details && <Caption1 className={styles.count}>{details}</Caption1>
+        )}
+      </div>
+      <div className={styles.buttons}>
+        <Button
+          appearance="subtle"
+          icon={<DeleteRegular />}
+          aria-label={t("minutes.remove", { name: attendee.name })}
+          title={t("minutes.remove", { name: attendee.name })}
+          onClick={onRemove}
+        />
+        <Button
+          appearance="subtle"
+          icon={open ? <ChevronUpRegular /> : <ChevronDownRegular />}
+          aria-label={t("minutes.details_of", { name: attendee.name })}
+          aria-expanded={open}
+          title={t("minutes.details_of", { name: attendee.name })}
+          onClick={() => setOpen(!open)}
+        />
+      </div>
+    </li>
   );
 }

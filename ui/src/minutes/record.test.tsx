@@ -70,6 +70,47 @@ test("a person is added with Enter and taken off the list with one button", asyn
   expect(screen.getByRole("textbox", { name: "Agregar asistentes" })).toHaveFocus();
 });
 
+test("call and mode are chosen, and not said again", async () => {
+  const { user, ipc } = await open();
+  await user.selectOptions(screen.getByRole("combobox", { name: "Convocatoria" }), "Segunda");
+  await user.selectOptions(screen.getByRole("combobox", { name: "Modalidad" }), "Mixta");
+  await waitFor(async () => expect(await saved(ipc)).toMatchObject({ call: "second", mode: "mixed" }));
+  await user.selectOptions(screen.getByRole("combobox", { name: "Convocatoria" }), "Sin indicar");
+  await waitFor(async () => expect((await saved(ipc)).call).toBeNull());
+});
+
+test("more is said of a person on demand, and stays in sight in one line", async () => {
+  const { user, ipc } = await open();
+  const name = (await saved(ipc)).attendance[0]?.name ?? "";
+  const more = screen.getByRole("button", { name: `Más datos de ${name}` });
+  await user.click(more);
+  const details = within(screen.getByRole("group", { name: `Más datos de ${name}` }));
+  await user.type(details.getByRole("textbox", { name: "Partido o bancada" }), "Partido Verde");
+  await user.type(details.getByRole("textbox", { name: "Llegó" }), "9 10");
+  await user.click(details.getByRole("checkbox", { name: "Asistió a distancia" }));
+  await user.selectOptions(details.getByRole("combobox", { name: "El acta dice" }), "La concejala");
+  await user.click(more);
+  expect(screen.getByText("Partido Verde · llegó a las 09:10 · Asistió a distancia")).toBeVisible();
+  await waitFor(async () =>
+    expect((await saved(ipc)).attendance[0]).toMatchObject({
+      party: "Partido Verde",
+      arrived: "09:10",
+      remote: true,
+      gender: "feminine",
+    }),
+  );
+});
+
+test("a guest is added with the office they spoke for, and taken off", async () => {
+  const { user, ipc } = await open();
+  await user.type(screen.getByRole("textbox", { name: "Agregar invitados" }), "Nubia Salazar, Personera{Enter}");
+  await waitFor(async () =>
+    expect((await saved(ipc)).guests).toEqual([{ name: "Nubia Salazar", office: "Personera", gender: null }]),
+  );
+  await user.click(screen.getByRole("button", { name: "Quitar a Nubia Salazar" }));
+  await waitFor(async () => expect((await saved(ipc)).guests).toEqual([]));
+});
+
 test("what was typed is there when the panel is opened again", async () => {
   const { user, ipc, unmount } = await open();
   await user.type(screen.getByRole("textbox", { name: "Lugar" }), " mayor");

@@ -1,5 +1,16 @@
-// The session's record: entity, kind, number, date, place, hours, who presided and who attended. Saved as typed.
-import { Combobox, Field, Input, makeStyles, Option, Spinner, Subtitle2, tokens } from "@fluentui/react-components";
+// The session's record: entity, kind, number, date, call, mode, place, hours, who presided,
+// who attended and who was a guest. Saved as typed.
+import {
+  Combobox,
+  Field,
+  Input,
+  makeStyles,
+  Option,
+  Select,
+  Spinner,
+  Subtitle2,
+  tokens,
+} from "@fluentui/react-components";
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { type Change, type SessionId, type Record as SessionRecord, type SessionView, useIpc } from "../ipc";
@@ -8,6 +19,7 @@ import { SavedSign, useAutosave } from "../kit/autosave";
 import { FailureMessage } from "../kit/failure_message";
 import { AttendanceList } from "./attendance_list";
 import { DayField } from "./day_field";
+import { GuestList } from "./guest_list";
 import { HourField } from "./hour_field";
 
 const useStyles = makeStyles({
@@ -69,6 +81,23 @@ function RecordForm({ session, stored, onSaved }: Props & { stored: SessionRecor
       />
     </Field>
   );
+  const choice = (name: "call" | "mode", values: readonly string[]) => (
+    <Field label={t(`minutes.${name}`)}>
+      <Select
+        className={styles.control}
+        value={record[name] ?? ""}
+        onChange={(_, { value }) => change({ [name]: value || null })}
+        onBlur={autosave.flush}
+      >
+        <option value="">{t("minutes.not_said")}</option>
+        {values.map((value) => (
+          <option key={value} value={value}>
+            {t(`minutes.${name}_${value}`)}
+          </option>
+        ))}
+      </Select>
+    </Field>
+  );
   const kinds = t("minutes.kinds", { returnObjects: true }) as string[];
   return (
     <section className={styles.root} aria-label={t("minutes.record")}>
@@ -102,6 +131,14 @@ function RecordForm({ session, stored, onSaved }: Props & { stored: SessionRecor
           onBlur={autosave.flush}
         />
         {field("place")}
+        {choice("call", ["first", "second"])}
+        {choice("mode", ["in_person", "remote", "mixed"])}
+        <HourField
+          label={t("minutes.planned_start")}
+          value={record.planned_start}
+          onChange={(planned_start) => change({ planned_start })}
+          onBlur={autosave.flush}
+        />
         <HourField
           label={t("minutes.starts")}
           value={record.starts}
@@ -125,6 +162,10 @@ function RecordForm({ session, stored, onSaved }: Props & { stored: SessionRecor
         onChange={(attendance) => change({ attendance })}
         onBlur={autosave.flush}
       />
+      <Subtitle2 as="h2" className={styles.section}>
+        {t("minutes.guests")}
+      </Subtitle2>
+      <GuestList guests={record.guests} onChange={(guests) => change({ guests })} onBlur={autosave.flush} />
     </section>
   );
 }

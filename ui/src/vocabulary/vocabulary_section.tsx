@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { type Term, useIpc } from "../ipc";
 import { queryKeys } from "../ipc/queries";
 import { SavedSign, useAutosave } from "../kit/autosave";
+import { CommaField } from "../kit/comma_field";
 import { EmptyState } from "../kit/empty_state";
 import { FailureMessage } from "../kit/failure_message";
 
@@ -102,7 +103,7 @@ function VocabularyTable({ stored }: { stored: Term[] }) {
                     />
                   </td>
                   <td>
-                    <MistakenFor
+                    <CommaField
                       label={`${t("vocabulary.mistaken")}: ${row.text}`}
                       words={row.instead_of}
                       onChange={(instead_of) => changeRow(row.key, { instead_of })}
@@ -129,39 +130,6 @@ function VocabularyTable({ stored }: { stored: Term[] }) {
         <SavedSign autosave={autosave as never} />
       </div>
     </>
-  );
-}
-
-/** Typed as one line with commas; the words are cut when the line changes, the line itself stays as typed. */
-function MistakenFor({
-  label,
-  words,
-  onChange,
-  onBlur,
-}: {
-  label: string;
-  words: string[];
-  onChange: (words: string[]) => void;
-  onBlur: () => void;
-}) {
-  const styles = useStyles();
-  const [line, setLine] = useState(words.join(", "));
-  return (
-    <Input
-      className={styles.input}
-      aria-label={label}
-      value={line}
-      onChange={(_, { value }) => {
-        setLine(value);
-        onChange(
-          value
-            .split(/[,;]/)
-            .map((word) => word.trim())
-            .filter(Boolean),
-        );
-      }}
-      onBlur={onBlur}
-    />
   );
 }
 

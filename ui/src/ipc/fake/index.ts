@@ -1,11 +1,23 @@
 // The core faked in memory, for component tests and for opening the window's page in a plain browser. It keeps the
 // contract of bindings.ts; `fake` is the hand with which a test moves it.
-import type { Councillor, Event, Failure, SessionId, Settings } from "../bindings";
+import type { Councillor, Event, Failure, Issued, SessionId, Settings } from "../bindings";
 import type { DropHandler, Ipc } from "../index";
 import { find } from "./find";
-import { fakePreview, fakeProposals } from "./proposals";
+import { fakePreview } from "./preview";
+import { fakeProposals } from "./proposals";
+import { fakeRosterProposal } from "./roster";
+import { fakeFigures, fakeSecrets, fakeTurns } from "./said";
 import { type FakeSession, fakeSessions, shortSession } from "./sessions";
-import { fakeAbout, fakeChecks, fakeModels, fakeSettings, fakeTemplates, fakeTerms, fakeUsage } from "./settings";
+import {
+  fakeAbout,
+  fakeChecks,
+  fakeModels,
+  fakeSettings,
+  fakeStyle,
+  fakeTemplates,
+  fakeTerms,
+  fakeUsage,
+} from "./settings";
 import { FakeTranscript } from "./transcript";
 
 export type FakeIpc = Ipc & { fake: Fake };
@@ -39,6 +51,7 @@ export function createFakeIpc(
   let models = fakeModels.map((model) => ({ ...model }));
   let terms = fakeTerms;
   let roster = options.roster ?? [];
+  let issued: Issued[] = [];
   const transcripts = new Map<SessionId, FakeTranscript>();
   const listeners = new Set<(event: Event) => void>();
   const droppers = new Set<DropHandler>();
@@ -251,17 +264,29 @@ export function createFakeIpc(
       const { entries, record, refused } = transcriptOf(id).minutes();
       return fakeProposals(transcriptOf(id).segments, { entries, record, refused });
     },
-    minutesFigures: async () => [],
-    minutesTurns: async () => [],
-    minutesSecrets: async () => [],
-    actaPreview: async (id) => fakePreview(transcriptOf(id).minutes()),
-    actaExport: async (id) => ({
-      path: `/home/secretaria/Documentos/Acta de ${sessionOf(id).view.row.title.slice(0, 40)}.docx`,
-      warnings: [],
-      checks: [],
-      hidden: 0,
-    }),
+    minutesFigures: async (id) => fakeFigures(transcriptOf(id).segments),
+    minutesTurns: async (id) => fakeTurns(transcriptOf(id).segments, sessionOf(id).speakers),
+    minutesSecrets: async (id) => fakeSecrets(transcriptOf(id).segments, transcriptOf(id).minutes().refused),
+    actaPreview: async (id, choices) => {
+      const transcript = transcriptOf(id);
+      return fakePreview(transcript.minutes(), fakeTurns(transcript.segments, sessionOf(id).speakers), choices);
+    },
+    actaExport: async (id, { kind, copy }, format) => {
+      const path = `/home/secretaria/Documentos/Acta de ${sessionOf(id).view.row.title.slice(0, 40)}.${format}`;
+      const at = { drafted_at_ms: Date.UTC(2026, 10, 21), sent_at_ms: null, approved_at_ms: null, signed_at_ms: null };
+      const acta = { path, kind, copy, stage: "draft" as const, sha256: "", ...at, session_changed: false };
+      issued = [...issued.filter((each) => each.path !== path), { ...acta, file: "same" }];
+      return { path, warnings: [], checks: [], hidden: 0 };
+    },
+    actaStates: async () => issued,
+    actaAdvance: async (_, stage, path) => {
+      issued = issued.map((each) => (each.path === path ? { ...each, stage } : each));
+      const acta = issued.find((each) => each.path === path);
+      if (!acta) throw { code: "acta_unknown", message: path, details: {} };
+      return acta;
+    },
     actaTemplates: async () => fakeTemplates,
+    actaStyle: async (template) => fakeStyle(template),
     templatePick: async () => ({ path: "/home/secretaria/Documentos/Plantilla del Concejo.docx", warnings: [] }),
     rosterList: async () => roster,
     rosterSave: async (saved) => {
@@ -269,7 +294,7 @@ export function createFakeIpc(
       emit({ event: "roster_changed" });
       return null;
     },
-    rosterImport: async () => null,
+    rosterImport: async () => fakeRosterProposal(roster),
     mediaOpen: async () => ({ sources: [], peaks: [] }),
     documentExport: async (id, formats) => {
       await wait(options.delay_ms ?? 0);

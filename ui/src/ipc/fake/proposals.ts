@@ -1,5 +1,5 @@
-// What is proposed for faked minutes, and their preview: values in, values out.
-import type { ActaPreview, Edit, ProposedEdit, Segment } from "../bindings";
+// What is proposed for faked minutes: values in, values out.
+import type { Edit, ProposedEdit, Segment } from "../bindings";
 import type { Stated } from "./minutes";
 
 type Accept = Extract<Edit, { kind: "accept_proposal" }>;
@@ -42,32 +42,4 @@ export function fakeProposals(segments: readonly Segment[], stated: Stated): Pro
     const taken = what.kind === "opening" ? stated.record.starts === what.time : done.has(what.kind);
     return !taken && !refused.has(what.kind);
   });
-}
-
-/** The title, the attendance and a line for each entry. */
-export function fakePreview({ record, entries }: Stated): ActaPreview {
-  const plain = (text: string) => [{ text, bold: false, italic: false }];
-  return {
-    blocks: [
-      { kind: "paragraph", of: { style: "title", runs: plain(`ACTA No. ${record.number}`) } },
-      { kind: "heading", of: { level: "one", text: "Asistencia", bookmark: null } },
-      {
-        kind: "table",
-        of: {
-          head: ["Nombre", "Asistencia"],
-          rows: record.attendance.map((one) => [plain(one.name), plain(one.attendance)]),
-          widths: [2, 1],
-          description: "Asistencia",
-        },
-      },
-      ...entries.map(({ what }) => ({
-        kind: "paragraph" as const,
-        of: { style: "normal" as const, runs: plain(what.kind) },
-      })),
-    ],
-    checks: [
-      { code: "field_missing", text: "Falta la hora de cierre.", base: "Ley 136 de 1994, artículo 26", heard: null },
-    ],
-    hidden: 0,
-  };
 }

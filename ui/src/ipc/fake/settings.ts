@@ -1,5 +1,5 @@
 // The faked settings, models and computer.
-import type { About, ActaTemplates, Check, ModelRow, Settings, Term, Usage } from "../bindings";
+import type { About, ActaStyle, ActaTemplates, Check, ModelRow, Settings, Term, Usage } from "../bindings";
 
 export const fakeSettings: Settings = {
   language: "es-CO",
@@ -36,6 +36,44 @@ export const fakeTemplates: ActaTemplates = {
     { written: "{{titulo}}", explanation: "El título" },
   ],
 };
+
+/** Colombia's usual style, and of Spain's what makes it look different. */
+export function fakeStyle(template: string): ActaStyle {
+  const colombia: ActaStyle = {
+    country: "colombia",
+    wording: {
+      numbers: "words_and_figures",
+      dates: "figures",
+      hours: "twenty_four",
+      separators: "point_and_comma",
+      currency: "apart",
+      percent: "apart",
+      sums: "millions",
+      quorum: "quorum",
+      quotes: "curly",
+      acronyms: "short_in_capitals",
+    },
+    titling: "abbreviated",
+    titled: false,
+    heading: "labels",
+    roll: "table",
+    index: "never",
+    cleaning: ["hesitation", "repetition"],
+    speaker: "intervened",
+    treatment: "plain",
+    party: false,
+    quoted: true,
+    time_codes: false,
+    tasks: false,
+    signers: "president_first",
+    transcriber: "",
+    certificate: true,
+    paper: null,
+  };
+  return template === "es-rof109"
+    ? { ...colombia, country: "spain", heading: "running", roll: "groups", treatment: "don", party: true }
+    : colombia;
+}
 
 export const fakeModels: ModelRow[] = [
   model("demo-es", "whisper", 10_803_593, "Apache-2.0", {

@@ -1,0 +1,139 @@
+// «Exportar acta»: writes it as chosen, says what to look at, and opens it or shows it.
+import {
+  Button,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  Menu,
+  type MenuButtonProps,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  Spinner,
+  SplitButton,
+  ToastTrigger,
+} from "@fluentui/react-components";
+import { DocumentArrowRightRegular } from "@fluentui/react-icons";
+import { useQueryClient } from "@tanstack/react-query";
+import { type Ref, useImperativeHandle, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { type ActaChoices, type ActaExported, type ActaFormat, type SessionId, useIpc } from "../ipc";
+import { queryKeys } from "../ipc/queries";
+import { useAnnounce } from "../kit/announce";
+import { FailureMessage } from "../kit/failure_message";
+import { Modal } from "../kit/modal";
+import { useNotify } from "../kit/notify";
+import type { ExportAction } from "./export_button";
+
+/** What else it can be written as. */
+const OTHERS: readonly ActaFormat[] = ["pdf", "json"];
+
+type Props = {
+  session: SessionId;
+  choices: ActaChoices;
+  before: () => Promise<void>;
+  ref?: Ref<ExportAction> | undefined;
+};
+
+export function ActaExportButton({ session, choices, before, ref }: Props) {
+  const { t } = useTranslation();
+  const ipc = useIpc();
+  const notify = useNotify();
+  const announce = useAnnounce();
+  const queries = useQueryClient();
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<unknown>(null);
+  const [last, setLast] = useState<ActaFormat>("docx");
+
+  const exportNow = async (format: ActaFormat = "docx") => {
+    if (busy) return;
+    setLast(format);
+    setBusy(true);
+    setFailure(null);
+    announce(t("minutes.exporting"));
+    try {
+      await before();
+      tell(await ipc.actaExport(session, choices, format));
+      void queries.invalidateQueries({ queryKey: queryKeys.minutes(session) });
+    } catch (thrown) {
+      setFailure(thrown);
+    } finally {
+      setBusy(false);
+    }
+  };
+  useImperativeHandle(ref, () => ({ exportNow: () => void exportNow() }));
+
+  const tell = ({ path, warnings, checks, hidden }: ActaExported) => {
+    const button = (word: string, press: (path: string) => Promise<unknown>) => (
+      <ToastTrigger>
+        <Button size="small" onClick={() => press(path).catch(setFailure)}>
+          {word}
+        </Button>
+      </ToastTrigger>
+    );
+    const told = [
+      path.split(/[\\/]/).at(-1) ?? path,
+      ...warnings,
+      choices.copy === "public" && hidden > 0 && t("preview.written_hidden", { count: hidden }),
+      checks.length > 0 && t("preview.written_checks", { count: checks.length }),
+    ].filter(Boolean);
+    notify({
+      intent: warnings.length > 0 ? "warning" : "success",
+      title: t("preview.written"),
+      body: told.map((line) => <div key={String(line)}>{line}</div>),
+      actions: (
+        <>
+          {button(t("minutes.open"), ipc.documentOpen)}
+          {button(t("minutes.show"), ipc.documentShow)}
+        </>
+      ),
+    });
+  };
+
+  return (
+    <>
+      <Menu positioning="below-end">
+        <MenuTrigger disableButtonEnhancement>
+          {(trigger: MenuButtonProps) => (
+            <SplitButton
+              appearance="primary"
+              icon={busy ? <Spinner size="tiny" appearance="inverted" aria-hidden /> : <DocumentArrowRightRegular />}
+              menuButton={{ ...trigger, "aria-label": t("preview.export_as") }}
+              primaryActionButton={{ onClick: () => exportNow() }}
+            >
+              {t("preview.export")}
+            </SplitButton>
+          )}
+        </MenuTrigger>
+        <MenuPopover>
+          <MenuList>
+            {OTHERS.map((format) => (
+              <MenuItem key={format} onClick={() => exportNow(format)}>
+                {t(`preview.export_${format}`)}
+              </MenuItem>
+            ))}
+          </MenuList>
+        </MenuPopover>
+      </Menu>
+      <Modal open={failure !== null} onOpenChange={(_, data) => !data.open && setFailure(null)}>
+        <DialogSurface>
+          <DialogBody>
+            <DialogTitle>{t("minutes.failed")}</DialogTitle>
+            <DialogContent>
+              <FailureMessage failure={failure} />
+            </DialogContent>
+            <DialogActions>
+              <Button onClick={() => setFailure(null)}>{t("kit.close")}</Button>
+              <Button appearance="primary" onClick={() => exportNow(last)}>
+                {t("kit.retry")}
+              </Button>
+            </DialogActions>
+          </DialogBody>
+        </DialogSurface>
+      </Modal>
+    </>
+  );
+}

@@ -1,0 +1,116 @@
+// The sentences of the succinct acta: which of them belong to which turn, and the edits that pick and write them.
+import { v7 } from "uuid";
+import type { Edit, Entry, EntryId, Moment, Reason, SaidTurn, Stretch } from "../ipc";
+
+/** A sentence that the acta has for a turn; `text` is empty when nothing of the turn is for the acta. */
+export type Summary = { id: EntryId; heard: Stretch; text: string };
+
+/** A turn with what the acta has of it. */
+export type SummedUp = {
+  turn: SaidTurn;
+  /** For each sentence of the turn, what was made of it, if it was picked. */
+  picked: (Summary | undefined)[];
+  /** What the secretary wrote for the turn, and picked sentences that are cut otherwise by now. */
+  own: Summary[];
+  /** That nothing of it is for the acta. */
+  nothing: Summary | undefined;
+};
+
+/** A turn of fewer words, none of which weighs anything, is no matter for the acta unless somebody wants it. */
+const WORTH_WORDS = 12;
+
+/** Every turn with what the acta has of it. An entry that starts in no turn goes with the one before it. */
+export function summedUp(turns: readonly SaidTurn[], entries: readonly Entry[]): SummedUp[] {
+  const all: SummedUp[] = turns.map((turn) => ({
+    turn,
+    picked: turn.sentences.map(() => undefined),
+    own: [],
+    nothing: undefined,
+  }));
+  for (const { id, heard, what } of entries) {
+    if (what.kind !== "summary" || !heard) continue;
+    const of = all[Math.max(0, turnAt(turns, heard.from))];
+    if (!of) continue;
+    const summary = { id, heard, text: what.text };
+    const place = of.turn.sentences.findIndex((sentence, at) => !of.picked[at] && same(sentence.heard, heard));
+    if (what.text.trim() === "") of.nothing = summary;
+    else if (place >= 0) of.picked[place] = summary;
+    else of.own.push(summary);
+  }
+  return all;
+}
+
+/** Whether somebody has decided what the acta says of the turn. */
+export function isDone({ picked, own, nothing }: SummedUp): boolean {
+  return nothing !== undefined || own.length > 0 || picked.some(Boolean);
+}
+
+/** Whether the acta waits for words about the turn. */
+export function asksForWords({ turn }: SummedUp): boolean {
+  const words = turn.sentences.reduce((sum, { text }) => sum + text.split(/\s+/).length, 0);
+  return words >= WORTH_WORDS || turn.sentences.some(({ reasons }) => isWeighty(reasons));
+}
+
+/** Whether something speaks for a sentence. Thanks and greetings speak against it. */
+export function isWeighty(reasons: readonly Reason[]): boolean {
+  return reasons.length > 0 && !reasons.includes("courtesy");
+}
+
+/** How many of the turns that wait for words have them. */
+export function progressOf(turns: readonly SaidTurn[], entries: readonly Entry[]): { done: number; total: number } {
+  const asking = summedUp(turns, entries).filter((each) => asksForWords(each) || isDone(each));
+  return { done: asking.filter(isDone).length, total: asking.length };
+}
+
+/** Picks a sentence as it was said, or leaves it out again. */
+export function pick({ turn, picked, nothing }: SummedUp, place: number, wanted: boolean): Edit[] {
+  const sentence = turn.sentences[place];
+  const former = picked[place];
+  if (!wanted) return former ? [remove(former)] : [];
+  return sentence && !former ? [...takeBack(nothing), put(sentence.heard, sentence.text)] : [];
+}
+
+/** Writes a sentence for the turn. */
+export function write({ turn, nothing }: SummedUp, text: string): Edit[] {
+  return text.trim() === "" ? [] : [...takeBack(nothing), put(turn.heard, text.trim())];
+}
+
+/** Says it in other words; without any it goes. */
+export function rewrite(summary: Summary, text: string): Edit[] {
+  if (text.trim() === summary.text) return [];
+  return text.trim() === "" ? [remove(summary)] : [put(summary.heard, text.trim(), summary.id)];
+}
+
+/** Says that nothing of the turn is for the acta, or takes that back. */
+export function leaveOut({ turn, picked, own, nothing }: SummedUp, wanted: boolean): Edit[] {
+  if (!wanted) return takeBack(nothing);
+  const others = [...picked, ...own].filter((summary) => summary !== undefined);
+  return [...others.map(remove), ...(nothing ? [] : [put(turn.heard, "")])];
+}
+
+export const remove = ({ id }: { id: EntryId }): Edit => ({ kind: "remove_entry", entry: id });
+
+const takeBack = (nothing: Summary | undefined): Edit[] => (nothing ? [remove(nothing)] : []);
+
+function put(heard: Stretch, text: string, id = v7()): Edit {
+  return {
+    kind: "put_entry",
+    entry: { id, heard, what: { kind: "summary", text, confirmed: true } },
+    continues: false,
+  };
+}
+
+const same = (one: Stretch, other: Stretch) => order(one.from, other.from) === 0 && order(one.to, other.to) === 0;
+
+const order = (one: Moment, other: Moment) => one.part - other.part || one.ms - other.ms;
+
+/** The last turn that begins at this moment or before it; -1 before the first. Turns are in order. */
+function turnAt(turns: readonly SaidTurn[], moment: Moment): number {
+  let [low, high] = [0, turns.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (order((turns[middle] as SaidTurn).heard.from, moment) <= 0) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
