@@ -1,6 +1,17 @@
 // The sentences of the succinct acta, by turns.
 import type { Edit, Entry, SaidTurn } from "../ipc";
-import { asksForWords, isDone, leaveOut, pick, progressOf, rewrite, type SummedUp, summedUp, write } from "./summaries";
+import {
+  asksForWords,
+  isDone,
+  leaveOut,
+  pick,
+  progressOf,
+  rewrite,
+  type SummedUp,
+  summedUp,
+  unchangedKept,
+  write,
+} from "./summaries";
 
 const stretch = (from: number, to: number) => ({ from: { part: 0, ms: from }, to: { part: 0, ms: to } });
 const turn = (from: number, ...sentences: string[]): SaidTurn => ({
@@ -70,4 +81,13 @@ test("a short answer waits for no words, unless somebody gave it some", () => {
   expect(progressOf(turns, [])).toEqual({ done: 0, total: 1 });
   const second = summedUp(turns, [])[1] as SummedUp;
   expect(progressOf(turns, after([], pick(second, 0, true)))).toEqual({ done: 1, total: 2 });
+});
+
+test("a turn of which nothing changed is the same one as before", () => {
+  const former = summedUp(turns, []);
+  const entries = after([], pick(former[0] as SummedUp, 1, true));
+  const next = unchangedKept(former, summedUp(turns, entries));
+  expect(next[0]).not.toBe(former[0]);
+  expect(next[1]).toBe(former[1]);
+  expect(unchangedKept(next, summedUp(turns, entries))[0]).toBe(next[0]);
 });

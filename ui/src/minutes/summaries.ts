@@ -40,8 +40,19 @@ export function summedUp(turns: readonly SaidTurn[], entries: readonly Entry[]):
   return all;
 }
 
+/** The same turns; those of which nothing changed are the very objects they were, so that they need not be drawn anew. */
+export function unchangedKept(former: readonly SummedUp[], next: readonly SummedUp[]): readonly SummedUp[] {
+  return next.map((one, at) => {
+    const was = former[at];
+    return was && was.turn === one.turn && inWords(was) === inWords(one) ? was : one;
+  });
+}
+
+const inWords = ({ picked, own, nothing }: SummedUp) =>
+  isDone({ picked, own, nothing }) ? JSON.stringify([picked, own, nothing]) : "";
+
 /** Whether somebody has decided what the acta says of the turn. */
-export function isDone({ picked, own, nothing }: SummedUp): boolean {
+export function isDone({ picked, own, nothing }: Omit<SummedUp, "turn">): boolean {
   return nothing !== undefined || own.length > 0 || picked.some(Boolean);
 }
 

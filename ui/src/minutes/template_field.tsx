@@ -26,6 +26,7 @@ const useStyles = makeStyles({
   field: { flex: "2 1 240px", minWidth: 0, maxWidth: "460px" },
   line: { display: "flex", gap: "2px", minWidth: 0 },
   list: { flex: 1, minWidth: 0 },
+  name: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
   wide: { flexBasis: "100%" },
   warnings: { margin: 0, paddingInlineStart: "20px" },
 });
@@ -47,6 +48,7 @@ export function TemplateField({ template, onChoose }: Props) {
 
   const builtin = templates?.builtin ?? [];
   const own = builtin.length === 0 || builtin.some(({ id }) => id === template) ? null : fileOf(template);
+  const name = own ?? builtin.find(({ id }) => id === template)?.name ?? "";
   const choose = (chosen: string) => {
     setFailure(null);
     setLook(null);
@@ -65,7 +67,9 @@ export function TemplateField({ template, onChoose }: Props) {
             <Dropdown
               {...field}
               className={styles.list}
-              value={own ?? builtin.find(({ id }) => id === template)?.name ?? ""}
+              title={name}
+              value={name}
+              button={{ children: <span className={styles.name}>{name}</span> }}
               selectedOptions={[template]}
               onOptionSelect={(_, { optionValue }) => optionValue && choose(optionValue)}
             >
