@@ -81,7 +81,8 @@ test("what was just typed is kept before the acta is written, and the acta can b
   expect(await screen.findByText("Acta lista")).toBeVisible();
   expect(order).toEqual(["typing kept", "written"]);
   await user.click(screen.getByRole("button", { name: "Abrir" }));
-  expect(ipc.fake.calls.at(-1)).toMatchObject({ command: "documentOpen", values: [expect.stringMatching(/\.docx$/)] });
+  const opened = ipc.fake.calls.find(({ command }) => command === "documentOpen");
+  expect(opened?.values).toEqual([expect.stringMatching(/\.docx$/)]);
 });
 
 test("an acta that could not be written says why, and can be tried again", async () => {
@@ -116,4 +117,27 @@ test("has right roles and names", async () => {
   open({ theme: "high_contrast" });
   await screen.findByRole("region", { name: "Vista previa del acta" });
   await expectAccessible();
+});
+
+test("an acta that was written is taken from draft to approved, after a question each time", async () => {
+  const { user } = open();
+  await user.click(await screen.findByRole("button", { name: "Exportar acta" }));
+  await user.click(await screen.findByRole("tab", { name: /Documentos/ }));
+  for (const [deed, stage] of [
+    ["Marcar como enviada", "Enviada"],
+    ["Marcar como aprobada", "Aprobada"],
+  ] as const) {
+    await user.click(await screen.findByRole("button", { name: deed }));
+    await user.click(within(await screen.findByRole("dialog")).getByRole("button", { name: deed }));
+    expect(await screen.findByText(stage)).toBeVisible();
+  }
+  expect(screen.getByRole("button", { name: "Marcar como firmada" })).toBeVisible();
+});
+
+test("the acta is written as a PDF or as open data from the menu beside the button", async () => {
+  const { user, ipc } = open();
+  await user.click(await screen.findByRole("button", { name: "Exportar de otra forma" }));
+  await user.click(await screen.findByRole("menuitem", { name: /PDF/ }));
+  expect(await screen.findByText("Acta lista")).toBeVisible();
+  expect(ipc.fake.calls.find(({ command }) => command === "actaExport")?.values[2]).toBe("pdf");
 });

@@ -7,7 +7,7 @@ import { useSaveSettings, useSession, useSettings } from "../ipc/queries";
 import { FailureMessage } from "../kit/failure_message";
 import { ActaChoicesBar } from "./acta_choices";
 import { ActaExportButton } from "./acta_export";
-import { useActaPreview, useFigures, useIssued, useMinutesEdit, useSecrets, useStated, useTurns } from "./acta_queries";
+import { useActaPreview, useFigures, useIssued, useMinutesEdit, useSecrets, useTurns } from "./acta_queries";
 import { ChecksList } from "./checks_list";
 import type { ExportAction } from "./export_button";
 import { FiguresList } from "./figures_list";
@@ -15,6 +15,7 @@ import { IssuedList } from "./issued_list";
 import { type Sound, SoundProvider } from "./jump_button";
 import { SecretsList } from "./secrets_list";
 import { Sheet } from "./sheet";
+import { useStated } from "./stated";
 import { progressOf } from "./summaries";
 import { TurnsList } from "./turns_list";
 

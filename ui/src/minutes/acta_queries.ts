@@ -10,6 +10,7 @@ import {
   useIpc,
 } from "../ipc";
 import { queryKeys } from "../ipc/queries";
+import { statedKey } from "./stated";
 
 /** So long is waited for another edit before the acta is composed again. */
 const REST_MS = 300;
@@ -27,12 +28,6 @@ export function useActaPreview(session: SessionId, choices: ActaChoices) {
     },
     placeholderData: keepPreviousData,
   });
-}
-
-/** What the minutes state. */
-export function useStated(session: SessionId) {
-  const ipc = useIpc();
-  return useQuery({ queryKey: statedKey(session), queryFn: () => ipc.minutesOpen(session) });
 }
 
 /** The turns in sentences. */
@@ -89,7 +84,6 @@ export function useMinutesEdit(session: SessionId, edit: (edit: Edit) => Promise
 }
 
 const secretsKey = (session: SessionId) => [...queryKeys.minutes(session), "secrets"];
-const statedKey = (session: SessionId) => [...queryKeys.minutes(session), "stated"];
 
 function changed(entries: Entry[], change: Edit): Entry[] {
   if (change.kind === "remove_entry") return entries.filter(({ id }) => id !== change.entry);
