@@ -20,6 +20,7 @@ mod names;
 mod numbers;
 mod recess;
 mod replies;
+mod sides;
 mod sitting;
 mod speakers;
 mod votes;

@@ -1,8 +1,8 @@
 //! The order of the day: its points as they are read out.
 
-use super::families::Event;
+use super::families::{Event, families};
 use super::numbers::{number, ordinal};
-use super::sitting::Sitting;
+use super::sitting::{Cue, Sitting};
 use super::speakers::Who;
 use super::{Kind, Proposal};
 
@@ -18,6 +18,61 @@ const READ: usize = 8;
 /// A point holds so many words at most.
 const LONGEST: usize = 90;
 
+/// What the points of an order of the day are called by their first word.
+const HEADS: [&str; 31] = [
+    "llamado",
+    "llamada",
+    "verificacion",
+    "lectura",
+    "aprobacion",
+    "himno",
+    "himnos",
+    "oracion",
+    "invocacion",
+    "instalacion",
+    "apertura",
+    "consideracion",
+    "debate",
+    "primer",
+    "segundo",
+    "proposiciones",
+    "correspondencia",
+    "comunicaciones",
+    "informe",
+    "informes",
+    "intervencion",
+    "varios",
+    "ruegos",
+    "mociones",
+    "dacion",
+    "asuntos",
+    "clausura",
+    "eleccion",
+    "decretos",
+    "acta",
+    "citacion",
+];
+
+/// What has a number of its own, which counts no point.
+const NUMBERED: [&str; 16] = [
+    "acta",
+    "acuerdo",
+    "proyecto",
+    "ley",
+    "decreto",
+    "articulo",
+    "proposicion",
+    "resolucion",
+    "ordenanza",
+    "contrato",
+    "comision",
+    "oficio",
+    "expediente",
+    "mocion",
+    "creditos",
+    "convenio",
+];
+
 /// Signs that the reading is over.
 pub(super) const AFTER: [Event; 6] =
     [Event::Consider, Event::Closing, Event::Question, Event::VoteOpen, Event::NextPoint, Event::Floor];
@@ -29,7 +84,10 @@ type Place = (usize, usize);
 pub(super) fn read(sitting: &Sitting<'_>) -> Vec<Proposal> {
     let mut proposals: Vec<Proposal> = Vec::new();
     let mut reached = 0;
-    for cue in sitting.signs(&[Event::AgendaRead, Event::AgendaLoose]) {
+    let mut cues: Vec<Cue> = sitting.signs(&[Event::AgendaRead, Event::AgendaLoose]).cloned().collect();
+    cues.extend(by_form(sitting));
+    cues.sort_by_key(|cue| (cue.line, cue.from));
+    for cue in &cues {
         let loose = cue.event == Event::AgendaLoose;
         if cue.line < reached || loose && (!proposals.is_empty() || cue.line > sitting.lines.len() / 3) {
             continue;
@@ -44,6 +102,24 @@ pub(super) fn read(sitting: &Sitting<'_>) -> Vec<Proposal> {
         proposals.push(sitting.proposal(Kind::Agenda { items: points }, first..=last, cue, sure));
     }
     proposals
+}
+
+/// Where the first of several numbered points is read out, although nobody said that the order of the day follows.
+fn by_form(sitting: &Sitting<'_>) -> Option<Cue> {
+    let begins = |place: Place| {
+        let used = numbered(sitting, place, 1).filter(|_| paused(sitting, place))?;
+        let named = sitting.words(place.0).get(place.1 + used).is_some_and(|word| HEADS.contains(word));
+        let (first, points, last) = points(sitting, place).filter(|_| named)?;
+        let one_voice =
+            (first..=last).all(|line| sitting.utterances[line].voice == sitting.utterances[first].voice);
+        (points.len() > 2 && one_voice).then_some(used)
+    };
+    let end = sitting.lines.len() / 3;
+    (0..end).filter(|line| sitting.lines[*line].who != Who::Member).find_map(|line| {
+        let (from, used) = (0..sitting.lines[line].own).find_map(|at| Some((at, begins((line, at))?)))?;
+        let family = families().first_of(Event::AgendaRead);
+        Some(Cue { event: Event::AgendaRead, line, from, to: from + used, family })
+    })
 }
 
 /// The points read after a place: the line of the first, their words, and the line of the last.
@@ -81,34 +157,6 @@ fn points(sitting: &Sitting<'_>, from: Place) -> Option<(usize, Vec<String>, usi
 /// The points of an order of the day that is read without numbers: each begins with what such points are called,
 /// behind a pause.
 fn unnumbered(sitting: &Sitting<'_>, from: Place) -> Option<(usize, Vec<String>, usize)> {
-    const HEADS: [&str; 26] = [
-        "llamado",
-        "verificacion",
-        "lectura",
-        "aprobacion",
-        "himno",
-        "himnos",
-        "oracion",
-        "instalacion",
-        "consideracion",
-        "debate",
-        "primer",
-        "segundo",
-        "proposiciones",
-        "correspondencia",
-        "comunicaciones",
-        "informe",
-        "informes",
-        "intervencion",
-        "varios",
-        "ruegos",
-        "mociones",
-        "dacion",
-        "asuntos",
-        "clausura",
-        "eleccion",
-        "decretos",
-    ];
     let last = from.0 + READ;
     let end = (from.0 + 1..sitting.lines.len().min(last + 1))
         .find(|line| {
@@ -117,15 +165,8 @@ fn unnumbered(sitting: &Sitting<'_>, from: Place) -> Option<(usize, Vec<String>,
                 || sitting.lines[*line].who == Who::Member
         })
         .unwrap_or(sitting.lines.len().min(last + 1));
-    let paused = |(line, at): Place| {
-        let words = &sitting.lines[line].words;
-        at == 0 || {
-            let between = sitting.utterances[line].text.get(words[at - 1].to..words[at].from).unwrap_or("");
-            between.contains([',', '.', ';', ':'])
-        }
-    };
     let starts: Vec<Place> = places(sitting, from, end.saturating_sub(from.0 + 1))
-        .filter(|place| HEADS.contains(&sitting.lines[place.0].words[place.1].text.as_str()) && paused(*place))
+        .filter(|place| HEADS.contains(&sitting.lines[place.0].words[place.1].text.as_str()) && paused(sitting, *place))
         .collect();
     if starts.len() < 3 {
         return None;
@@ -136,6 +177,15 @@ fn unnumbered(sitting: &Sitting<'_>, from: Place) -> Option<(usize, Vec<String>,
     });
     let first = starts[0].0;
     Some((first, titles.collect(), over(sitting, starts[starts.len() - 1]).0.max(first)))
+}
+
+/// Whether somebody pauses before a place.
+pub(super) fn paused(sitting: &Sitting<'_>, (line, at): Place) -> bool {
+    let words = &sitting.lines[line].words;
+    at == 0 || {
+        let between = sitting.utterances[line].text.get(words[at - 1].to..words[at].from).unwrap_or("");
+        between.contains([',', '.', ';', ':', '?', '¿'])
+    }
 }
 
 /// The words from a place on, for so many lines.
@@ -162,8 +212,10 @@ pub(super) fn counted(sitting: &Sitting<'_>, (line, at): Place, wanted: usize, s
         from += 1;
         called = true;
     }
-    if matches!(words.get(from), Some(&("numero" | "nro"))) && called {
+    let cited = at.checked_sub(1).is_some_and(|before| NUMBERED.contains(&words[before]));
+    if matches!(words.get(from), Some(&("numero" | "nro"))) && !cited {
         from += 1;
+        called = true;
     }
     let word = *words.get(from)?;
     let before = at.checked_sub(1).map_or("", |before| words[before]);
@@ -298,8 +350,14 @@ fn closing_phrase(words: &[super::folded::Word], at: usize) -> bool {
     )
 }
 
+/// Whether a mark may stand at the edge of a title.
+fn parts(edge: char) -> bool {
+    edge.is_whitespace() || matches!(edge, ',' | '.' | ';' | ':' | '-')
+}
+
 /// What was said between two places, as it was said.
 fn title(sitting: &Sitting<'_>, from: Place, to: Place) -> String {
+    const JOINS: [&str; 7] = ["y", "e", "como", "por", "último", "finalmente", "el"];
     let mut title = String::new();
     for line in from.0..=to.0.min(sitting.lines.len() - 1) {
         let own = sitting.lines[line].own;
@@ -313,5 +371,10 @@ fn title(sitting: &Sitting<'_>, from: Place, to: Place) -> String {
             title.push_str(part);
         }
     }
-    title.trim_matches(|edge: char| edge.is_whitespace() || matches!(edge, ',' | '.' | ';' | ':' | '-')).to_owned()
+    let mut kept = title.trim_matches(parts);
+    // «… comunicaciones, y» leads to the next point.
+    while let Some((before, _)) = kept.rsplit_once(' ').filter(|(_, last)| JOINS.contains(last)) {
+        kept = before.trim_end_matches(parts);
+    }
+    kept.to_owned()
 }

@@ -415,6 +415,10 @@ fn one_named(sitting: &Sitting<'_>, cue: &Cue) -> Option<usize> {
     };
     let own = sitting.lines[cue.line].own;
     let to = cue.to.min(words.len());
+    // «Que conste que el concejal Ríos se retiró.»
+    if let [mention] = &sitting.people.mentions(&words[cue.from..to], false)[..] {
+        return sitting.seat(&mention.people);
+    }
     let start = cue.from.saturating_sub(10);
     let before = &words[start..cue.from];
     let mentions = sitting.people.mentions(before, false);

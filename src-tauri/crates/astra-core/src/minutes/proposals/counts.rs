@@ -12,7 +12,7 @@ pub(super) struct Counts {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Side {
+pub(super) enum Side {
     Favour,
     Against,
     Abstaining,
@@ -42,7 +42,8 @@ impl Counts {
         *self == Self::default()
     }
 
-    fn of(&mut self, side: Side) -> &mut Option<u32> {
+    /// The figure of a side.
+    pub(super) fn of(&mut self, side: Side) -> &mut Option<u32> {
         match side {
             Side::Favour => &mut self.in_favour,
             Side::Against => &mut self.against,
@@ -86,8 +87,9 @@ pub(super) fn counts(words: &[&str]) -> Counts {
                 if let (Some((_, value)), Some((later, (_, Part::Number { value: other, .. })))) =
                     (pending.take(), parts.get(at + 1).map(|part| (at + 1, *part)))
                 {
-                    counts.in_favour = counts.in_favour.or(Some(value));
-                    counts.against = counts.against.or(Some(other));
+                    // «Ocho a ocho» sums up what was counted side by side before.
+                    counts.in_favour = Some(value);
+                    counts.against = Some(other);
                     used[later] = true;
                 }
             }

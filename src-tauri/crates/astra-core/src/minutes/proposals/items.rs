@@ -1,7 +1,7 @@
 //! The points of the order of the day as they are dealt with: the stretches of the session in which each is, told
 //! by its number or by its words.
 
-use super::agenda::{AFTER, counted, starts_sentence};
+use super::agenda::{AFTER, counted, paused, starts_sentence};
 use super::families::{Event, families};
 use super::numbers::{number, ordinal};
 use super::sitting::{Cue, Sitting};
@@ -73,6 +73,36 @@ const LEADS: [&str; 28] = [
     "secretario",
 ];
 
+/// What is done with a matter, which names none.
+const DONE: [&str; 16] = [
+    "lectura",
+    "aprobacion",
+    "discusion",
+    "consideracion",
+    "presentacion",
+    "socializacion",
+    "tramite",
+    "estudio",
+    "dacion",
+    "cuenta",
+    "sobre",
+    "para",
+    "primer",
+    "segundo",
+    "asuntos",
+    "procede",
+];
+
+/// Where a point may begin.
+struct Start {
+    line: usize,
+    cue: Cue,
+    /// Which point it is, if its number or its words say so.
+    number: Option<u32>,
+    /// Whether the words are enough only for the point whose turn it is.
+    in_turn: bool,
+}
+
 /// The stretches in which the points are dealt with.
 pub(super) fn items(sitting: &Sitting<'_>, agendas: &[Proposal]) -> Vec<Proposal> {
     let mut announced: Vec<(usize, u32, String, Cue)> = Vec::new();
@@ -86,9 +116,14 @@ pub(super) fn items(sitting: &Sitting<'_>, agendas: &[Proposal]) -> Vec<Proposal
     if agendas.is_empty() {
         lines.extend(unread(sitting));
     }
-    lines.extend(starts.into_iter().map(|cue| (cue.line, cue.clone(), None)));
-    lines.sort_by_key(|(line, cue, _)| (*line, cue.from));
-    for (line, cue, head) in lines {
+    lines.extend(starts.into_iter().filter(|cue| !refers(sitting, cue)).map(|cue| Start {
+        line: cue.line,
+        cue: cue.clone(),
+        number: None,
+        in_turn: false,
+    }));
+    lines.sort_by_key(|start| (start.line, start.cue.from));
+    for Start { line, cue, number: head, in_turn } in lines {
         let empty = Vec::new();
         let titles = match agendas.iter().rev().find(|agenda| agenda.utterances.end <= line).map(|agenda| &agenda.kind)
         {
@@ -102,6 +137,9 @@ pub(super) fn items(sitting: &Sitting<'_>, agendas: &[Proposal]) -> Vec<Proposal
             .take(4)
             .any(|word| word.starts_with("vota"));
         if line < busy || voted {
+            continue;
+        }
+        if in_turn && head != Some(current + 1) && (current > 0 || !first_after(agendas, head)) {
             continue;
         }
         let said = head.or_else(|| spoken_number(sitting, &cue));
@@ -148,7 +186,7 @@ pub(super) fn items(sitting: &Sitting<'_>, agendas: &[Proposal]) -> Vec<Proposal
 }
 
 /// Lines of the table that begin with a number and the words of the point that has it.
-fn heads(sitting: &Sitting<'_>, agendas: &[Proposal]) -> Vec<(usize, Cue, Option<u32>)> {
+fn heads(sitting: &Sitting<'_>, agendas: &[Proposal]) -> Vec<Start> {
     let mut heads = Vec::new();
     for (index, agenda) in agendas.iter().enumerate() {
         let Kind::Agenda { items } = &agenda.kind else { continue };
@@ -172,7 +210,7 @@ fn heads(sitting: &Sitting<'_>, agendas: &[Proposal]) -> Vec<(usize, Cue, Option
                         to: place + used,
                         family: families().first_of(Event::Point),
                     };
-                    heads.push((line, cue, u32::try_from(number).ok()));
+                    heads.push(Start { line, cue, number: u32::try_from(number).ok(), in_turn: false });
                     break;
                 }
             }
@@ -182,7 +220,7 @@ fn heads(sitting: &Sitting<'_>, agendas: &[Proposal]) -> Vec<(usize, Cue, Option
 }
 
 /// «Pasamos a proposiciones y varios»: lines of the table that go on to a point of which only the words are said.
-fn by_words(sitting: &Sitting<'_>, agendas: &[Proposal]) -> Vec<(usize, Cue, Option<u32>)> {
+fn by_words(sitting: &Sitting<'_>, agendas: &[Proposal]) -> Vec<Start> {
     let Some(Proposal { kind: Kind::Agenda { items }, utterances, .. }) = agendas.last() else { return Vec::new() };
     let mut found = Vec::new();
     for line in utterances.end..sitting.lines.len() {
@@ -203,10 +241,56 @@ fn by_words(sitting: &Sitting<'_>, agendas: &[Proposal]) -> Vec<(usize, Cue, Opt
         if let Some(number) = (1..=items.len()).find(fits) {
             let family = families().first_of(Event::NextPoint);
             let cue = Cue { event: Event::NextPoint, line, from: 0, to: 1, family };
-            found.push((line, cue, u32::try_from(number).ok()));
+            found.push(Start { line, cue, number: u32::try_from(number).ok(), in_turn: false });
+        } else if let Some((at, number)) = (1..=items.len()).find_map(|number| Some((called(sitting, line, &keys(items, number))?, number)))
+        {
+            let family = families().first_of(Event::NextPoint);
+            let cue = Cue { event: Event::NextPoint, line, from: at, to: at + 1, family };
+            found.push(Start { line, cue, number: u32::try_from(number).ok(), in_turn: !goes_on });
         }
     }
     found
+}
+
+/// The words by which a point is told from the others.
+fn keys(items: &[String], number: usize) -> Vec<String> {
+    let words = |title: &str| super::folded::fold(title).into_iter().map(|word| word.text).collect::<Vec<_>>();
+    let others: Vec<String> = items.iter().enumerate().filter(|(at, _)| at + 1 != number).flat_map(|(_, title)| words(title)).collect();
+    let own = words(&items[number - 1]).into_iter().take(8);
+    own.filter(|word| word.len() > 3 && !others.contains(word) && !DONE.contains(&word.as_str())).collect()
+}
+
+/// «Vamos con las comunicaciones», «bueno, proposiciones, ¿cuántas hay?»: where a line goes on to the point that has
+/// these words, with a pause behind the word or words that go on before it.
+fn called(sitting: &Sitting<'_>, line: usize, keys: &[String]) -> Option<usize> {
+    let words = sitting.own_words(line);
+    if !matches!(sitting.lines[line].who, Who::Chair | Who::Unknown) || sitting.has(line..line + 1, &[Event::Floor]) {
+        return None;
+    }
+    let goes_on = words.iter().take(6).any(|word| GOES_ON.contains(word));
+    let starts = (0..words.len().min(14)).filter(|at| paused(sitting, (line, *at)));
+    starts.into_iter().find_map(|start| {
+        let lead = words[start..].iter().take_while(|word| GOES_ON.contains(word) || LEADS.contains(word)).count();
+        let at = start + lead;
+        let named = words.get(at).filter(|word| keys.iter().any(|key| key == *word))?;
+        let more = words[at..].iter().take_while(|word| keys.iter().any(|key| key == *word)).count();
+        let ends = at + more == words.len() || paused(sitting, (line, at + more));
+        (!named.is_empty() && ends && (goes_on || sitting.lines[line].who == Who::Chair)).then_some(at)
+    })
+}
+
+/// «Eso va en el punto seis.»
+fn refers(sitting: &Sitting<'_>, cue: &Cue) -> bool {
+    let words = sitting.words(cue.line);
+    let before = &words[cue.from.saturating_sub(3)..cue.from];
+    matches!(before, [.., "en" | "para" | "hasta", "el"] | [.., "del"]) && !before.iter().any(|word| GOES_ON.contains(word))
+}
+
+/// Whether a point is the first that is dealt with behind the order of the day, which is itself one of the points.
+fn first_after(agendas: &[Proposal], number: Option<u32>) -> bool {
+    let Some(Kind::Agenda { items }) = agendas.last().map(|agenda| &agenda.kind) else { return false };
+    let read = items.iter().rposition(|title| super::folded::fold(title).windows(3).any(|words| words[0].text == "orden" && words[2].text == "dia"));
+    number.and_then(|number| usize::try_from(number).ok()) == Some(read.map_or(1, |read| read + 2))
 }
 
 /// What share of the first words of a title stands in `words`, which go straight to it.
@@ -221,7 +305,7 @@ fn begins_with(words: &[&str], title: &str) -> f64 {
 
 /// Where no order of the day was read, the chair goes from one matter to the next: «El tercero, la modificación de
 /// créditos», «y llegamos a ruegos y preguntas».
-fn unread(sitting: &Sitting<'_>) -> Vec<(usize, Cue, Option<u32>)> {
+fn unread(sitting: &Sitting<'_>) -> Vec<Start> {
     let mut found = Vec::new();
     let mut current = 0;
     for line in 0..sitting.lines.len() {
@@ -264,7 +348,7 @@ fn unread(sitting: &Sitting<'_>) -> Vec<(usize, Cue, Option<u32>)> {
         } else if let Some((from, to)) = next {
             current += 1;
             let cue = Cue { event: Event::Point, line, from, to, family: families().first_of(Event::Point) };
-            found.push((line, cue, Some(current)));
+            found.push(Start { line, cue, number: Some(current), in_turn: false });
         }
     }
     found

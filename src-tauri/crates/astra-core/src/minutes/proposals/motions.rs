@@ -21,7 +21,7 @@ const SAME: usize = 2;
 const NAMED: usize = 4;
 
 /// What only a motion speaks of, by name.
-const PROCEDURE: [&str; 17] = [
+const PROCEDURE: [&str; 19] = [
     "proposicion",
     "mocion",
     "enmienda",
@@ -39,6 +39,8 @@ const PROCEDURE: [&str; 17] = [
     "mesa",
     "accidental",
     "prorroga",
+    "punto",
+    "verbal",
 ];
 
 /// What only a motion wants done, by the beginnings of the verbs.
@@ -75,20 +77,23 @@ const QUOTED: usize = 18;
 /// Every motion and every wish for the record.
 pub(super) fn motions(sitting: &Sitting<'_>) -> Vec<Proposal> {
     let mut proposals = Vec::new();
-    let (mut moved, mut recorded): (Option<(usize, Option<String>)>, Option<usize>) = (None, None);
+    let (mut moved, mut recorded): (Option<(usize, Option<String>)>, Option<(usize, Option<String>)>) = (None, None);
     for cue in sitting.signs(&[Event::Motion, Event::Record]) {
         let by = sitting.lines[cue.line].speaker.map(|person| sitting.people.name(person).to_owned());
         let fresh = moved.as_ref().is_none_or(|(before, who)| {
             let other = by.is_some() && *who != by && cue.line > before + SAME;
             cue.line > before + ONCE || other
         });
-        let noted = recorded.is_some_and(|before| cue.line <= before + ONCE);
+        let noted = recorded.as_ref().is_some_and(|(before, who)| {
+            let other = by.is_some() && *who != by;
+            cue.line <= before + ONCE && !other
+        });
         if cue.event == Event::Motion && fresh && is_moved(sitting, cue) {
             moved = Some((cue.line, by.clone()));
             let about = sitting.said(cue.line, cue.from, cue.to + QUOTED).to_owned();
             proposals.push(sitting.proposal(Kind::Motion { by, about }, cue.line..=cue.line, cue, 0.7));
         } else if cue.event == Event::Record && !noted && is_recorded(sitting, cue) {
-            recorded = Some(cue.line);
+            recorded = Some((cue.line, by.clone()));
             proposals.push(sitting.proposal(Kind::Constancia { by }, cue.line..=cue.line, cue, 0.8));
         }
     }

@@ -212,9 +212,11 @@ fn signs(lines: &[Line]) -> Vec<Cue> {
                     && let Some(event) = meant(event, &folded.words, from, to, folded.own)
                 {
                     // «¿A favor? Siete.» asks and counts.
-                    let next = folded.words.get(to).filter(|_| event == Event::Side && to < folded.own);
-                    if next.is_some_and(|next| number(&[&next.text]).is_some()) {
-                        cues.push(Cue { event: Event::Count, line, from: to - 1, to: to + 1, family });
+                    let behind = (to - 1..folded.own).find(|at| folded.words[*at].ends).map_or(to, |at| at + 1);
+                    let next = |at: usize| folded.words.get(at).filter(|_| event == Event::Side && at < folded.own);
+                    let counted = |at: &usize| next(*at).is_some_and(|next| number(&[&next.text]).is_some());
+                    if let Some(at) = [to, behind].into_iter().find(counted) {
+                        cues.push(Cue { event: Event::Count, line, from: at - 1, to: at + 1, family });
                     }
                     cues.push(Cue { event, line, from, to, family });
                 }
@@ -270,6 +272,14 @@ fn meant(event: Event, words: &[Word], from: usize, to: usize, own: usize) -> Op
         {
             None
         }
+        // «¿Todos?», and not «gracias a todos».
+        Event::Consent
+            if to == from + 1
+                && matches!(word(from), "todos" | "todas" | "conforme" | "conformes" | "unanimidad" | "asentimiento")
+                && !(words[from].asks && (begins || matches!(before, "por" | "estamos"))) =>
+        {
+            None
+        }
         // «Si nadie tiene inconveniente …»
         Event::Consent if before == "si" => None,
         // «¿A favor? Siete.», and not «yo estoy a favor».
@@ -284,7 +294,7 @@ fn meant(event: Event, words: &[Word], from: usize, to: usize, own: usize) -> Op
             let puts = to == own
                 && own <= 8
                 && matches!(word(0), "quien" | "quienes" | "los" | "votos" | "por" | "afirmativos");
-            (!told && (asks || puts || counted && (votes || from <= 2) || votes && to == own)).then_some(event)
+            (!told && (asks || asked && from <= 3 || puts || counted && (votes || from <= 2) || votes && to == own)).then_some(event)
         }
         // «Nosotros vamos a votar en contra.»
         Event::VoteOpen if word(to.saturating_sub(1)).starts_with("vota") => {
