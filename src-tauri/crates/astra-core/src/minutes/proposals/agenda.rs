@@ -53,6 +53,33 @@ const HEADS: [&str; 31] = [
     "citacion",
 ];
 
+/// What the first point of an order of the day can be that is read out as a whole.
+const CALLED: [&str; 9] = [
+    "llamado",
+    "llamada",
+    "verificacion",
+    "himno",
+    "himnos",
+    "oracion",
+    "invocacion",
+    "instalacion",
+    "apertura",
+];
+
+/// What ends a reading, whatever is said behind it.
+const GONE_ON: [Event; 3] = [Event::NextPoint, Event::Floor, Event::VoteOpen];
+
+/// What is heard between points that are dealt with, and not where they are read out.
+const DEALT: [Event; 7] = [
+    Event::Passed,
+    Event::VoteOpen,
+    Event::Side,
+    Event::Consent,
+    Event::Floor,
+    Event::Count,
+    Event::Unanimous,
+];
+
 /// What has a number of its own, which counts no point.
 const NUMBERED: [&str; 16] = [
     "acta",
@@ -76,6 +103,9 @@ const NUMBERED: [&str; 16] = [
 /// Signs that the reading is over.
 pub(super) const AFTER: [Event; 6] =
     [Event::Consider, Event::Closing, Event::Question, Event::VoteOpen, Event::NextPoint, Event::Floor];
+
+/// An order of the day that nobody announces is read in so many first lines, or in the first third.
+const BEGINNING: usize = 40;
 
 /// A place in the session: a line and a word of it.
 type Place = (usize, usize);
@@ -107,14 +137,17 @@ pub(super) fn read(sitting: &Sitting<'_>) -> Vec<Proposal> {
 /// Where the first of several numbered points is read out, although nobody said that the order of the day follows.
 fn by_form(sitting: &Sitting<'_>) -> Option<Cue> {
     let begins = |place: Place| {
-        let used = numbered(sitting, place, 1).filter(|_| paused(sitting, place))?;
-        let named = sitting.words(place.0).get(place.1 + used).is_some_and(|word| HEADS.contains(word));
-        let (first, points, last) = points(sitting, place).filter(|_| named)?;
+        let used = numbered(sitting, place, 1).filter(|used| *used > 1 || paused(sitting, place))?;
+        let words = sitting.words(place.0);
+        let head = words.get(place.1 + used)?;
+        let (first, points, last) = points(sitting, place).filter(|_| HEADS.contains(head))?;
         let one_voice =
             (first..=last).all(|line| sitting.utterances[line].voice == sitting.utterances[first].voice);
-        (points.len() > 2 && one_voice).then_some(used)
+        // Where no roll is called, the points may be announced one after the other and dealt with at once.
+        let dealt = sitting.has(first..last + 1, &DEALT) || !CALLED.contains(head) && points.len() < 4;
+        (points.len() > 2 && one_voice && !dealt).then_some(used)
     };
-    let end = sitting.lines.len() / 3;
+    let end = (sitting.lines.len() / 3).max(BEGINNING).min(sitting.lines.len());
     (0..end).filter(|line| sitting.lines[*line].who != Who::Member).find_map(|line| {
         let (from, used) = (0..sitting.lines[line].own).find_map(|at| Some((at, begins((line, at))?)))?;
         let family = families().first_of(Event::AgendaRead);
@@ -135,6 +168,7 @@ fn points(sitting: &Sitting<'_>, from: Place) -> Option<(usize, Vec<String>, usi
         let next = places(sitting, start, FOLLOWS)
             .skip(1)
             .take(LONGEST)
+            .take_while(|place| place.0 == start.0 || !sitting.has(place.0..place.0 + 1, &GONE_ON))
             .find(|place| numbered(sitting, *place, number).is_some());
         // A point whose number was not heard does not lose the ones behind it.
         match next {
@@ -212,7 +246,7 @@ pub(super) fn counted(sitting: &Sitting<'_>, (line, at): Place, wanted: usize, s
         from += 1;
         called = true;
     }
-    let cited = at.checked_sub(1).is_some_and(|before| NUMBERED.contains(&words[before]));
+    let cited = at > 0 && NUMBERED.contains(&words[at - 1]) && !paused(sitting, (line, at));
     if matches!(words.get(from), Some(&("numero" | "nro"))) && !cited {
         from += 1;
         called = true;
@@ -280,11 +314,14 @@ pub(super) fn counted(sitting: &Sitting<'_>, (line, at): Place, wanted: usize, s
     ];
     let lists = ordinal && next == "lugar";
     // «Y cuarto, ruegos y preguntas.»
-    let joins = ordinal && before == "y" && wanted > 1;
+    let pauses = end < sitting.lines[line].own && paused(sitting, (line, end));
+    let joins = (ordinal || pauses) && before == "y" && wanted > 1;
     // «Cuatro, debate de control político», and not «segundo debate».
     let debates = next == "debate" && !matches!(word, "primer" | "segundo");
+    // «Lectura del acta, cuarto, proposiciones.»
+    let apart = ordinal && NUMBERED.contains(&before) && before != "articulo";
     let cites = things.contains(&next) && !(lists || debates)
-        || inside.contains(&before) && at > 0 && !joins && !starts_sentence(sitting, (line, at));
+        || inside.contains(&before) && !apart && at > 0 && !joins && !starts_sentence(sitting, (line, at));
     (!(cites && strict) && (ordinal || value != 1 || word != "un" && word != "una"))
         .then(|| end - at + usize::from(lists))
 }

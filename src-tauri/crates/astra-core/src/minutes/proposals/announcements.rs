@@ -287,7 +287,14 @@ pub(super) fn announced(sitting: &Sitting<'_>, window: Window<'_>, cue: &Cue) ->
         .signs_in(cue.line..cue.line + 1)
         .iter()
         .filter(|sign| OPENS.contains(&sign.event) && sign.from < cue.from && sign.to <= cue.from);
-    let from = open_to.map(|sign| sign.to).max().unwrap_or(0).min(cue.from);
+    // «Votos a favor, los del grupo mixto, nueve; en contra …»
+    let names_side = |sign: &&Cue| {
+        block(sitting, (sign.line, sign.from), (sign.line, usize::MAX))[..sign.to - sign.from]
+            .iter()
+            .any(|word| matches!(*word, "favor" | "si" | "afirmativa" | "afirmativos" | "positivos"))
+    };
+    let behind = |sign: &Cue| if names_side(&sign) { sign.from } else { sign.to };
+    let from = open_to.max_by_key(|sign| sign.to).map_or(0, behind).min(cue.from);
     let mut counted = Counts::default();
     if !said.is_empty() {
         counted = counts(&block(sitting, (cue.line, from), end));
@@ -301,11 +308,16 @@ pub(super) fn announced(sitting: &Sitting<'_>, window: Window<'_>, cue: &Cue) ->
     if let Some(side) = window.side.filter(|_| window.roll.is_none()) {
         // «¿Votos a favor? — Doce. — ¿En contra? — Uno.»
         let asked = counts(&block(sitting, side, (end.0, usize::MAX)));
+        // What is announced in one breath was not asked for.
+        let words = block(sitting, (cue.line, from), (cue.line, usize::MAX));
+        let own = counts(&words);
+        let whole = own.in_favour.is_some() && own.against.or(own.abstaining).is_some() && cue.line > window.first;
+        let (first, then) = if whole { (counted, asked) } else { (asked, counted) };
         counted = Counts {
-            in_favour: asked.in_favour.or(counted.in_favour),
-            against: asked.against.or(counted.against),
-            abstaining: asked.abstaining.or(counted.abstaining),
-            blank: asked.blank.or(counted.blank),
+            in_favour: first.in_favour.or(then.in_favour),
+            against: first.against.or(then.against),
+            abstaining: first.abstaining.or(then.abstaining),
+            blank: first.blank.or(then.blank),
         };
     } else if counted.is_empty() && window.roll.is_none() {
         let asked = block(sitting, (window.cue.line, window.cue.from), end);

@@ -1,5 +1,6 @@
 //! The figures of a vote as they are announced: how many for, against and abstaining, and what is corrected.
 
+use super::names::is_title;
 use super::numbers::number;
 
 /// What was counted. What was not said is empty.
@@ -56,6 +57,9 @@ impl Counts {
 /// The figures in `words`. A number belongs to the side it stands before, or else to the side it follows.
 pub(super) fn counts(words: &[&str]) -> Counts {
     let parts = said(parts(words));
+    if let Some(counts) = sides_first(&parts) {
+        return counts;
+    }
     let mut counts = Counts::default();
     let mut pending: Option<(usize, u32)> = None;
     let mut used = vec![false; parts.len()];
@@ -133,6 +137,39 @@ pub(super) fn counts(words: &[&str]) -> Counts {
         counts.in_favour = voted;
     }
     counts
+}
+
+/// «Votos a favor, los del grupo mixto y los de la lista, nueve; en contra, los demás, siete»: where every side stands
+/// before its numbers, however many words are between them. A total that goes before them all is none of theirs.
+fn sides_first(parts: &[(usize, Part)]) -> Option<Counts> {
+    let value = |(_, part): &(usize, Part)| match part {
+        Part::Number { value, .. } => Some(*value),
+        _ => None,
+    };
+    if parts.iter().any(|(_, part)| matches!(part, Part::Versus)) {
+        return None;
+    }
+    let first = parts.iter().position(|(_, part)| matches!(part, Part::Side(_)))?;
+    let before: Vec<u32> = parts[..first].iter().filter_map(value).collect();
+    let mut counts = Counts::default();
+    let mut sum = 0;
+    let mut at = first;
+    while at < parts.len() {
+        let Part::Side(side) = parts[at].1 else { return None };
+        let end = (at + 1..parts.len()).find(|next| matches!(parts[*next].1, Part::Side(_))).unwrap_or(parts.len());
+        let numbers: Vec<u32> = parts[at + 1..end].iter().filter_map(value).collect();
+        let (first, last) = (*numbers.first()?, *numbers.last()?);
+        // «Nueve: ocho del grupo y uno más.»
+        let parted = numbers.len() > 2 && numbers[1..].iter().sum::<u32>() == first;
+        if counts.of(side).is_some() {
+            return None;
+        }
+        *counts.of(side) = Some(if parted { first } else { last });
+        sum += if parted { first } else { last };
+        at = end;
+    }
+    let several = parts.iter().filter(|(_, part)| matches!(part, Part::Side(_))).count() > 1;
+    (several && (before.is_empty() || before == [sum])).then_some(counts)
 }
 
 /// Without what is only counted aloud: of «uno, dos, tres, cuatro» four is meant.
@@ -230,6 +267,12 @@ fn part(words: &[&str], at: usize) -> (Option<Part>, usize) {
             | "perdone" | "rectificacion",
             ..,
         ] => (Some(Part::Correction), 1),
+        // «El voto negativo de la concejala Ruiz», and not that of a group.
+        ["el", "voto", "negativo" | "contrario", rest @ ..] | ["el", "voto", "en", "contra", rest @ ..]
+            if matches!(rest, ["de", "la" | "el", title, ..] | ["del", title, ..] if is_title(title)) =>
+        {
+            (Some(Part::Number { value: 1, votes: false, total: false }), 2)
+        }
         ["sin", "votos" | "voto" | "ningun" | "ninguna" | "abstenciones" | "abstencion", ..] => {
             (Some(Part::Number { value: 0, votes: false, total: false }), 1)
         }
@@ -336,6 +379,9 @@ mod tests {
             "con un resultado de doce votos afirmativos y un voto en contra sin abstenciones",
             "doce votos a favor un concejal en contra y cero abstenciones",
             "total trece votos doce positivos uno negativo cero abstenciones",
+            "votos a favor los del grupo socialista y los de la lista doce en contra el del grupo popular uno abstenciones ninguna",
+            "registran su voto trece concejales por el si doce por el no uno abstenciones ninguna",
+            "a favor doce ocho del grupo popular y cuatro del mixto en contra uno abstenciones ninguna",
         ] {
             assert_eq!(counted(text), all, "{text}");
         }

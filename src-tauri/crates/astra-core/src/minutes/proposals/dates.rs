@@ -53,6 +53,23 @@ pub(super) fn next_session(sitting: &Sitting<'_>, opened: Option<u32>) -> Option
 fn day(words: &[&str], today: &str) -> Option<String> {
     let today = read(today)?;
     let written = |date: Date| format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day());
+    // «El de octubre es el 30.»
+    let named = (1..words.len()).find_map(|at| {
+        let month = MONTHS.iter().position(|name| *name == words[at]).filter(|_| words[at - 1] == "de")?;
+        let dated = at > 1 && number(&words[at - 2..]).is_some();
+        let day = (at + 2..words.len().min(at + 6)).find_map(|day| {
+            let led = matches!(words[day - 1], "el" | "dia") || DAYS.contains(&words[day - 1]);
+            number(&words[day..]).filter(|_| led)
+        });
+        let verb = matches!(words.get(at + 1), Some(&("es" | "sera" | "lo" | "toca" | "queda" | "cae")));
+        let day = u8::try_from(day.filter(|_| verb && !dated)?.0).ok()?;
+        let month = Month::try_from(u8::try_from(month + 1).ok()?).ok()?;
+        let date = Date::from_calendar_date(today.year(), month, day).ok()?;
+        if date < today { date.replace_year(date.year() + 1).ok() } else { Some(date) }
+    });
+    if let Some(date) = named {
+        return Some(written(date));
+    }
     let dated = (0..words.len()).find_map(|at| {
         let (day, used) = match words[at] {
             "primero" => (1, 1),

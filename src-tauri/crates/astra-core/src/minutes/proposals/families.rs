@@ -11,6 +11,7 @@ use serde::Deserialize;
 pub(super) enum Event {
     Open,
     Hour,
+    Begin,
     Lift,
     LiftLoose,
     Exhausted,

@@ -4,15 +4,23 @@
 use super::agenda::{AFTER, counted, paused, starts_sentence};
 use super::families::{Event, families};
 use super::numbers::{number, ordinal};
-use super::sitting::{Cue, Sitting};
+use super::sitting::{Cue, Line, Sitting};
 use super::speakers::Who;
 use super::{Kind, Proposal};
 
 /// An announced point is named within so many lines after it is called for.
 const NAMED: usize = 4;
 
+/// Where no order of the day was read, a point is announced by so many first words.
+const BEGINS: usize = 7;
+
+/// So many words name a point.
+const TITLE: usize = 16;
+
 /// Words that go on to the next point.
-const GOES_ON: [&str; 26] = [
+const GOES_ON: [&str; 28] = [
+    "volvemos",
+    "vayamos",
     "pasamos",
     "pasemos",
     "pasar",
@@ -41,8 +49,30 @@ const GOES_ON: [&str; 26] = [
     "ultimo",
 ];
 
+/// Those of them that say so by themselves, wherever they stand.
+const STEPS: [&str; 18] = [
+    "pasamos",
+    "pasemos",
+    "continuamos",
+    "continuemos",
+    "seguimos",
+    "sigamos",
+    "vamos",
+    "vayamos",
+    "entramos",
+    "entremos",
+    "llegamos",
+    "procedemos",
+    "retomamos",
+    "retomemos",
+    "volvemos",
+    "abordamos",
+    "toca",
+    "sigue",
+];
+
 /// What stands between them and the point.
-const LEADS: [&str; 28] = [
+const LEADS: [&str; 30] = [
     "gracias",
     "muchas",
     "perfecto",
@@ -63,6 +93,8 @@ const LEADS: [&str; 28] = [
     "bien",
     "ya",
     "lo",
+    "por",
+    "finalmente",
     "pues",
     "es",
     "que",
@@ -172,7 +204,7 @@ pub(super) fn items(sitting: &Sitting<'_>, agendas: &[Proposal]) -> Vec<Proposal
         }
         current = number;
         busy = at + 1;
-        let title = title.unwrap_or_else(|| sitting.said(cue.line, cue.to, cue.to + 16).to_owned());
+        let title = title.unwrap_or_else(|| title_said(sitting, &cue));
         announced.push((at, number, title, cue));
     }
     let end = sitting.signs(&[Event::Lift]).next_back().map_or(sitting.lines.len(), |cue| cue.line);
@@ -183,6 +215,27 @@ pub(super) fn items(sitting: &Sitting<'_>, agendas: &[Proposal]) -> Vec<Proposal
             sitting.proposal(Kind::Item { number: *number, title: title.clone() }, *line..=last, cue, 0.85)
         })
         .collect()
+}
+
+/// What a point is called where nobody read the order of the day: the words behind its number, up to the end of
+/// their sentence.
+fn title_said(sitting: &Sitting<'_>, cue: &Cue) -> String {
+    let sentence = |line: usize, from: usize| {
+        let Line { words, own, .. } = &sitting.lines[line];
+        // «Dos. Aprobación de la cuenta.»
+        let bare = (from..*own).find(|at| ordinal(&words[*at].text).is_none() && number(&[&words[*at].text]).is_none());
+        let from = bare.unwrap_or(from);
+        let end = (from..*own).find(|at| words[*at].ends).map_or(*own, |at| at + 1);
+        sitting.said(line, from, end.min(from + TITLE)).to_owned()
+    };
+    let words = sitting.own_words(cue.line);
+    let from = cue.to + usize::from(words.get(cue.to) == Some(&"es"));
+    // «Vamos al tercero. Ana, lee el dictamen. — Dictamen de la comisión …»
+    let bids = words.get(from..).is_none_or(|rest| {
+        rest.is_empty() || sitting.people.mentions(rest, true).first().is_some_and(|mention| mention.from == 0)
+    });
+    let next = sitting.lines.get(cue.line + 1).filter(|next| bids && next.who == Who::Secretary);
+    if next.is_some() { sentence(cue.line + 1, 0) } else { sentence(cue.line, from) }
 }
 
 /// Lines of the table that begin with a number and the words of the point that has it.
@@ -202,14 +255,12 @@ fn heads(sitting: &Sitting<'_>, agendas: &[Proposal]) -> Vec<Start> {
                 else {
                     continue;
                 };
+                let family = families().first_of(Event::Point);
+                let cue = Cue { event: Event::Point, line, from: place, to: place + used, family };
+                if refers(sitting, &cue) {
+                    break;
+                }
                 if alike_from(sitting, line, place + used, &items[number - 1]) >= 0.6 {
-                    let cue = Cue {
-                        event: Event::Point,
-                        line,
-                        from: place,
-                        to: place + used,
-                        family: families().first_of(Event::Point),
-                    };
                     heads.push(Start { line, cue, number: u32::try_from(number).ok(), in_turn: false });
                     break;
                 }
@@ -245,8 +296,12 @@ fn by_words(sitting: &Sitting<'_>, agendas: &[Proposal]) -> Vec<Start> {
         } else if let Some((at, number)) = (1..=items.len()).find_map(|number| Some((called(sitting, line, &keys(items, number))?, number)))
         {
             let family = families().first_of(Event::NextPoint);
-            let cue = Cue { event: Event::NextPoint, line, from: at, to: at + 1, family };
-            found.push(Start { line, cue, number: u32::try_from(number).ok(), in_turn: !goes_on });
+            // «Retomamos el del presupuesto» goes back.
+            let back = words[at].starts_with("retom") || words[at].starts_with("volv");
+            let event = if back { Event::Point } else { Event::NextPoint };
+            let cue = Cue { event, line, from: at, to: at + 1, family };
+            let in_turn = !goes_on && !STEPS.contains(&words[at]);
+            found.push(Start { line, cue, number: u32::try_from(number).ok(), in_turn });
         }
     }
     found
@@ -268,14 +323,19 @@ fn called(sitting: &Sitting<'_>, line: usize, keys: &[String]) -> Option<usize> 
         return None;
     }
     let goes_on = words.iter().take(6).any(|word| GOES_ON.contains(word));
-    let starts = (0..words.len().min(14)).filter(|at| paused(sitting, (line, *at)));
+    let verb = |at: usize| STEPS.contains(&words[at]);
+    let starts = (0..words.len().min(14)).filter(|at| paused(sitting, (line, *at)) || verb(*at));
     starts.into_iter().find_map(|start| {
         let lead = words[start..].iter().take_while(|word| GOES_ON.contains(word) || LEADS.contains(word)).count();
         let at = start + lead;
         let named = words.get(at).filter(|word| keys.iter().any(|key| key == *word))?;
         let more = words[at..].iter().take_while(|word| keys.iter().any(|key| key == *word)).count();
-        let ends = at + more == words.len() || paused(sitting, (line, at + more));
-        (!named.is_empty() && ends && (goes_on || sitting.lines[line].who == Who::Chair)).then_some(at)
+        let next = words.get(at + more).copied().unwrap_or_default();
+        let spoken_to = next.starts_with("secretari") || matches!(next, "don" | "dona" | "senor" | "senora" | "que");
+        let ends = at + more == words.len() || paused(sitting, (line, at + more)) || spoken_to || verb(start);
+        let asks = start == 0 && sitting.utterances[line].text.contains('?');
+        let table = sitting.lines[line].who == Who::Chair || asks;
+        (!named.is_empty() && ends && (goes_on || verb(start) || table)).then_some(start)
     })
 }
 
@@ -318,20 +378,32 @@ fn unread(sitting: &Sitting<'_>) -> Vec<Start> {
         if !table {
             continue;
         }
-        let starts = |at: &usize| starts_sentence(sitting, (line, *at));
+        // «Terminado este asunto, pasamos al tercero.»
+        let steps = |at: usize| STEPS.contains(&words[at]) && paused(sitting, (line, at));
+        let starts = |at: &usize| starts_sentence(sitting, (line, *at)) || steps(*at);
         let next = (0..words.len()).filter(starts).find_map(|at| {
             let lead = words[at..].iter().take_while(|word| GOES_ON.contains(word) || LEADS.contains(word)).count();
             let rest = words.get(at + lead..).unwrap_or_default();
             let last = matches!(rest, ["ruegos", "y", "preguntas", ..]) && current > 0;
-            let told = lead > 0 && rest.first().and_then(|word| ordinal(word)) == Some(current + 1) && rest.len() > 3;
+            let told = rest.first().and_then(|word| ordinal(word)) == Some(current + 1);
             // «El acta de la sesión anterior»: the first matter, before any other.
             let minutes = rest.first() == Some(&"acta") && rest.iter().take(5).any(|word| word.starts_with("anterior"));
             let first = minutes && current == 0 && line < sitting.lines.len() / 4;
             // «Lo siguiente, la ordenanza de terrazas.»
             let next = words[at..].starts_with(&["lo", "siguiente"]) && current > 0 && pauses(sitting, line, at + 2);
-            // «El segundo, los decretos», and not «el segundo turno».
-            let told = told && pauses(sitting, line, at + lead + 1) && !sitting.has(line..line + 1, &[Event::Floor]);
-            (last || first || next || told).then_some((at, at + lead + 1))
+            // «El segundo, los decretos», «segundo, decretos», «el quinto es una moción», and not «el segundo turno».
+            let chair = sitting.lines[line].who == Who::Chair && at <= BEGINS;
+            let said = pauses(sitting, line, at + lead + 1) && rest.len() > 1
+                || matches!(rest.get(1..3), Some(["es", "el" | "la" | "los" | "las" | "un" | "una"]));
+            let early = current > 0 || line < sitting.lines.len() / 4;
+            let told = told
+                && said
+                && early
+                && (lead > 0 || chair)
+                && (at + lead < BEGINS || lead > 0)
+                && !sitting.has(line..line + 1, &[Event::Floor]);
+            let named = usize::from(told);
+            (last || first || next || told).then_some((at, at + lead.max(usize::from(next) * 2) + named))
         });
         // «La otra moción, la seis», «la número cinco».
         let counted = || {

@@ -1,11 +1,12 @@
 //! The sides of a vote that are asked for one by one: «¿Votos a favor?», «¿los que no?», and what is answered to
 //! each before the next is asked for.
 
-use super::counts::Counts;
+use super::VoteNames;
+use super::agenda::paused;
+use super::counts::{Counts, Side};
 use super::numbers::number;
 use super::sitting::Sitting;
 use super::speakers::Who;
-use super::{VoteNames, counts::Side};
 
 /// A side is asked for in so many words.
 const ASKED: usize = 14;
@@ -74,8 +75,18 @@ fn asks(sitting: &Sitting<'_>, sentence: Sentence) -> Option<Side> {
         return None;
     }
     let mut sides = (0..words.len()).filter_map(|at| side(&words[at..], words.len()));
-    let first = sides.next()?;
+    let Some(first) = sides.next() else { return agreeing(&words) };
     sides.all(|other| other == first).then_some(first)
+}
+
+/// «Los que estén de acuerdo», «quienes no lo estén».
+fn agreeing(words: &[&str]) -> Option<Side> {
+    let who = words.iter().take(4).any(|word| matches!(*word, "los" | "las" | "quien" | "quienes"));
+    let agrees = words.iter().any(|word| {
+        matches!(*word, "acuerdo" | "acompanen" | "apoyen" | "aprueben" | "esten" | "quieran")
+    });
+    let denies = words.iter().take(6).any(|word| *word == "no");
+    (who && agrees).then_some(if denies { Side::Against } else { Side::Favour })
 }
 
 /// The side that words name.
@@ -84,6 +95,10 @@ fn side(words: &[&str], all: usize) -> Option<Side> {
         ["a", "favor", ..] | ["por", "el", "si", ..] | ["por", "la", "afirmativa", ..] | ["los" | "quienes", "que", "si", ..] => {
             Some(Side::Favour)
         }
+        ["digan" | "dicen" | "voten" | "votan" | "vayan" | "esten", "que", "si", ..]
+        | ["digan" | "dicen" | "voten" | "votan", "si", ..] => Some(Side::Favour),
+        ["digan" | "dicen" | "voten" | "votan" | "vayan" | "esten", "que", "no", ..]
+        | ["digan" | "dicen" | "voten" | "votan", "no", ..] => Some(Side::Against),
         ["positivos" | "afirmativos", ..] => Some(Side::Favour),
         ["en", "contra", ..] | ["por", "el", "no", ..] | ["por", "la", "negativa", ..] | ["los" | "quienes", "que", "no", ..] => {
             Some(Side::Against)
@@ -98,15 +113,20 @@ fn side(words: &[&str], all: usize) -> Option<Side> {
 /// Takes the last number of an answer: what goes before it is added up to it or corrected by it.
 fn settle(sitting: &Sitting<'_>, asked: Option<(Side, Vec<Sentence>)>, counts: &mut Counts, names: &mut VoteNames) {
     let Some((side, answers)) = asked else { return };
-    let mut told = None;
+    let mut told: Option<(u32, bool)> = None;
     for sentence in &answers {
         let words = words(sitting, *sentence);
         // Whoever counts more than what was asked for is understood elsewhere.
         if (0..words.len()).any(|at| self::side(&words[at..], words.len()).is_some_and(|other| other != side)) {
             return;
         }
-        told = last_number(&words).or(told);
+        let Some((value, sure)) = counted(sitting, *sentence) else { continue };
+        // «Nueve. Los ocho del grupo y uno más.»
+        if sure || told.is_none_or(|(_, sure)| !sure) {
+            told = Some((value, sure));
+        }
     }
+    let told = told.map(|(value, _)| value);
     let Some(value) = told else { return };
     *counts.of(side) = Some(value);
     let mut people: Vec<usize> = Vec::new();
@@ -125,27 +145,44 @@ fn settle(sitting: &Sitting<'_>, asked: Option<(Side, Vec<Sentence>)>, counts: &
     }
 }
 
-/// «Cuatro y tres, siete», «los mismos ocho», «la de Ruiz, una», «nadie».
-fn last_number(words: &[&str]) -> Option<u32> {
-    let mut told = None;
+/// How many a sentence counts, and whether it says nothing else or corrects: «cuatro y tres, siete», «nueve: los ocho
+/// del grupo y uno más», «los mismos ocho», «la de Ruiz, una», «trece, perdón, doce», «nadie».
+fn counted(sitting: &Sitting<'_>, sentence: Sentence) -> Option<(u32, bool)> {
+    let words = words(sitting, sentence);
+    let numbers = numbers(&words);
+    let (last, first) = (*numbers.last()?, numbers[0]);
+    let corrected = |at: usize| {
+        let denies = words[at] == "no" && words.get(at + 1..).and_then(number).is_some();
+        denies || matches!(words[at], "perdon" | "corrijo" | "digo" | "rectifico")
+    };
+    let corrects = (0..words.len()).any(corrected);
+    let sum: u32 = numbers[..numbers.len() - 1].iter().map(|(_, _, value)| value).sum();
+    let aloud = numbers.len() > 2 && numbers.iter().zip(1..).all(|((_, _, value), place)| *value == place);
+    let behind = (sentence.0, sentence.1 + first.1);
+    let led = first.0 == 0 && (first.1 == words.len() || paused(sitting, behind));
+    let added = numbers.len() > 2 && sum == last.2;
+    if led && !corrects && !aloud && !added {
+        return Some((first.2, true));
+    }
+    Some((last.2, corrects || last.0 == 0 || added))
+}
+
+/// The numbers that count people, with their places; of «doce de trece» the first.
+fn numbers(words: &[&str]) -> Vec<(usize, usize, u32)> {
+    let mut numbers: Vec<(usize, usize, u32)> = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let article = matches!(words[at], "un" | "una") && at + 1 < words.len() && !words[at + 1].starts_with("vot");
-        match number(&words[at..]).filter(|_| !article) {
-            // «Doce de los trece.»
-            Some((_, used)) if at > 0 && told.is_some() && matches!(words[at - 1], "de") => at += used,
-            Some((_, used)) if at > 1 && told.is_some() && matches!(words[at - 2..at], ["de", "los" | "las"]) => at += used,
+        let article = matches!(words[at], "un" | "una") && words.get(at + 1).is_some_and(|next| !next.starts_with("vot"));
+        let of = !numbers.is_empty() && matches!(words[..at], [.., "de"] | [.., "de", "los" | "las"]);
+        let none = matches!(words[at], "nadie" | "ningun" | "ninguno" | "ninguna").then_some((0, 1));
+        match number(&words[at..]).or(none) {
+            Some((_, used)) if article || of => at += used,
             Some((value, used)) => {
-                told = Some(value);
+                numbers.push((at, at + used, value));
                 at += used;
             }
-            None => {
-                if matches!(words[at], "nadie" | "ningun" | "ninguno" | "ninguna") {
-                    told = Some(0);
-                }
-                at += 1;
-            }
+            None => at += 1,
         }
     }
-    told
+    numbers
 }

@@ -206,7 +206,10 @@ fn signs(lines: &[Line]) -> Vec<Cue> {
             for place in families.places(family, if own { &text[..ends] } else { &text }) {
                 let from = starts.partition_point(|&start| start <= place.start).saturating_sub(1);
                 let to = starts.partition_point(|&start| start < place.end);
-                let told = guarded && is_told(&text[..place.start]);
+                // «¿Sí? Queda aprobada» is no condition.
+                let sentence = (0..from.min(folded.words.len())).rev().find(|at| folded.words[*at].asks);
+                let begins = sentence.map_or(0, |at| starts[at + 1]);
+                let told = guarded && is_told(&text[begins.min(place.start)..place.start]);
                 if from < folded.own
                     && !told
                     && let Some(event) = meant(event, &folded.words, from, to, folded.own)
@@ -251,8 +254,17 @@ fn meant(event: Event, words: &[Word], from: usize, to: usize, own: usize) -> Op
         }
         // «… dos por el no. Ha sido aprobado.»
         Event::Failed if word(from) == "no" && matches!(before, "el" | "por") => None,
+        // «En contra. — Son ocho votos a favor.»
+        Event::Count if to > own && words[own - 1].ends => None,
         // «La tasa en once. ¿A favor?»
         Event::Count if parted && words[last.max(from + 1) - 1].asks && number(&[word(from)]).is_some() => None,
+        // «Se admite.», and not «se estima que …».
+        Event::Passed
+            if matches!(word(to - 1), "admite" | "admiten" | "estima" | "estiman" | "aprecia" | "ratifica")
+                && !(words[to - 1].ends || to == own || matches!(word(to), "la" | "el" | "por")) =>
+        {
+            None
+        }
         // «¿Lo aprueban?»
         Event::Passed if asks || asked => Some(Event::Consent),
         Event::Unanimous | Event::Failed if asks || asked => None,
