@@ -54,31 +54,15 @@ const HEADS: [&str; 31] = [
 ];
 
 /// What the first point of an order of the day can be that is read out as a whole.
-const CALLED: [&str; 9] = [
-    "llamado",
-    "llamada",
-    "verificacion",
-    "himno",
-    "himnos",
-    "oracion",
-    "invocacion",
-    "instalacion",
-    "apertura",
-];
+const CALLED: [&str; 9] =
+    ["llamado", "llamada", "verificacion", "himno", "himnos", "oracion", "invocacion", "instalacion", "apertura"];
 
 /// What ends a reading, whatever is said behind it.
 const GONE_ON: [Event; 3] = [Event::NextPoint, Event::Floor, Event::VoteOpen];
 
 /// What is heard between points that are dealt with, and not where they are read out.
-const DEALT: [Event; 7] = [
-    Event::Passed,
-    Event::VoteOpen,
-    Event::Side,
-    Event::Consent,
-    Event::Floor,
-    Event::Count,
-    Event::Unanimous,
-];
+const DEALT: [Event; 7] =
+    [Event::Passed, Event::VoteOpen, Event::Side, Event::Consent, Event::Floor, Event::Count, Event::Unanimous];
 
 /// What has a number of its own, which counts no point.
 const NUMBERED: [&str; 16] = [
@@ -141,8 +125,7 @@ fn by_form(sitting: &Sitting<'_>) -> Option<Cue> {
         let words = sitting.words(place.0);
         let head = words.get(place.1 + used)?;
         let (first, points, last) = points(sitting, place).filter(|_| HEADS.contains(head))?;
-        let one_voice =
-            (first..=last).all(|line| sitting.utterances[line].voice == sitting.utterances[first].voice);
+        let one_voice = (first..=last).all(|line| sitting.utterances[line].voice == sitting.utterances[first].voice);
         // Where no roll is called, the points may be announced one after the other and dealt with at once.
         let dealt = sitting.has(first..last + 1, &DEALT) || !CALLED.contains(head) && points.len() < 4;
         (points.len() > 2 && one_voice && !dealt).then_some(used)

@@ -345,7 +345,9 @@ pub(super) fn announced(sitting: &Sitting<'_>, window: Window<'_>, cue: &Cue) ->
     let mut called = roll.map_or_else(VoteNames::default, |roll| names(sitting, roll));
     if roll.is_none() {
         named_in(sitting, (cue.line, from), end, &mut called);
-        for (names, more) in [(&mut called.against, dialogue_names.against), (&mut called.abstaining, dialogue_names.abstaining)] {
+        for (names, more) in
+            [(&mut called.against, dialogue_names.against), (&mut called.abstaining, dialogue_names.abstaining)]
+        {
             names.extend(more);
             names.sort();
             names.dedup();

@@ -229,19 +229,21 @@ fn headcount(sitting: &Sitting<'_>, lines: std::ops::Range<usize>) -> Option<u32
         }
         let quorum = sitting.has(line..line + 1, &[Event::Quorum]);
         if told.is_none() && quorum {
-            told = counted_here(&words).or_else(|| (0..words.len().min(sitting.lines[line].own)).find_map(|at| {
-                let (value, used) = number(&words[at..])?;
-                let before = at.checked_sub(1).map_or("", |before| words[before]);
-                let people = words.get(at + used).is_some_and(|next| {
-                    ["concejal", "honorable", "president", "senor", "miembro", "presente", "edil"]
-                        .iter()
-                        .any(|start| next.starts_with(start))
-                }) || matches!(before, "con" | "son" | "somos" | "presentes" | "de")
-                    && at + used == words.len();
-                let counts = value >= 2 && people && !matches!(before, "las" | "numero" | "y");
-                let all = number(&words[from_the_first(&words, at)..]).map_or(value, |(value, _)| value);
-                counts.then(|| corrected(&words[at + used..]).unwrap_or(all))
-            }));
+            told = counted_here(&words).or_else(|| {
+                (0..words.len().min(sitting.lines[line].own)).find_map(|at| {
+                    let (value, used) = number(&words[at..])?;
+                    let before = at.checked_sub(1).map_or("", |before| words[before]);
+                    let people = words.get(at + used).is_some_and(|next| {
+                        ["concejal", "honorable", "president", "senor", "miembro", "presente", "edil"]
+                            .iter()
+                            .any(|start| next.starts_with(start))
+                    }) || matches!(before, "con" | "son" | "somos" | "presentes" | "de")
+                        && at + used == words.len();
+                    let counts = value >= 2 && people && !matches!(before, "las" | "numero" | "y");
+                    let all = number(&words[from_the_first(&words, at)..]).map_or(value, |(value, _)| value);
+                    counts.then(|| corrected(&words[at + used..]).unwrap_or(all))
+                })
+            });
         }
     }
     told

@@ -169,7 +169,12 @@ fn sides_first(parts: &[(usize, Part)]) -> Option<Counts> {
         at = end;
     }
     let several = parts.iter().filter(|(_, part)| matches!(part, Part::Side(_))).count() > 1;
-    (several && (before.is_empty() || before == [sum])).then_some(counts)
+    // «Quince concejales: por el sí diez, por el no cinco», and not «diez por el sí, nueve por el no, por un voto».
+    let apart = first.checked_sub(1).is_none_or(|before| {
+        let close = parts[first].0 - parts[before].0 < 2;
+        matches!(parts[before].1, Part::Number { votes: false, .. } | Part::Number { total: true, .. }) && !close
+    });
+    (several && apart && (before.is_empty() || before == [sum])).then_some(counts)
 }
 
 /// Without what is only counted aloud: of «uno, dos, tres, cuatro» four is meant.
@@ -268,9 +273,7 @@ fn part(words: &[&str], at: usize) -> (Option<Part>, usize) {
             ..,
         ] => (Some(Part::Correction), 1),
         // «El voto negativo de la concejala Ruiz», and not that of a group.
-        ["el", "voto", "negativo" | "contrario", rest @ ..] | ["el", "voto", "en", "contra", rest @ ..]
-            if matches!(rest, ["de", "la" | "el", title, ..] | ["del", title, ..] if is_title(title)) =>
-        {
+        ["el", "voto", "negativo" | "contrario", rest @ ..] | ["el", "voto", "en", "contra", rest @ ..] if matches!(rest, ["de", "la" | "el", title, ..] | ["del", title, ..] if is_title(title)) => {
             (Some(Part::Number { value: 1, votes: false, total: false }), 2)
         }
         ["sin", "votos" | "voto" | "ningun" | "ninguna" | "abstenciones" | "abstencion", ..] => {

@@ -82,6 +82,11 @@ pub(super) fn unopened(sitting: &Sitting<'_>, taken: &[Taken]) -> Vec<Taken> {
         let begins = [Event::VoteOpen, Event::Secret];
         let signs = sitting.signs_in(from..line + 1).iter().filter(|cue| begins.contains(&cue.event));
         let opened = signs.into_iter().find(|cue| sitting.lines[cue.line].who != Who::Member).cloned();
+        // Names and figures are an election where somebody put it to the vote or says what came of it.
+        let settled = sitting.has(line..sitting.lines.len().min(line + READ), &[Event::Elected, Event::Tie]);
+        if opened.is_none() && !settled {
+            continue;
+        }
         let family = families().first_of(Event::Elect);
         let cue = opened.unwrap_or(Cue { event: Event::Elect, line, from: 0, to: 1, family });
         let vote =

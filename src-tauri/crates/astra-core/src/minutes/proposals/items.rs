@@ -293,7 +293,8 @@ fn by_words(sitting: &Sitting<'_>, agendas: &[Proposal]) -> Vec<Start> {
             let family = families().first_of(Event::NextPoint);
             let cue = Cue { event: Event::NextPoint, line, from: 0, to: 1, family };
             found.push(Start { line, cue, number: u32::try_from(number).ok(), in_turn: false });
-        } else if let Some((at, number)) = (1..=items.len()).find_map(|number| Some((called(sitting, line, &keys(items, number))?, number)))
+        } else if let Some((at, number)) =
+            (1..=items.len()).find_map(|number| Some((called(sitting, line, &keys(items, number))?, number)))
         {
             let family = families().first_of(Event::NextPoint);
             // «Retomamos el del presupuesto» goes back.
@@ -310,7 +311,8 @@ fn by_words(sitting: &Sitting<'_>, agendas: &[Proposal]) -> Vec<Start> {
 /// The words by which a point is told from the others.
 fn keys(items: &[String], number: usize) -> Vec<String> {
     let words = |title: &str| super::folded::fold(title).into_iter().map(|word| word.text).collect::<Vec<_>>();
-    let others: Vec<String> = items.iter().enumerate().filter(|(at, _)| at + 1 != number).flat_map(|(_, title)| words(title)).collect();
+    let others: Vec<String> =
+        items.iter().enumerate().filter(|(at, _)| at + 1 != number).flat_map(|(_, title)| words(title)).collect();
     let own = words(&items[number - 1]).into_iter().take(8);
     own.filter(|word| word.len() > 3 && !others.contains(word) && !DONE.contains(&word.as_str())).collect()
 }
@@ -343,13 +345,16 @@ fn called(sitting: &Sitting<'_>, line: usize, keys: &[String]) -> Option<usize> 
 fn refers(sitting: &Sitting<'_>, cue: &Cue) -> bool {
     let words = sitting.words(cue.line);
     let before = &words[cue.from.saturating_sub(3)..cue.from];
-    matches!(before, [.., "en" | "para" | "hasta", "el"] | [.., "del"]) && !before.iter().any(|word| GOES_ON.contains(word))
+    matches!(before, [.., "en" | "para" | "hasta", "el"] | [.., "del"])
+        && !before.iter().any(|word| GOES_ON.contains(word))
 }
 
 /// Whether a point is the first that is dealt with behind the order of the day, which is itself one of the points.
 fn first_after(agendas: &[Proposal], number: Option<u32>) -> bool {
     let Some(Kind::Agenda { items }) = agendas.last().map(|agenda| &agenda.kind) else { return false };
-    let read = items.iter().rposition(|title| super::folded::fold(title).windows(3).any(|words| words[0].text == "orden" && words[2].text == "dia"));
+    let read = items.iter().rposition(|title| {
+        super::folded::fold(title).windows(3).any(|words| words[0].text == "orden" && words[2].text == "dia")
+    });
     number.and_then(|number| usize::try_from(number).ok()) == Some(read.map_or(1, |read| read + 2))
 }
 

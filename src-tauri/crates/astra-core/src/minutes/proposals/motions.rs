@@ -74,10 +74,13 @@ const READ: usize = 45;
 /// How many words of a motion are quoted.
 const QUOTED: usize = 18;
 
+/// A line, and who spoke in it.
+type Spoken = (usize, Option<String>);
+
 /// Every motion and every wish for the record.
 pub(super) fn motions(sitting: &Sitting<'_>) -> Vec<Proposal> {
     let mut proposals = Vec::new();
-    let (mut moved, mut recorded): (Option<(usize, Option<String>)>, Option<(usize, Option<String>)>) = (None, None);
+    let (mut moved, mut recorded): (Option<Spoken>, Option<Spoken>) = (None, None);
     for cue in sitting.signs(&[Event::Motion, Event::Record]) {
         let by = sitting.lines[cue.line].speaker.map(|person| sitting.people.name(person).to_owned());
         let fresh = moved.as_ref().is_none_or(|(before, who)| {

@@ -49,8 +49,8 @@ fn sentences(sitting: &Sitting<'_>, from: (usize, usize), to: (usize, usize)) ->
         let words = &sitting.lines[line].words[..sitting.lines[line].own];
         let end = if line == to.0 { to.1.min(words.len()) } else { words.len() };
         let mut start = 0;
-        for at in 0..end {
-            if words[at].ends || at + 1 == end {
+        for (at, word) in words.iter().enumerate().take(end) {
+            if word.ends || at + 1 == end {
                 if line > from.0 || at >= from.1 {
                     sentences.push((line, start, at + 1));
                 }
@@ -82,9 +82,8 @@ fn asks(sitting: &Sitting<'_>, sentence: Sentence) -> Option<Side> {
 /// «Los que estén de acuerdo», «quienes no lo estén».
 fn agreeing(words: &[&str]) -> Option<Side> {
     let who = words.iter().take(4).any(|word| matches!(*word, "los" | "las" | "quien" | "quienes"));
-    let agrees = words.iter().any(|word| {
-        matches!(*word, "acuerdo" | "acompanen" | "apoyen" | "aprueben" | "esten" | "quieran")
-    });
+    let agrees =
+        words.iter().any(|word| matches!(*word, "acuerdo" | "acompanen" | "apoyen" | "aprueben" | "esten" | "quieran"));
     let denies = words.iter().take(6).any(|word| *word == "no");
     (who && agrees).then_some(if denies { Side::Against } else { Side::Favour })
 }
@@ -92,17 +91,19 @@ fn agreeing(words: &[&str]) -> Option<Side> {
 /// The side that words name.
 fn side(words: &[&str], all: usize) -> Option<Side> {
     match words {
-        ["a", "favor", ..] | ["por", "el", "si", ..] | ["por", "la", "afirmativa", ..] | ["los" | "quienes", "que", "si", ..] => {
-            Some(Side::Favour)
-        }
+        ["a", "favor", ..]
+        | ["por", "el", "si", ..]
+        | ["por", "la", "afirmativa", ..]
+        | ["los" | "quienes", "que", "si", ..] => Some(Side::Favour),
         ["digan" | "dicen" | "voten" | "votan" | "vayan" | "esten", "que", "si", ..]
         | ["digan" | "dicen" | "voten" | "votan", "si", ..] => Some(Side::Favour),
         ["digan" | "dicen" | "voten" | "votan" | "vayan" | "esten", "que", "no", ..]
         | ["digan" | "dicen" | "voten" | "votan", "no", ..] => Some(Side::Against),
         ["positivos" | "afirmativos", ..] => Some(Side::Favour),
-        ["en", "contra", ..] | ["por", "el", "no", ..] | ["por", "la", "negativa", ..] | ["los" | "quienes", "que", "no", ..] => {
-            Some(Side::Against)
-        }
+        ["en", "contra", ..]
+        | ["por", "el", "no", ..]
+        | ["por", "la", "negativa", ..]
+        | ["los" | "quienes", "que", "no", ..] => Some(Side::Against),
         ["negativos" | "contrarios", ..] => Some(Side::Against),
         ["abstenciones" | "abstencion" | "abstienen" | "abstiene", ..] => Some(Side::Abstaining),
         ["contra"] if all <= 2 => Some(Side::Against),
@@ -172,7 +173,8 @@ fn numbers(words: &[&str]) -> Vec<(usize, usize, u32)> {
     let mut numbers: Vec<(usize, usize, u32)> = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let article = matches!(words[at], "un" | "una") && words.get(at + 1).is_some_and(|next| !next.starts_with("vot"));
+        let article =
+            matches!(words[at], "un" | "una") && words.get(at + 1).is_some_and(|next| !next.starts_with("vot"));
         let of = !numbers.is_empty() && matches!(words[..at], [.., "de"] | [.., "de", "los" | "las"]);
         let none = matches!(words[at], "nadie" | "ningun" | "ninguno" | "ninguna").then_some((0, 1));
         match number(&words[at..]).or(none) {

@@ -287,8 +287,11 @@ fn meant(event: Event, words: &[Word], from: usize, to: usize, own: usize) -> Op
         // «¿Todos?», and not «gracias a todos».
         Event::Consent
             if to == from + 1
-                && matches!(word(from), "todos" | "todas" | "conforme" | "conformes" | "unanimidad" | "asentimiento")
-                && !(words[from].asks && (begins || matches!(before, "por" | "estamos"))) =>
+                && matches!(
+                    word(from),
+                    "todos" | "todas" | "conforme" | "conformes" | "unanimidad" | "asentimiento"
+                )
+                && !(words[from].asks && (begins || before == "por")) =>
         {
             None
         }
@@ -306,7 +309,8 @@ fn meant(event: Event, words: &[Word], from: usize, to: usize, own: usize) -> Op
             let puts = to == own
                 && own <= 8
                 && matches!(word(0), "quien" | "quienes" | "los" | "votos" | "por" | "afirmativos");
-            (!told && (asks || asked && from <= 3 || puts || counted && (votes || from <= 2) || votes && to == own)).then_some(event)
+            (!told && (asks || asked && from <= 3 || puts || counted && (votes || from <= 2) || votes && to == own))
+                .then_some(event)
         }
         // «Nosotros vamos a votar en contra.»
         Event::VoteOpen if word(to.saturating_sub(1)).starts_with("vota") => {

@@ -174,7 +174,8 @@ fn result_of<'r>(
 
 fn in_time(sitting: &Sitting<'_>, cue: &Cue, open: &Window<'_>) -> bool {
     let between = (open.last + 1..cue.line).filter(|line| sitting.lines[*line].own > SHORT).count();
-    let answered = open.asked != Event::Consent || open.roll.is_some() || between < ANSWERED && cue.line <= open.last + CHAIN;
+    let answered =
+        open.asked != Event::Consent || open.roll.is_some() || between < ANSWERED && cue.line <= open.last + CHAIN;
     answered && sitting.utterances[cue.line].start_ms <= sitting.utterances[open.last].end_ms + WINDOW_MS
 }
 
