@@ -107,7 +107,7 @@ pub(super) fn read(sitting: &Sitting<'_>) -> Vec<Proposal> {
             continue;
         }
         let numbered = points(sitting, (cue.line, cue.from)).filter(|(_, points, _)| !loose || points.len() > 2);
-        let unnumbered = || if loose { None } else { unnumbered(sitting, (cue.line, cue.to)) };
+        let unnumbered = || unnumbered(sitting, (cue.line, cue.to)).filter(|(_, points, _)| !loose || points.len() > 3);
         let Some((first, points, last)) = numbered.or_else(unnumbered) else {
             continue;
         };
@@ -123,7 +123,8 @@ fn by_form(sitting: &Sitting<'_>) -> Option<Cue> {
     let begins = |place: Place| {
         let used = numbered(sitting, place, 1).filter(|used| *used > 1 || paused(sitting, place))?;
         let words = sitting.words(place.0);
-        let head = words.get(place.1 + used)?;
+        let article = usize::from(matches!(words.get(place.1 + used), Some(&("el" | "la" | "los" | "las"))));
+        let head = words.get(place.1 + used + article)?;
         let (first, points, last) = points(sitting, place).filter(|_| HEADS.contains(head))?;
         let one_voice = (first..=last).all(|line| sitting.utterances[line].voice == sitting.utterances[first].voice);
         // Where no roll is called, the points may be announced one after the other and dealt with at once.
@@ -182,8 +183,13 @@ fn unnumbered(sitting: &Sitting<'_>, from: Place) -> Option<(usize, Vec<String>,
                 || sitting.lines[*line].who == Who::Member
         })
         .unwrap_or(sitting.lines.len().min(last + 1));
+    // «…, y proposiciones.»
+    let begins = |(line, at): Place| {
+        let joined = at > 0 && sitting.lines[line].words[at - 1].text == "y";
+        paused(sitting, (line, at)) || joined && paused(sitting, (line, at - 1))
+    };
     let starts: Vec<Place> = places(sitting, from, end.saturating_sub(from.0 + 1))
-        .filter(|place| HEADS.contains(&sitting.lines[place.0].words[place.1].text.as_str()) && paused(sitting, *place))
+        .filter(|place| HEADS.contains(&sitting.lines[place.0].words[place.1].text.as_str()) && begins(*place))
         .collect();
     if starts.len() < 3 {
         return None;

@@ -237,8 +237,9 @@ fn headcount(sitting: &Sitting<'_>, lines: std::ops::Range<usize>) -> Option<u32
                         ["concejal", "honorable", "president", "senor", "miembro", "presente", "edil"]
                             .iter()
                             .any(|start| next.starts_with(start))
-                    }) || matches!(before, "con" | "son" | "somos" | "presentes" | "de")
-                        && at + used == words.len();
+                    }) || matches!(before, "somos" | "estamos" | "quedamos" | "quedan")
+                        || before == "los" && at > 1 && matches!(words[at - 2], "estan" | "estamos" | "somos")
+                        || matches!(before, "con" | "son" | "presentes" | "de") && at + used == words.len();
                     let counts = value >= 2 && people && !matches!(before, "las" | "numero" | "y");
                     let all = number(&words[from_the_first(&words, at)..]).map_or(value, |(value, _)| value);
                     counts.then(|| corrected(&words[at + used..]).unwrap_or(all))

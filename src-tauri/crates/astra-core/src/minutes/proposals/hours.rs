@@ -106,7 +106,9 @@ fn closing<'s>(sitting: &'s Sitting<'_>) -> Option<(&'s Cue, Option<Hour>)> {
 
 /// The hour in the line of a sign, or announced in the lines around it.
 fn beside(sitting: &Sitting<'_>, cue: &Cue, end: usize) -> Option<Hour> {
-    let own = hour_in(sitting, cue.line, 0);
+    // «Se cierra la sesión, once y media.»
+    let behind = || answered(sitting.own_words(cue.line).get(cue.to..).unwrap_or_default());
+    let own = hour_in(sitting, cue.line, 0).or_else(behind);
     let around = |line: usize| {
         let signs = sitting.signs_in(line..line + 1);
         let calls = signs.iter().any(|sign| sign.event == Event::Next);

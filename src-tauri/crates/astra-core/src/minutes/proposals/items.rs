@@ -18,7 +18,9 @@ const BEGINS: usize = 7;
 const TITLE: usize = 16;
 
 /// Words that go on to the next point.
-const GOES_ON: [&str; 28] = [
+const GOES_ON: [&str; 30] = [
+    "quedan",
+    "faltan",
     "volvemos",
     "vayamos",
     "pasamos",
@@ -71,8 +73,12 @@ const STEPS: [&str; 18] = [
     "sigue",
 ];
 
+/// What stands between the words of a point.
+const JOINING: [&str; 9] = ["de", "del", "la", "el", "los", "las", "y", "al", "a"];
+
 /// What stands between them and the point.
-const LEADS: [&str; 30] = [
+const LEADS: [&str; 31] = [
+    "hay",
     "gracias",
     "muchas",
     "perfecto",
@@ -331,7 +337,10 @@ fn called(sitting: &Sitting<'_>, line: usize, keys: &[String]) -> Option<usize> 
         let lead = words[start..].iter().take_while(|word| GOES_ON.contains(word) || LEADS.contains(word)).count();
         let at = start + lead;
         let named = words.get(at).filter(|word| keys.iter().any(|key| key == *word))?;
-        let more = words[at..].iter().take_while(|word| keys.iter().any(|key| key == *word)).count();
+        let is_key = |word: &&&str| keys.iter().any(|key| key == **word);
+        // «La elección de la mesa directiva.»
+        let inner = words[at..].iter().take_while(|word| is_key(word) || JOINING.contains(word)).count();
+        let more = words[at..at + inner].iter().rposition(|word| is_key(&word)).map_or(1, |last| last + 1);
         let next = words.get(at + more).copied().unwrap_or_default();
         let spoken_to = next.starts_with("secretari") || matches!(next, "don" | "dona" | "senor" | "senora" | "que");
         let ends = at + more == words.len() || paused(sitting, (line, at + more)) || spoken_to || verb(start);

@@ -172,5 +172,9 @@ fn is_moved(sitting: &Sitting<'_>, cue: &Cue) -> bool {
 fn is_recorded(sitting: &Sitting<'_>, cue: &Cue) -> bool {
     let moves = [Event::Arrival, Event::ArrivalOwn, Event::Departure, Event::DepartureOwn];
     let table = matches!(sitting.lines[cue.line].who, Who::Chair | Who::Secretary);
-    !sitting.has(cue.line..cue.line + 1, &moves) && !table
+    // «Yo dejé constancia en la comisión» tells of another day.
+    let words = sitting.words(cue.line);
+    let before = cue.from.checked_sub(1).map_or("", |at| words[at]);
+    let told = words[cue.from] == "deje" && matches!(before, "yo" | "ya" | "siempre" | "tambien");
+    !sitting.has(cue.line..cue.line + 1, &moves) && !table && !told
 }
