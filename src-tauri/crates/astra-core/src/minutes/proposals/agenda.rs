@@ -1,7 +1,7 @@
 //! The order of the day: its points as they are read out.
 
 use super::families::{Event, families};
-use super::numbers::{number, ordinal};
+use super::numbering::{Place, counted, paused};
 use super::sitting::{Cue, Sitting};
 use super::speakers::Who;
 use super::{Kind, Proposal};
@@ -64,35 +64,12 @@ const GONE_ON: [Event; 3] = [Event::NextPoint, Event::Floor, Event::VoteOpen];
 const DEALT: [Event; 7] =
     [Event::Passed, Event::VoteOpen, Event::Side, Event::Consent, Event::Floor, Event::Count, Event::Unanimous];
 
-/// What has a number of its own, which counts no point.
-const NUMBERED: [&str; 16] = [
-    "acta",
-    "acuerdo",
-    "proyecto",
-    "ley",
-    "decreto",
-    "articulo",
-    "proposicion",
-    "resolucion",
-    "ordenanza",
-    "contrato",
-    "comision",
-    "oficio",
-    "expediente",
-    "mocion",
-    "creditos",
-    "convenio",
-];
-
 /// Signs that the reading is over.
 pub(super) const AFTER: [Event; 6] =
     [Event::Consider, Event::Closing, Event::Question, Event::VoteOpen, Event::NextPoint, Event::Floor];
 
 /// An order of the day that nobody announces is read in so many first lines, or in the first third.
 const BEGINNING: usize = 40;
-
-/// A place in the session: a line and a word of it.
-type Place = (usize, usize);
 
 /// Every reading of an order of the day.
 pub(super) fn read(sitting: &Sitting<'_>) -> Vec<Proposal> {
@@ -202,15 +179,6 @@ fn unnumbered(sitting: &Sitting<'_>, from: Place) -> Option<(usize, Vec<String>,
     Some((first, titles.collect(), over(sitting, starts[starts.len() - 1]).0.max(first)))
 }
 
-/// Whether somebody pauses before a place.
-pub(super) fn paused(sitting: &Sitting<'_>, (line, at): Place) -> bool {
-    let words = &sitting.lines[line].words;
-    at == 0 || {
-        let between = sitting.utterances[line].text.get(words[at - 1].to..words[at].from).unwrap_or("");
-        between.contains([',', '.', ';', ':', '?', '¿'])
-    }
-}
-
 /// The words from a place on, for so many lines.
 fn places<'s>(sitting: &'s Sitting<'_>, from: Place, lines: usize) -> impl Iterator<Item = Place> + 's {
     let end = sitting.lines.len().min(from.0 + lines + 1);
@@ -223,100 +191,6 @@ fn places<'s>(sitting: &'s Sitting<'_>, from: Place, lines: usize) -> impl Itera
 /// How many words at a place number a point so; nothing when they do not.
 fn numbered(sitting: &Sitting<'_>, place: Place, wanted: usize) -> Option<usize> {
     counted(sitting, place, wanted, true)
-}
-
-/// The same; `strict` refuses numbers that the words around them explain otherwise.
-pub(super) fn counted(sitting: &Sitting<'_>, (line, at): Place, wanted: usize, strict: bool) -> Option<usize> {
-    let words = sitting.words(line);
-    let words = &words[..];
-    let mut from = at;
-    let mut called = false;
-    if matches!(words[from], "punto" | "numeral") {
-        from += 1;
-        called = true;
-    }
-    let cited = at > 0 && NUMBERED.contains(&words[at - 1]) && !paused(sitting, (line, at));
-    if matches!(words.get(from), Some(&("numero" | "nro"))) && !cited {
-        from += 1;
-        called = true;
-    }
-    let word = *words.get(from)?;
-    let before = at.checked_sub(1).map_or("", |before| words[before]);
-    let (value, used, ordinal) = match ordinal(word) {
-        Some(value) => (value, 1, true),
-        None => number(&words[from..]).map(|(value, used)| (value, used, false))?,
-    };
-    if usize::try_from(value) != Ok(wanted) {
-        return None;
-    }
-    let mut end = from + used;
-    let next = words.get(end).copied().unwrap_or("");
-    if next == "punto" {
-        called = true;
-        end += 1;
-    } else if next == "y" && words.get(end + 1).is_some_and(|word| word.starts_with("ultim")) {
-        // «Como quinto y último punto.»
-        let point = words.get(end + 2) == Some(&"punto");
-        called |= point;
-        end += 2 + usize::from(point);
-    }
-    if called {
-        return Some(end - at);
-    }
-    let things = [
-        "debate",
-        "semestre",
-        "trimestre",
-        "periodo",
-        "vez",
-        "vicepresidente",
-        "vicepresidenta",
-        "lugar",
-        "grado",
-        "piso",
-        "ciclo",
-        "persona",
-        "bimestre",
-        "infancia",
-        "de",
-        "del",
-        "y",
-        "mil",
-        "millones",
-        "minutos",
-        "horas",
-        "anos",
-        "por",
-        "concejales",
-        "votos",
-        "dias",
-        "que",
-        "o",
-        "a",
-        "meses",
-        "cuatrimestre",
-        "paso",
-    ];
-    let inside = [
-        "numero", "acta", "acuerdo", "ley", "articulo", "el", "la", "del", "de", "y", "en", "al", "los", "las", "por",
-        "para", "decreto", "proyecto", "un", "una", "su",
-    ];
-    let lists = ordinal && next == "lugar";
-    // «Y cuarto, ruegos y preguntas.»
-    let pauses = end < sitting.lines[line].own && paused(sitting, (line, end));
-    let joins = (ordinal || pauses) && before == "y" && wanted > 1;
-    // «Cuatro, debate de control político», and not «segundo debate».
-    let debates = next == "debate" && !matches!(word, "primer" | "segundo");
-    // «Lectura del acta, cuarto, proposiciones.»
-    let apart = ordinal && NUMBERED.contains(&before) && before != "articulo";
-    let cites = things.contains(&next) && !(lists || debates)
-        || inside.contains(&before) && !apart && at > 0 && !joins && !starts_sentence(sitting, (line, at));
-    (!(cites && strict) && (ordinal || value != 1 || word != "un" && word != "una"))
-        .then(|| end - at + usize::from(lists))
-}
-
-pub(super) fn starts_sentence(sitting: &Sitting<'_>, (line, at): Place) -> bool {
-    at == 0 || sitting.lines[line].words[at - 1].ends
 }
 
 /// Where the last point ends: at the end of its sentence, at the words that close the reading, or where

@@ -2,8 +2,8 @@
 //! each before the next is asked for.
 
 use super::VoteNames;
-use super::agenda::paused;
 use super::counts::{Counts, Side};
+use super::numbering::paused;
 use super::numbers::number;
 use super::sitting::Sitting;
 use super::speakers::Who;
