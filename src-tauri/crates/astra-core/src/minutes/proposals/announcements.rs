@@ -154,7 +154,8 @@ pub(super) fn speaks_for_itself(sitting: &Sitting<'_>, cue: &Cue) -> bool {
     let counted = counted_beside(sitting, cue);
     let named = || words[cue.from..words.len().min(to + 6)].iter().any(|word| VOTED.contains(word));
     match line.who {
-        Who::Chair => counted || named(),
+        // «La damos por aprobada.»
+        Who::Chair => counted || named() || span.iter().any(|word| matches!(*word, "damos" | "doy" | "declaro")),
         Who::Secretary => counted && to_the_chair(sitting, cue.line),
         _ => {
             counted
@@ -182,6 +183,12 @@ pub(super) fn affirms(sitting: &Sitting<'_>, cue: &Cue) -> bool {
 /// Whether what could be a result is the question for it.
 fn is_asked(sitting: &Sitting<'_>, cue: &Cue) -> bool {
     if affirms(sitting, cue) {
+        return false;
+    }
+    // «La damos por aprobada.»
+    let words = &sitting.lines[cue.line].words[cue.from..];
+    let gives = words.iter().take(2).any(|word| matches!(word.text.as_str(), "damos" | "doy"));
+    if gives && words.iter().find(|word| word.ends).is_some_and(|last| !last.asks) {
         return false;
     }
     let table = sitting.lines[cue.line].who == Who::Secretary || to_the_chair(sitting, cue.line);
