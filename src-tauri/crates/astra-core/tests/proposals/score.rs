@@ -61,8 +61,14 @@ struct Event {
 impl Score {
     /// Adds what was proposed for a session.
     pub fn add(&mut self, gold: &Gold, proposals: &[Proposal]) {
-        let proposed: Vec<Event> = proposals.iter().filter_map(Event::proposed).collect();
-        let marked: Vec<Event> = gold.structure.iter().filter_map(Event::marked).collect();
+        let mut proposed: Vec<Event> = proposals.iter().filter_map(Event::proposed).collect();
+        let mut marked: Vec<Event> = gold.structure.iter().filter_map(Event::marked).collect();
+        // Whether the roll and the reading of the order of the day are points themselves, which nobody announces,
+        // is marked in some sessions and not in others.
+        let read = marked.iter().find(|mark| mark.kind == "agenda").map_or(0, |agenda| agenda.last);
+        for events in [&mut proposed, &mut marked] {
+            events.retain(|event| event.kind != "item" || event.line > read);
+        }
         let mut used = vec![false; proposed.len()];
         for event in &proposed {
             self.kinds.entry(event.kind.clone()).or_default().proposed += 1;

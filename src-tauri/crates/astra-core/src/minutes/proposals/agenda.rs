@@ -1,8 +1,8 @@
 //! The order of the day: its points as they are read out.
 
-use super::families::Event;
-use super::numbers::{number, ordinal};
-use super::sitting::Sitting;
+use super::families::{Event, families};
+use super::numbering::{Place, counted, paused};
+use super::sitting::{Cue, Sitting};
 use super::speakers::Who;
 use super::{Kind, Proposal};
 
@@ -18,24 +18,73 @@ const READ: usize = 8;
 /// A point holds so many words at most.
 const LONGEST: usize = 90;
 
+/// What the points of an order of the day are called by their first word.
+const HEADS: [&str; 31] = [
+    "llamado",
+    "llamada",
+    "verificacion",
+    "lectura",
+    "aprobacion",
+    "himno",
+    "himnos",
+    "oracion",
+    "invocacion",
+    "instalacion",
+    "apertura",
+    "consideracion",
+    "debate",
+    "primer",
+    "segundo",
+    "proposiciones",
+    "correspondencia",
+    "comunicaciones",
+    "informe",
+    "informes",
+    "intervencion",
+    "varios",
+    "ruegos",
+    "mociones",
+    "dacion",
+    "asuntos",
+    "clausura",
+    "eleccion",
+    "decretos",
+    "acta",
+    "citacion",
+];
+
+/// What the first point of an order of the day can be that is read out as a whole.
+const CALLED: [&str; 9] =
+    ["llamado", "llamada", "verificacion", "himno", "himnos", "oracion", "invocacion", "instalacion", "apertura"];
+
+/// What ends a reading, whatever is said behind it.
+const GONE_ON: [Event; 3] = [Event::NextPoint, Event::Floor, Event::VoteOpen];
+
+/// What is heard between points that are dealt with, and not where they are read out.
+const DEALT: [Event; 7] =
+    [Event::Passed, Event::VoteOpen, Event::Side, Event::Consent, Event::Floor, Event::Count, Event::Unanimous];
+
 /// Signs that the reading is over.
 pub(super) const AFTER: [Event; 6] =
     [Event::Consider, Event::Closing, Event::Question, Event::VoteOpen, Event::NextPoint, Event::Floor];
 
-/// A place in the session: a line and a word of it.
-type Place = (usize, usize);
+/// An order of the day that nobody announces is read in so many first lines, or in the first third.
+const BEGINNING: usize = 40;
 
 /// Every reading of an order of the day.
 pub(super) fn read(sitting: &Sitting<'_>) -> Vec<Proposal> {
     let mut proposals: Vec<Proposal> = Vec::new();
     let mut reached = 0;
-    for cue in sitting.signs(&[Event::AgendaRead, Event::AgendaLoose]) {
+    let mut cues: Vec<Cue> = sitting.signs(&[Event::AgendaRead, Event::AgendaLoose]).cloned().collect();
+    cues.extend(by_form(sitting));
+    cues.sort_by_key(|cue| (cue.line, cue.from));
+    for cue in &cues {
         let loose = cue.event == Event::AgendaLoose;
         if cue.line < reached || loose && (!proposals.is_empty() || cue.line > sitting.lines.len() / 3) {
             continue;
         }
         let numbered = points(sitting, (cue.line, cue.from)).filter(|(_, points, _)| !loose || points.len() > 2);
-        let unnumbered = || if loose { None } else { unnumbered(sitting, (cue.line, cue.to)) };
+        let unnumbered = || unnumbered(sitting, (cue.line, cue.to)).filter(|(_, points, _)| !loose || points.len() > 3);
         let Some((first, points, last)) = numbered.or_else(unnumbered) else {
             continue;
         };
@@ -44,6 +93,27 @@ pub(super) fn read(sitting: &Sitting<'_>) -> Vec<Proposal> {
         proposals.push(sitting.proposal(Kind::Agenda { items: points }, first..=last, cue, sure));
     }
     proposals
+}
+
+/// Where the first of several numbered points is read out, although nobody said that the order of the day follows.
+fn by_form(sitting: &Sitting<'_>) -> Option<Cue> {
+    let begins = |place: Place| {
+        let used = numbered(sitting, place, 1).filter(|used| *used > 1 || paused(sitting, place))?;
+        let words = sitting.words(place.0);
+        let article = usize::from(matches!(words.get(place.1 + used), Some(&("el" | "la" | "los" | "las"))));
+        let head = words.get(place.1 + used + article)?;
+        let (first, points, last) = points(sitting, place).filter(|_| HEADS.contains(head))?;
+        let one_voice = (first..=last).all(|line| sitting.utterances[line].voice == sitting.utterances[first].voice);
+        // Where no roll is called, the points may be announced one after the other and dealt with at once.
+        let dealt = sitting.has(first..last + 1, &DEALT) || !CALLED.contains(head) && points.len() < 4;
+        (points.len() > 2 && one_voice && !dealt).then_some(used)
+    };
+    let end = (sitting.lines.len() / 3).max(BEGINNING).min(sitting.lines.len());
+    (0..end).filter(|line| sitting.lines[*line].who != Who::Member).find_map(|line| {
+        let (from, used) = (0..sitting.lines[line].own).find_map(|at| Some((at, begins((line, at))?)))?;
+        let family = families().first_of(Event::AgendaRead);
+        Some(Cue { event: Event::AgendaRead, line, from, to: from + used, family })
+    })
 }
 
 /// The points read after a place: the line of the first, their words, and the line of the last.
@@ -59,6 +129,7 @@ fn points(sitting: &Sitting<'_>, from: Place) -> Option<(usize, Vec<String>, usi
         let next = places(sitting, start, FOLLOWS)
             .skip(1)
             .take(LONGEST)
+            .take_while(|place| place.0 == start.0 || !sitting.has(place.0..place.0 + 1, &GONE_ON))
             .find(|place| numbered(sitting, *place, number).is_some());
         // A point whose number was not heard does not lose the ones behind it.
         match next {
@@ -81,34 +152,6 @@ fn points(sitting: &Sitting<'_>, from: Place) -> Option<(usize, Vec<String>, usi
 /// The points of an order of the day that is read without numbers: each begins with what such points are called,
 /// behind a pause.
 fn unnumbered(sitting: &Sitting<'_>, from: Place) -> Option<(usize, Vec<String>, usize)> {
-    const HEADS: [&str; 26] = [
-        "llamado",
-        "verificacion",
-        "lectura",
-        "aprobacion",
-        "himno",
-        "himnos",
-        "oracion",
-        "instalacion",
-        "consideracion",
-        "debate",
-        "primer",
-        "segundo",
-        "proposiciones",
-        "correspondencia",
-        "comunicaciones",
-        "informe",
-        "informes",
-        "intervencion",
-        "varios",
-        "ruegos",
-        "mociones",
-        "dacion",
-        "asuntos",
-        "clausura",
-        "eleccion",
-        "decretos",
-    ];
     let last = from.0 + READ;
     let end = (from.0 + 1..sitting.lines.len().min(last + 1))
         .find(|line| {
@@ -117,15 +160,13 @@ fn unnumbered(sitting: &Sitting<'_>, from: Place) -> Option<(usize, Vec<String>,
                 || sitting.lines[*line].who == Who::Member
         })
         .unwrap_or(sitting.lines.len().min(last + 1));
-    let paused = |(line, at): Place| {
-        let words = &sitting.lines[line].words;
-        at == 0 || {
-            let between = sitting.utterances[line].text.get(words[at - 1].to..words[at].from).unwrap_or("");
-            between.contains([',', '.', ';', ':'])
-        }
+    // «…, y proposiciones.»
+    let begins = |(line, at): Place| {
+        let joined = at > 0 && sitting.lines[line].words[at - 1].text == "y";
+        paused(sitting, (line, at)) || joined && paused(sitting, (line, at - 1))
     };
     let starts: Vec<Place> = places(sitting, from, end.saturating_sub(from.0 + 1))
-        .filter(|place| HEADS.contains(&sitting.lines[place.0].words[place.1].text.as_str()) && paused(*place))
+        .filter(|place| HEADS.contains(&sitting.lines[place.0].words[place.1].text.as_str()) && begins(*place))
         .collect();
     if starts.len() < 3 {
         return None;
@@ -150,95 +191,6 @@ fn places<'s>(sitting: &'s Sitting<'_>, from: Place, lines: usize) -> impl Itera
 /// How many words at a place number a point so; nothing when they do not.
 fn numbered(sitting: &Sitting<'_>, place: Place, wanted: usize) -> Option<usize> {
     counted(sitting, place, wanted, true)
-}
-
-/// The same; `strict` refuses numbers that the words around them explain otherwise.
-pub(super) fn counted(sitting: &Sitting<'_>, (line, at): Place, wanted: usize, strict: bool) -> Option<usize> {
-    let words = sitting.words(line);
-    let words = &words[..];
-    let mut from = at;
-    let mut called = false;
-    if matches!(words[from], "punto" | "numeral") {
-        from += 1;
-        called = true;
-    }
-    if matches!(words.get(from), Some(&("numero" | "nro"))) && called {
-        from += 1;
-    }
-    let word = *words.get(from)?;
-    let before = at.checked_sub(1).map_or("", |before| words[before]);
-    let (value, used, ordinal) = match ordinal(word) {
-        Some(value) => (value, 1, true),
-        None => number(&words[from..]).map(|(value, used)| (value, used, false))?,
-    };
-    if usize::try_from(value) != Ok(wanted) {
-        return None;
-    }
-    let mut end = from + used;
-    let next = words.get(end).copied().unwrap_or("");
-    if next == "punto" {
-        called = true;
-        end += 1;
-    } else if next == "y" && words.get(end + 1).is_some_and(|word| word.starts_with("ultim")) {
-        // «Como quinto y último punto.»
-        let point = words.get(end + 2) == Some(&"punto");
-        called |= point;
-        end += 2 + usize::from(point);
-    }
-    if called {
-        return Some(end - at);
-    }
-    let things = [
-        "debate",
-        "semestre",
-        "trimestre",
-        "periodo",
-        "vez",
-        "vicepresidente",
-        "vicepresidenta",
-        "lugar",
-        "grado",
-        "piso",
-        "ciclo",
-        "persona",
-        "bimestre",
-        "infancia",
-        "de",
-        "del",
-        "y",
-        "mil",
-        "millones",
-        "minutos",
-        "horas",
-        "anos",
-        "por",
-        "concejales",
-        "votos",
-        "dias",
-        "que",
-        "o",
-        "a",
-        "meses",
-        "cuatrimestre",
-        "paso",
-    ];
-    let inside = [
-        "numero", "acta", "acuerdo", "ley", "articulo", "el", "la", "del", "de", "y", "en", "al", "los", "las", "por",
-        "para", "decreto", "proyecto", "un", "una", "su",
-    ];
-    let lists = ordinal && next == "lugar";
-    // «Y cuarto, ruegos y preguntas.»
-    let joins = ordinal && before == "y" && wanted > 1;
-    // «Cuatro, debate de control político», and not «segundo debate».
-    let debates = next == "debate" && !matches!(word, "primer" | "segundo");
-    let cites = things.contains(&next) && !(lists || debates)
-        || inside.contains(&before) && at > 0 && !joins && !starts_sentence(sitting, (line, at));
-    (!(cites && strict) && (ordinal || value != 1 || word != "un" && word != "una"))
-        .then(|| end - at + usize::from(lists))
-}
-
-pub(super) fn starts_sentence(sitting: &Sitting<'_>, (line, at): Place) -> bool {
-    at == 0 || sitting.lines[line].words[at - 1].ends
 }
 
 /// Where the last point ends: at the end of its sentence, at the words that close the reading, or where
@@ -298,8 +250,14 @@ fn closing_phrase(words: &[super::folded::Word], at: usize) -> bool {
     )
 }
 
+/// Whether a mark may stand at the edge of a title.
+fn parts(edge: char) -> bool {
+    edge.is_whitespace() || matches!(edge, ',' | '.' | ';' | ':' | '-')
+}
+
 /// What was said between two places, as it was said.
 fn title(sitting: &Sitting<'_>, from: Place, to: Place) -> String {
+    const JOINS: [&str; 7] = ["y", "e", "como", "por", "último", "finalmente", "el"];
     let mut title = String::new();
     for line in from.0..=to.0.min(sitting.lines.len() - 1) {
         let own = sitting.lines[line].own;
@@ -313,5 +271,10 @@ fn title(sitting: &Sitting<'_>, from: Place, to: Place) -> String {
             title.push_str(part);
         }
     }
-    title.trim_matches(|edge: char| edge.is_whitespace() || matches!(edge, ',' | '.' | ';' | ':' | '-')).to_owned()
+    let mut kept = title.trim_matches(parts);
+    // «… comunicaciones, y» leads to the next point.
+    while let Some((before, _)) = kept.rsplit_once(' ').filter(|(_, last)| JOINS.contains(last)) {
+        kept = before.trim_end_matches(parts);
+    }
+    kept.to_owned()
 }

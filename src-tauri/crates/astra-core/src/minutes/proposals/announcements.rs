@@ -5,6 +5,7 @@ use super::counts::{Counts, counts};
 use super::families::Event;
 use super::matters::about;
 use super::numbers::number;
+use super::sides::asked;
 use super::sitting::{Cue, Sitting};
 use super::speakers::Who;
 use super::votes::{Taken, Window, mode, named_in, names};
@@ -14,7 +15,7 @@ use super::{Outcome, Vote, VoteNames};
 const ANNOUNCEMENT: usize = 3;
 
 /// Lines of so many words do not part an announcement.
-const SHORT: usize = 6;
+pub(super) const SHORT: usize = 6;
 
 /// A correction of the figures comes within so many lines.
 const CORRECTION: usize = 8;
@@ -153,7 +154,8 @@ pub(super) fn speaks_for_itself(sitting: &Sitting<'_>, cue: &Cue) -> bool {
     let counted = counted_beside(sitting, cue);
     let named = || words[cue.from..words.len().min(to + 6)].iter().any(|word| VOTED.contains(word));
     match line.who {
-        Who::Chair => counted || named(),
+        // «La damos por aprobada.»
+        Who::Chair => counted || named() || span.iter().any(|word| matches!(*word, "damos" | "doy" | "declaro")),
         Who::Secretary => counted && to_the_chair(sitting, cue.line),
         _ => {
             counted
@@ -181,6 +183,12 @@ pub(super) fn affirms(sitting: &Sitting<'_>, cue: &Cue) -> bool {
 /// Whether what could be a result is the question for it.
 fn is_asked(sitting: &Sitting<'_>, cue: &Cue) -> bool {
     if affirms(sitting, cue) {
+        return false;
+    }
+    // «La damos por aprobada.»
+    let words = &sitting.lines[cue.line].words[cue.from..];
+    let gives = words.iter().take(2).any(|word| matches!(word.text.as_str(), "damos" | "doy"));
+    if gives && words.iter().find(|word| word.ends).is_some_and(|last| !last.asks) {
         return false;
     }
     let table = sitting.lines[cue.line].who == Who::Secretary || to_the_chair(sitting, cue.line);
@@ -286,33 +294,71 @@ pub(super) fn announced(sitting: &Sitting<'_>, window: Window<'_>, cue: &Cue) ->
         .signs_in(cue.line..cue.line + 1)
         .iter()
         .filter(|sign| OPENS.contains(&sign.event) && sign.from < cue.from && sign.to <= cue.from);
-    let from = open_to.map(|sign| sign.to).max().unwrap_or(0).min(cue.from);
+    // «Votos a favor, los del grupo mixto, nueve; en contra …»
+    let names_side = |sign: &&Cue| {
+        block(sitting, (sign.line, sign.from), (sign.line, usize::MAX))[..sign.to - sign.from]
+            .iter()
+            .any(|word| matches!(*word, "favor" | "si" | "afirmativa" | "afirmativos" | "positivos"))
+    };
+    let behind = |sign: &Cue| if names_side(&sign) { sign.from } else { sign.to };
+    let from = open_to.max_by_key(|sign| sign.to).map_or(0, behind).min(cue.from);
     let mut counted = Counts::default();
     if !said.is_empty() {
         counted = counts(&block(sitting, (cue.line, from), end));
     }
+    let (dialogue, dialogue_names) = if window.roll.is_none() {
+        let first = window.side.unwrap_or((window.cue.line, 0));
+        asked(sitting, first, (cue.line, cue.from).max(settled(&said)))
+    } else {
+        Default::default()
+    };
     if let Some(side) = window.side.filter(|_| window.roll.is_none()) {
         // «¿Votos a favor? — Doce. — ¿En contra? — Uno.»
         let asked = counts(&block(sitting, side, (end.0, usize::MAX)));
+        // What is announced in one breath was not asked for.
+        let words = block(sitting, (cue.line, from), (cue.line, usize::MAX));
+        let own = counts(&words);
+        let whole = own.in_favour.is_some() && own.against.or(own.abstaining).is_some() && cue.line > window.first;
+        let (first, then) = if whole { (counted, asked) } else { (asked, counted) };
         counted = Counts {
-            in_favour: asked.in_favour.or(counted.in_favour),
-            against: asked.against.or(counted.against),
-            abstaining: asked.abstaining.or(counted.abstaining),
-            blank: asked.blank.or(counted.blank),
+            in_favour: first.in_favour.or(then.in_favour),
+            against: first.against.or(then.against),
+            abstaining: first.abstaining.or(then.abstaining),
+            blank: first.blank.or(then.blank),
         };
     } else if counted.is_empty() && window.roll.is_none() {
         let asked = block(sitting, (window.cue.line, window.cue.from), end);
         let sides = asked.windows(2).any(|pair| matches!(pair, ["en", "contra"]));
         counted = if sides { counts(&asked) } else { counted };
     }
+    if !versus(&sitting.own_words(last)) {
+        counted = Counts {
+            in_favour: dialogue.in_favour.or(counted.in_favour),
+            against: dialogue.against.or(counted.against),
+            abstaining: dialogue.abstaining.or(counted.abstaining),
+            blank: counted.blank,
+        };
+    }
     if counted.is_empty() && cue.event == Event::Assent {
         counted.in_favour = all_of(&sitting.own_words(cue.line));
+    }
+    if counted.is_empty()
+        && let Some(unanimous) = said.iter().find(|cue| cue.event == Event::Unanimous)
+    {
+        counted.in_favour = everybody(sitting, unanimous);
     }
     let result = result(sitting, &said);
     let roll = window.roll;
     let mut called = roll.map_or_else(VoteNames::default, |roll| names(sitting, roll));
     if roll.is_none() {
         named_in(sitting, (cue.line, from), end, &mut called);
+        for (names, more) in
+            [(&mut called.against, dialogue_names.against), (&mut called.abstaining, dialogue_names.abstaining)]
+        {
+            names.extend(more);
+            names.sort();
+            names.dedup();
+        }
     }
     let vote = Vote {
         about: about(sitting, &window.cue, cue.line),
@@ -326,6 +372,33 @@ pub(super) fn announced(sitting: &Sitting<'_>, window: Window<'_>, cue: &Cue) ->
         outcome: result,
     };
     (Taken { first: window.first, last, cue: cue.clone(), vote }, end)
+}
+
+/// Where what came of a vote is first said.
+fn settled(said: &[&Cue]) -> (usize, usize) {
+    let first = said.iter().find(|cue| SETTLES.contains(&cue.event) || cue.event == Event::Tie);
+    first.map_or((0, 0), |cue| (cue.line, cue.from))
+}
+
+/// «Ocho a ocho.»
+fn versus(words: &[&str]) -> bool {
+    (0..words.len()).any(|at| {
+        let Some((_, used)) = number(&words[at..]) else { return false };
+        let rest = &words[at + used..];
+        matches!(rest.first(), Some(&("a" | "contra"))) && number(&rest[1..]).is_some()
+    })
+}
+
+/// «Por unanimidad de los presentes, dieciséis»: the only number, at the end or before the votes it counts.
+fn everybody(sitting: &Sitting<'_>, cue: &Cue) -> Option<u32> {
+    let words = sitting.own_words(cue.line);
+    let mut numbers = (cue.to..words.len()).filter_map(|at| Some((at, number(&words[at..])?)));
+    let (at, (value, used)) = numbers.next()?;
+    let next = words.get(at + used).copied().unwrap_or_default();
+    let counts = next.is_empty()
+        || sitting.lines[cue.line].words[at + used - 1].ends
+        || ["vot", "concejal", "miembro", "presente", "edil"].iter().any(|start| next.starts_with(start));
+    (counts && value > 1 && numbers.next().is_none()).then_some(value)
 }
 
 /// Whether a correction speaks of votes.
@@ -349,6 +422,8 @@ fn belongs(sitting: &Sitting<'_>, cue: &Cue) -> bool {
             counted_beside(sitting, cue) || stands_alone(sitting, &words, cue)
         }
         Event::Count => !counts(&words[cue.from..words.len().min(cue.to)]).is_empty(),
+        // «Decide el voto de calidad» explains.
+        Event::Casting => cast(sitting, cue).is_some(),
         _ => line.who != Who::Unknown || line.own <= 30,
     }
 }

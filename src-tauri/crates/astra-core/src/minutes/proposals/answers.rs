@@ -213,6 +213,8 @@ impl Run {
         let better = match (*answer, said) {
             (None, _) => true,
             (Some(Said::Yes | Said::No), Said::Yes | Said::No) => again,
+            // «No está en el recinto. — Bueno, sí, es verdad.»
+            (Some(Said::Absent), Said::Yes | Said::No) => again,
             (Some(Said::Yes | Said::No | Said::Absent), _) => true,
             (Some(Said::Present), Said::Absent | Said::Excused) => false,
             (Some(Said::Excused), Said::Absent) => false,

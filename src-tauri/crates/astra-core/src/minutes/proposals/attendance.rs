@@ -50,6 +50,9 @@ const PLACES: [&str; 20] = [
     "noche",
 ];
 
+/// All who could be there and those who are stand so close.
+const BESIDE: usize = 8;
+
 /// Announcements so close together are one.
 const TOGETHER: usize = 8;
 
@@ -226,22 +229,38 @@ fn headcount(sitting: &Sitting<'_>, lines: std::ops::Range<usize>) -> Option<u32
         }
         let quorum = sitting.has(line..line + 1, &[Event::Quorum]);
         if told.is_none() && quorum {
-            told = (0..words.len().min(sitting.lines[line].own)).find_map(|at| {
-                let (value, used) = number(&words[at..])?;
-                let before = at.checked_sub(1).map_or("", |before| words[before]);
-                let people = words.get(at + used).is_some_and(|next| {
-                    ["concejal", "honorable", "president", "senor", "miembro", "presente", "edil"]
-                        .iter()
-                        .any(|start| next.starts_with(start))
-                }) || matches!(before, "con" | "son" | "somos" | "presentes" | "de")
-                    && at + used == words.len();
-                let counts = value >= 2 && people && !matches!(before, "las" | "numero" | "y");
-                let all = number(&words[from_the_first(&words, at)..]).map_or(value, |(value, _)| value);
-                counts.then(|| corrected(&words[at + used..]).unwrap_or(all))
+            told = counted_here(&words).or_else(|| {
+                (0..words.len().min(sitting.lines[line].own)).find_map(|at| {
+                    let (value, used) = number(&words[at..])?;
+                    let before = at.checked_sub(1).map_or("", |before| words[before]);
+                    let people = words.get(at + used).is_some_and(|next| {
+                        ["concejal", "honorable", "president", "senor", "miembro", "presente", "edil"]
+                            .iter()
+                            .any(|start| next.starts_with(start))
+                    }) || matches!(before, "somos" | "estamos" | "quedamos" | "quedan")
+                        || before == "los" && at > 1 && matches!(words[at - 2], "estan" | "estamos" | "somos")
+                        || matches!(before, "con" | "son" | "presentes" | "de") && at + used == words.len();
+                    let counts = value >= 2 && people && !matches!(before, "las" | "numero" | "y");
+                    let all = number(&words[from_the_first(&words, at)..]).map_or(value, |(value, _)| value);
+                    counts.then(|| corrected(&words[at + used..]).unwrap_or(all))
+                })
             });
         }
     }
     told
+}
+
+/// «De los diecisiete miembros hay dieciséis»: who is there is counted behind all who could be.
+fn counted_here(words: &[&str]) -> Option<u32> {
+    let all = (0..words.len()).find_map(|at| {
+        let (value, used) = number(&words[at..])?;
+        let of = at > 0 && matches!(words[at - 1], "los" | "las") && at > 1 && words[at - 2] == "de";
+        (of && value > 1).then_some((value, at + used))
+    })?;
+    let verbs = ["hay", "son", "somos", "asisten", "asistimos", "estamos", "estan", "contestaron", "acuden", "faltan"];
+    let at = (all.1..words.len().min(all.1 + BESIDE)).find(|at| verbs.contains(&words[*at]))?;
+    let (value, _) = number(words.get(at + 1..)?)?;
+    (value <= all.0).then(|| if words[at] == "faltan" { all.0 - value } else { value })
 }
 
 /// Where a count begins: «siete de los once concejales» counts seven.
@@ -415,6 +434,10 @@ fn one_named(sitting: &Sitting<'_>, cue: &Cue) -> Option<usize> {
     };
     let own = sitting.lines[cue.line].own;
     let to = cue.to.min(words.len());
+    // «Que conste que el concejal Ríos se retiró.»
+    if let [mention] = &sitting.people.mentions(&words[cue.from..to], false)[..] {
+        return sitting.seat(&mention.people);
+    }
     let start = cue.from.saturating_sub(10);
     let before = &words[start..cue.from];
     let mentions = sitting.people.mentions(before, false);

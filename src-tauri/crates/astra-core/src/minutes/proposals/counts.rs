@@ -1,5 +1,6 @@
 //! The figures of a vote as they are announced: how many for, against and abstaining, and what is corrected.
 
+use super::names::is_title;
 use super::numbers::number;
 
 /// What was counted. What was not said is empty.
@@ -12,7 +13,7 @@ pub(super) struct Counts {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Side {
+pub(super) enum Side {
     Favour,
     Against,
     Abstaining,
@@ -42,7 +43,8 @@ impl Counts {
         *self == Self::default()
     }
 
-    fn of(&mut self, side: Side) -> &mut Option<u32> {
+    /// The figure of a side.
+    pub(super) fn of(&mut self, side: Side) -> &mut Option<u32> {
         match side {
             Side::Favour => &mut self.in_favour,
             Side::Against => &mut self.against,
@@ -55,6 +57,9 @@ impl Counts {
 /// The figures in `words`. A number belongs to the side it stands before, or else to the side it follows.
 pub(super) fn counts(words: &[&str]) -> Counts {
     let parts = said(parts(words));
+    if let Some(counts) = sides_first(&parts) {
+        return counts;
+    }
     let mut counts = Counts::default();
     let mut pending: Option<(usize, u32)> = None;
     let mut used = vec![false; parts.len()];
@@ -86,8 +91,9 @@ pub(super) fn counts(words: &[&str]) -> Counts {
                 if let (Some((_, value)), Some((later, (_, Part::Number { value: other, .. })))) =
                     (pending.take(), parts.get(at + 1).map(|part| (at + 1, *part)))
                 {
-                    counts.in_favour = counts.in_favour.or(Some(value));
-                    counts.against = counts.against.or(Some(other));
+                    // «Ocho a ocho» sums up what was counted side by side before.
+                    counts.in_favour = Some(value);
+                    counts.against = Some(other);
                     used[later] = true;
                 }
             }
@@ -131,6 +137,44 @@ pub(super) fn counts(words: &[&str]) -> Counts {
         counts.in_favour = voted;
     }
     counts
+}
+
+/// «Votos a favor, los del grupo mixto y los de la lista, nueve; en contra, los demás, siete»: where every side stands
+/// before its numbers, however many words are between them. A total that goes before them all is none of theirs.
+fn sides_first(parts: &[(usize, Part)]) -> Option<Counts> {
+    let value = |(_, part): &(usize, Part)| match part {
+        Part::Number { value, .. } => Some(*value),
+        _ => None,
+    };
+    if parts.iter().any(|(_, part)| matches!(part, Part::Versus)) {
+        return None;
+    }
+    let first = parts.iter().position(|(_, part)| matches!(part, Part::Side(_)))?;
+    let before: Vec<u32> = parts[..first].iter().filter_map(value).collect();
+    let mut counts = Counts::default();
+    let mut sum = 0;
+    let mut at = first;
+    while at < parts.len() {
+        let Part::Side(side) = parts[at].1 else { return None };
+        let end = (at + 1..parts.len()).find(|next| matches!(parts[*next].1, Part::Side(_))).unwrap_or(parts.len());
+        let numbers: Vec<u32> = parts[at + 1..end].iter().filter_map(value).collect();
+        let (first, last) = (*numbers.first()?, *numbers.last()?);
+        // «Nueve: ocho del grupo y uno más.»
+        let parted = numbers.len() > 2 && numbers[1..].iter().sum::<u32>() == first;
+        if counts.of(side).is_some() {
+            return None;
+        }
+        *counts.of(side) = Some(if parted { first } else { last });
+        sum += if parted { first } else { last };
+        at = end;
+    }
+    let several = parts.iter().filter(|(_, part)| matches!(part, Part::Side(_))).count() > 1;
+    // «Quince concejales: por el sí diez, por el no cinco», and not «diez por el sí, nueve por el no, por un voto».
+    let apart = first.checked_sub(1).is_none_or(|before| {
+        let close = parts[first].0 - parts[before].0 < 2;
+        matches!(parts[before].1, Part::Number { votes: false, .. } | Part::Number { total: true, .. }) && !close
+    });
+    (several && apart && (before.is_empty() || before == [sum])).then_some(counts)
 }
 
 /// Without what is only counted aloud: of «uno, dos, tres, cuatro» four is meant.
@@ -228,6 +272,10 @@ fn part(words: &[&str], at: usize) -> (Option<Part>, usize) {
             | "perdone" | "rectificacion",
             ..,
         ] => (Some(Part::Correction), 1),
+        // «El voto negativo de la concejala Ruiz», and not that of a group.
+        ["el", "voto", "negativo" | "contrario", rest @ ..] | ["el", "voto", "en", "contra", rest @ ..] if matches!(rest, ["de", "la" | "el", title, ..] | ["del", title, ..] if is_title(title)) => {
+            (Some(Part::Number { value: 1, votes: false, total: false }), 2)
+        }
         ["sin", "votos" | "voto" | "ningun" | "ninguna" | "abstenciones" | "abstencion", ..] => {
             (Some(Part::Number { value: 0, votes: false, total: false }), 1)
         }
@@ -334,6 +382,9 @@ mod tests {
             "con un resultado de doce votos afirmativos y un voto en contra sin abstenciones",
             "doce votos a favor un concejal en contra y cero abstenciones",
             "total trece votos doce positivos uno negativo cero abstenciones",
+            "votos a favor los del grupo socialista y los de la lista doce en contra el del grupo popular uno abstenciones ninguna",
+            "registran su voto trece concejales por el si doce por el no uno abstenciones ninguna",
+            "a favor doce ocho del grupo popular y cuatro del mixto en contra uno abstenciones ninguna",
         ] {
             assert_eq!(counted(text), all, "{text}");
         }

@@ -10,6 +10,9 @@ use super::{Kind, Proposal};
 
 const DAYS: [&str; 7] = ["lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo"];
 
+/// Which of the month's days of one name.
+const ORDER: [&str; 5] = ["primer", "segundo", "tercer", "cuarto", "ultimo"];
+
 /// The day is said so many words before the call at most.
 const BEFORE: usize = 4;
 
@@ -53,6 +56,23 @@ pub(super) fn next_session(sitting: &Sitting<'_>, opened: Option<u32>) -> Option
 fn day(words: &[&str], today: &str) -> Option<String> {
     let today = read(today)?;
     let written = |date: Date| format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day());
+    // «El de octubre es el 30.»
+    let named = (1..words.len()).find_map(|at| {
+        let month = MONTHS.iter().position(|name| *name == words[at]).filter(|_| words[at - 1] == "de")?;
+        let dated = at > 1 && number(&words[at - 2..]).is_some();
+        let day = (at + 2..words.len().min(at + 6)).find_map(|day| {
+            let led = matches!(words[day - 1], "el" | "dia") || DAYS.contains(&words[day - 1]);
+            number(&words[day..]).filter(|_| led)
+        });
+        let verb = matches!(words.get(at + 1), Some(&("es" | "sera" | "lo" | "toca" | "queda" | "cae")));
+        let day = u8::try_from(day.filter(|_| verb && !dated)?.0).ok()?;
+        let month = Month::try_from(u8::try_from(month + 1).ok()?).ok()?;
+        let date = Date::from_calendar_date(today.year(), month, day).ok()?;
+        if date < today { date.replace_year(date.year() + 1).ok() } else { Some(date) }
+    });
+    if let Some(date) = named {
+        return Some(written(date));
+    }
     let dated = (0..words.len()).find_map(|at| {
         let (day, used) = match words[at] {
             "primero" => (1, 1),
@@ -81,6 +101,9 @@ fn day(words: &[&str], today: &str) -> Option<String> {
     }
     for at in 0..words.len() {
         if let Some(weekday) = DAYS.iter().position(|name| *name == words[at]) {
+            if at > 0 && ORDER.contains(&words[at - 1]) {
+                return of_order(today, &words[at - 1..]).map(written);
+            }
             return Some(written(next_weekday(today, weekday)));
         }
         let before = at.checked_sub(1).map_or("", |before| words[before]);
@@ -90,6 +113,21 @@ fn day(words: &[&str], today: &str) -> Option<String> {
         }
     }
     None
+}
+
+/// «El último jueves de noviembre.» Nothing when the month is not said by name.
+fn of_order(today: Date, words: &[&str]) -> Option<Date> {
+    let [order, weekday, "de", month, ..] = words else { return None };
+    let month = MONTHS.iter().position(|name| name == month)?;
+    let month = Month::try_from(u8::try_from(month + 1).ok()?).ok()?;
+    let year = today.year() + i32::from(u8::from(month) < u8::from(today.month()));
+    let weekday = DAYS.iter().position(|name| name == weekday)?;
+    let days = (1..=31).filter_map(|day| Date::from_calendar_date(year, month, day).ok());
+    let mut days = days.filter(|day| usize::from(day.weekday().number_days_from_monday()) == weekday);
+    match *order {
+        "ultimo" => days.next_back(),
+        order => days.nth(ORDER.iter().position(|name| *name == order)?),
+    }
 }
 
 /// The next day with this number, in this month or in the next one that has it.
@@ -150,6 +188,9 @@ mod tests {
             ("el dia tres a las ocho", "2025-12-03"),
             ("el lunes primero de diciembre", "2025-12-01"),
             ("el cinco de enero", "2026-01-05"),
+            ("el pleno sera el ultimo jueves de noviembre", "2025-11-27"),
+            ("el segundo martes de diciembre", "2025-12-09"),
+            ("el de noviembre es el 27 a las siete", "2025-11-27"),
         ] {
             assert_eq!(called(text).as_deref(), Some(date), "{text}");
         }

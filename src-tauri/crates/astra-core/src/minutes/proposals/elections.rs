@@ -20,6 +20,9 @@ const LONGEST: usize = 70;
 /// The votes are read out within so many lines after the first of them.
 const READ: usize = 6;
 
+/// What begins a vote anew.
+const AGAIN: [Event; 2] = [Event::Annul, Event::Again];
+
 /// A vote in which people are elected has candidates in place of sides.
 pub(super) fn election(sitting: &Sitting<'_>, mut taken: Taken) -> Taken {
     let signs = [Event::Elect, Event::Elected];
@@ -33,6 +36,10 @@ pub(super) fn election(sitting: &Sitting<'_>, mut taken: Taken) -> Taken {
     for line in taken.first..end {
         if sitting.lines[line].who == Who::Member || line > last + 2 {
             continue;
+        }
+        // What is voted again is another vote.
+        if !candidates.is_empty() && sitting.has(last + 1..line + 1, &AGAIN) {
+            break;
         }
         for (person, votes) in counted(sitting, line) {
             let name = sitting.people.name(person).to_owned();
@@ -57,7 +64,9 @@ pub(super) fn election(sitting: &Sitting<'_>, mut taken: Taken) -> Taken {
     taken.vote.in_favour = None;
     taken.vote.against = None;
     taken.vote.names = super::VoteNames::default();
-    if sitting.has(taken.first..(last + 4).min(sitting.lines.len()), &[Event::Elected]) {
+    let end = sitting.lines.len().min(last + 4);
+    let again = (last + 1..end).find(|line| sitting.has(*line..line + 1, &AGAIN)).unwrap_or(end);
+    if sitting.has(taken.first..again, &[Event::Elected]) {
         taken.vote.outcome = Some(Outcome::Approved);
     }
     taken
@@ -67,7 +76,10 @@ pub(super) fn election(sitting: &Sitting<'_>, mut taken: Taken) -> Taken {
 pub(super) fn unopened(sitting: &Sitting<'_>, taken: &[Taken]) -> Vec<Taken> {
     let mut found: Vec<Taken> = Vec::new();
     for line in 0..sitting.lines.len() {
-        let covers = |other: &Taken| (other.first..=other.last + READ).contains(&line);
+        let covers = |other: &Taken| {
+            let again = other.last < line && sitting.has(other.last + 1..line, &AGAIN);
+            (other.first..=other.last + READ).contains(&line) && !again
+        };
         let read = sitting.lines[line].who != Who::Member
             && (sitting.lines[line].who != Who::Unknown || sitting.lines[line].own <= LONGEST);
         if !read || taken.iter().chain(&found).any(covers) || counted(sitting, line).is_empty() {
@@ -76,12 +88,17 @@ pub(super) fn unopened(sitting: &Sitting<'_>, taken: &[Taken]) -> Vec<Taken> {
         let after = taken.iter().chain(&found).map(|other| other.last + 1).filter(|last| *last <= line).max();
         let from = line.saturating_sub(NAMED).max(after.unwrap_or(0));
         let elects = |cue: &&Cue| cue.event == Event::Elect && sitting.lines[cue.line].who != Who::Member;
-        if sitting.signs_in(from..line + 1).iter().find(elects).is_none() {
+        if sitting.signs_in(line.saturating_sub(NAMED)..line + 1).iter().find(elects).is_none() {
             continue;
         }
-        let begins = [Event::VoteOpen, Event::Secret];
+        let begins = [Event::VoteOpen, Event::Secret, Event::Annul, Event::Again];
         let signs = sitting.signs_in(from..line + 1).iter().filter(|cue| begins.contains(&cue.event));
         let opened = signs.into_iter().find(|cue| sitting.lines[cue.line].who != Who::Member).cloned();
+        // Names and figures are an election where somebody put it to the vote or says what came of it.
+        let settled = sitting.has(line..sitting.lines.len().min(line + READ), &[Event::Elected, Event::Tie]);
+        if opened.is_none() && !settled {
+            continue;
+        }
         let family = families().first_of(Event::Elect);
         let cue = opened.unwrap_or(Cue { event: Event::Elect, line, from: 0, to: 1, family });
         let vote =
@@ -103,9 +120,6 @@ fn counted(sitting: &Sitting<'_>, line: usize) -> Vec<(usize, u32)> {
     let mentions = sitting.people.mentions(&words, false);
     let voted = words.iter().any(|word| word.starts_with("voto"));
     let (Some(first), Some(last)) = (mentions.first(), mentions.last()) else { return Vec::new() };
-    if !voted {
-        return Vec::new();
-    }
     let numbers: Vec<(usize, usize, u32)> =
         numbers(&words).into_iter().filter(|number| !is_blank(&words, *number)).collect();
     let joined = |from: usize, to: usize| sitting.lines[line].words[from..to].iter().all(|word| !word.ends);
@@ -134,6 +148,10 @@ fn counted(sitting: &Sitting<'_>, line: usize) -> Vec<(usize, u32)> {
         if let [votes] = near[..] {
             found.push((person, votes));
         }
+    }
+    // «Ríos cinco, Zapata cuatro»: where nobody says that they are votes, each of several has a number.
+    if !(voted || found.len() > 1 && found.len() == mentions.len()) {
+        found.clear();
     }
     found
 }

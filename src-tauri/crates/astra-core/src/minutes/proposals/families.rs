@@ -11,6 +11,7 @@ use serde::Deserialize;
 pub(super) enum Event {
     Open,
     Hour,
+    Begin,
     Lift,
     LiftLoose,
     Exhausted,
@@ -137,7 +138,7 @@ pub(super) static TOLD: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// a condition that is met is none.
 pub(super) static NOW: LazyLock<Option<Regex>> = LazyLock::new(|| {
     ascii(
-        r"\bactas?(?: \w+){0,9}? (?:anterior(?:es)?|pasad[ao]s?|del (?:lunes|martes|miercoles|jueves|viernes|sabado|domingo|dia|mes)|de (?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)(?: (?:de|del) \w+)?)\b|\bsi no hay (?:mas|otr\w+|ningun\w*|intervencion\w*|observacion\w*|objecion\w*|pregunta\w*)\b|\bsi nadie mas\b|\buna vez \w+(?:ad|id)[oa]s?\b",
+        r"\bactas?(?: \w+){0,9}? (?:anterior(?:es)?|pasad[ao]s?|del (?:lunes|martes|miercoles|jueves|viernes|sabado|domingo|dia|mes)|de (?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)(?: (?:de|del) \w+)?)\b|\bsi no hay (?:nada|mas|otr\w+|ningun\w*|intervencion\w*|observacion\w*|objecion\w*|pregunta\w*)\b|\bsi nadie mas\b|\buna vez \w+(?:ad|id)[oa]s?\b",
     )
     .ok()
 });

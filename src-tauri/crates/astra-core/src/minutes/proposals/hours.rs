@@ -20,6 +20,9 @@ const ENDS: usize = 60;
 /// The opening is looked for in so many lines at least, or in the first quarter.
 const BEGINNING: usize = 60;
 
+/// Those who come to a session are greeted in so many lines.
+const GREETED: usize = 15;
+
 /// At most one of each. The hour of the closing is read with the length of the recording in mind.
 pub(super) fn opening_and_closing(sitting: &Sitting<'_>) -> Vec<Proposal> {
     let opening = opening(sitting);
@@ -32,7 +35,10 @@ pub(super) fn opening_and_closing(sitting: &Sitting<'_>) -> Vec<Proposal> {
         sitting.proposal(kind, cue.line..=cue.line, cue, sure)
     });
     let closing = closing(sitting).map(|(cue, hour)| {
-        let hour = hour.map(|hour| later(hour, opened, sitting.utterances[cue.line].start_ms));
+        let hour = hour.map(|hour| match opened {
+            Some(opened) => later(hour, opened, sitting.utterances[cue.line].start_ms),
+            None => in_the_evening(sitting, cue.line, morning(hour)),
+        });
         let sure = if hour.is_some() { 0.95 } else { 0.75 };
         sitting.proposal(Kind::Adjournment { time: hour.map(Hour::written) }, cue.line..=cue.line, cue, sure)
     });
@@ -73,6 +79,9 @@ fn opening<'s>(sitting: &'s Sitting<'_>) -> Option<(&'s Cue, Option<Hour>)> {
                 && !sitting.has(cue.line..cue.line + 1, &moves);
             siendo.then(|| hour_in(sitting, cue.line, cue.from).map(|hour| (cue, Some(morning(cue.line, hour)))))?
         });
+        // «Vamos empezando, que pasan seis minutos de las siete.»
+        let starts = || (0..end.min(GREETED)).find_map(|line| starting(sitting, line));
+        let alone = alone.or_else(|| starts().map(|(cue, hour)| (cue, Some(morning(cue.line, hour)))));
         alone.or_else(|| begins.first().map(|cue| (*cue, None)))
     })
 }
@@ -97,7 +106,9 @@ fn closing<'s>(sitting: &'s Sitting<'_>) -> Option<(&'s Cue, Option<Hour>)> {
 
 /// The hour in the line of a sign, or announced in the lines around it.
 fn beside(sitting: &Sitting<'_>, cue: &Cue, end: usize) -> Option<Hour> {
-    let own = hour_in(sitting, cue.line, 0);
+    // «Se cierra la sesión, once y media.»
+    let behind = || answered(sitting.own_words(cue.line).get(cue.to..).unwrap_or_default());
+    let own = hour_in(sitting, cue.line, 0).or_else(behind);
     let around = |line: usize| {
         let signs = sitting.signs_in(line..line + 1);
         let calls = signs.iter().any(|sign| sign.event == Event::Next);
@@ -149,12 +160,32 @@ fn greeted(sitting: &Sitting<'_>, line: usize, hour: Hour) -> Hour {
     Hour { hour: if afternoon && !hour.certain { hour.hour + 12 } else { hour.hour }, ..hour }
 }
 
+/// A line of the table near the beginning that begins the session and says an hour, in whatever words.
+fn starting<'s>(sitting: &'s Sitting<'_>, line: usize) -> Option<(&'s Cue, Hour)> {
+    let cue = sitting.signs_in(line..line + 1).iter().find(|cue| cue.event == Event::Begin)?;
+    let moves = [Event::Next, Event::Recess, Event::Resume, Event::Floor, Event::Arrival];
+    let told = sitting.has(line..line + 1, &moves);
+    hour_in(sitting, line, 0).filter(|_| !told).map(|hour| (cue, hour))
+}
+
+/// Where nobody heard the session begin, the greetings of its first and last lines tell the half of the day.
+fn in_the_evening(sitting: &Sitting<'_>, line: usize, hour: Hour) -> Hour {
+    let greeted = |from: usize, to: usize| {
+        (from..to.min(sitting.lines.len())).any(|line| {
+            let words = sitting.own_words(line);
+            words.windows(2).any(|pair| matches!(pair, ["buenas", "tardes" | "noches"] | ["feliz", "tarde" | "noche"]))
+        })
+    };
+    let evening = greeted(0, GREETED) || greeted(line.saturating_sub(BESIDE), line + BESIDE);
+    let afternoon = evening && !hour.certain && hour.hour < 12;
+    Hour { hour: if afternoon { hour.hour + 12 } else { hour.hour }, ..hour }
+}
+
 /// The half of the day that fits how long it took since the opening.
-fn later(hour: Hour, opened: Option<(u64, u32)>, now: u64) -> Hour {
+fn later(hour: Hour, (then, minutes): (u64, u32), now: u64) -> Hour {
     if hour.certain || hour.hour >= 12 {
         return hour;
     }
-    let Some((then, minutes)) = opened else { return morning(hour) };
     let expected = i64::from(minutes) + i64::try_from(now.saturating_sub(then) / 60_000).unwrap_or(0);
     let other = Hour { hour: hour.hour + 12, ..hour };
     let away = |hour: Hour| (i64::from(hour.minutes()) - expected).abs();

@@ -1,9 +1,13 @@
 //! The points of the order of the day as they are dealt with: the stretches of the session in which each is, told
 //! by its number or by its words.
 
-use super::agenda::{AFTER, counted, starts_sentence};
+use super::agenda::AFTER;
 use super::families::{Event, families};
+use super::numbering::{counted, paused, starts_sentence};
 use super::numbers::{number, ordinal};
+use super::points::{
+    GOES_ON, LEADS, STEPS, alike, alike_from, begins_with, called, keys, pauses, refers, spoken_number, title_said,
+};
 use super::sitting::{Cue, Sitting};
 use super::speakers::Who;
 use super::{Kind, Proposal};
@@ -11,67 +15,18 @@ use super::{Kind, Proposal};
 /// An announced point is named within so many lines after it is called for.
 const NAMED: usize = 4;
 
-/// Words that go on to the next point.
-const GOES_ON: [&str; 26] = [
-    "pasamos",
-    "pasemos",
-    "pasar",
-    "continuamos",
-    "continuemos",
-    "continua",
-    "seguimos",
-    "sigamos",
-    "sigue",
-    "vamos",
-    "entramos",
-    "entremos",
-    "llegamos",
-    "siguiente",
-    "ahora",
-    "punto",
-    "procedemos",
-    "retomamos",
-    "retomemos",
-    "toca",
-    "abordamos",
-    "iniciamos",
-    "desarrollamos",
-    "tenemos",
-    "terminamos",
-    "ultimo",
-];
+/// Where no order of the day was read, a point is announced by so many first words.
+const BEGINS: usize = 7;
 
-/// What stands between them and the point.
-const LEADS: [&str; 28] = [
-    "gracias",
-    "muchas",
-    "perfecto",
-    "listo",
-    "a",
-    "al",
-    "con",
-    "el",
-    "la",
-    "los",
-    "las",
-    "y",
-    "en",
-    "del",
-    "de",
-    "entonces",
-    "bueno",
-    "bien",
-    "ya",
-    "lo",
-    "pues",
-    "es",
-    "que",
-    "orden",
-    "dia",
-    "numero",
-    "senor",
-    "secretario",
-];
+/// Where a point may begin.
+struct Start {
+    line: usize,
+    cue: Cue,
+    /// Which point it is, if its number or its words say so.
+    number: Option<u32>,
+    /// Whether the words are enough only for the point whose turn it is.
+    in_turn: bool,
+}
 
 /// The stretches in which the points are dealt with.
 pub(super) fn items(sitting: &Sitting<'_>, agendas: &[Proposal]) -> Vec<Proposal> {
@@ -86,9 +41,14 @@ pub(super) fn items(sitting: &Sitting<'_>, agendas: &[Proposal]) -> Vec<Proposal
     if agendas.is_empty() {
         lines.extend(unread(sitting));
     }
-    lines.extend(starts.into_iter().map(|cue| (cue.line, cue.clone(), None)));
-    lines.sort_by_key(|(line, cue, _)| (*line, cue.from));
-    for (line, cue, head) in lines {
+    lines.extend(starts.into_iter().filter(|cue| !refers(sitting, cue)).map(|cue| Start {
+        line: cue.line,
+        cue: cue.clone(),
+        number: None,
+        in_turn: false,
+    }));
+    lines.sort_by_key(|start| (start.line, start.cue.from));
+    for Start { line, cue, number: head, in_turn } in lines {
         let empty = Vec::new();
         let titles = match agendas.iter().rev().find(|agenda| agenda.utterances.end <= line).map(|agenda| &agenda.kind)
         {
@@ -102,6 +62,9 @@ pub(super) fn items(sitting: &Sitting<'_>, agendas: &[Proposal]) -> Vec<Proposal
             .take(4)
             .any(|word| word.starts_with("vota"));
         if line < busy || voted {
+            continue;
+        }
+        if in_turn && head != Some(current + 1) && (current > 0 || !first_after(agendas, head)) {
             continue;
         }
         let said = head.or_else(|| spoken_number(sitting, &cue));
@@ -134,7 +97,7 @@ pub(super) fn items(sitting: &Sitting<'_>, agendas: &[Proposal]) -> Vec<Proposal
         }
         current = number;
         busy = at + 1;
-        let title = title.unwrap_or_else(|| sitting.said(cue.line, cue.to, cue.to + 16).to_owned());
+        let title = title.unwrap_or_else(|| title_said(sitting, &cue));
         announced.push((at, number, title, cue));
     }
     let end = sitting.signs(&[Event::Lift]).next_back().map_or(sitting.lines.len(), |cue| cue.line);
@@ -148,7 +111,7 @@ pub(super) fn items(sitting: &Sitting<'_>, agendas: &[Proposal]) -> Vec<Proposal
 }
 
 /// Lines of the table that begin with a number and the words of the point that has it.
-fn heads(sitting: &Sitting<'_>, agendas: &[Proposal]) -> Vec<(usize, Cue, Option<u32>)> {
+fn heads(sitting: &Sitting<'_>, agendas: &[Proposal]) -> Vec<Start> {
     let mut heads = Vec::new();
     for (index, agenda) in agendas.iter().enumerate() {
         let Kind::Agenda { items } = &agenda.kind else { continue };
@@ -164,15 +127,13 @@ fn heads(sitting: &Sitting<'_>, agendas: &[Proposal]) -> Vec<(usize, Cue, Option
                 else {
                     continue;
                 };
+                let family = families().first_of(Event::Point);
+                let cue = Cue { event: Event::Point, line, from: place, to: place + used, family };
+                if refers(sitting, &cue) {
+                    break;
+                }
                 if alike_from(sitting, line, place + used, &items[number - 1]) >= 0.6 {
-                    let cue = Cue {
-                        event: Event::Point,
-                        line,
-                        from: place,
-                        to: place + used,
-                        family: families().first_of(Event::Point),
-                    };
-                    heads.push((line, cue, u32::try_from(number).ok()));
+                    heads.push(Start { line, cue, number: u32::try_from(number).ok(), in_turn: false });
                     break;
                 }
             }
@@ -182,7 +143,7 @@ fn heads(sitting: &Sitting<'_>, agendas: &[Proposal]) -> Vec<(usize, Cue, Option
 }
 
 /// «Pasamos a proposiciones y varios»: lines of the table that go on to a point of which only the words are said.
-fn by_words(sitting: &Sitting<'_>, agendas: &[Proposal]) -> Vec<(usize, Cue, Option<u32>)> {
+fn by_words(sitting: &Sitting<'_>, agendas: &[Proposal]) -> Vec<Start> {
     let Some(Proposal { kind: Kind::Agenda { items }, utterances, .. }) = agendas.last() else { return Vec::new() };
     let mut found = Vec::new();
     for line in utterances.end..sitting.lines.len() {
@@ -203,25 +164,34 @@ fn by_words(sitting: &Sitting<'_>, agendas: &[Proposal]) -> Vec<(usize, Cue, Opt
         if let Some(number) = (1..=items.len()).find(fits) {
             let family = families().first_of(Event::NextPoint);
             let cue = Cue { event: Event::NextPoint, line, from: 0, to: 1, family };
-            found.push((line, cue, u32::try_from(number).ok()));
+            found.push(Start { line, cue, number: u32::try_from(number).ok(), in_turn: false });
+        } else if let Some((at, number)) =
+            (1..=items.len()).find_map(|number| Some((called(sitting, line, &keys(items, number))?, number)))
+        {
+            let family = families().first_of(Event::NextPoint);
+            // «Retomamos el del presupuesto» goes back.
+            let back = words[at].starts_with("retom") || words[at].starts_with("volv");
+            let event = if back { Event::Point } else { Event::NextPoint };
+            let cue = Cue { event, line, from: at, to: at + 1, family };
+            let in_turn = !goes_on && !STEPS.contains(&words[at]);
+            found.push(Start { line, cue, number: u32::try_from(number).ok(), in_turn });
         }
     }
     found
 }
 
-/// What share of the first words of a title stands in `words`, which go straight to it.
-fn begins_with(words: &[&str], title: &str) -> f64 {
-    let title: Vec<String> =
-        super::folded::fold(title).into_iter().map(|word| word.text).filter(|word| word.len() > 3).take(4).collect();
-    let Some(first) = title.first().and_then(|first| words.iter().position(|word| word == first)) else { return 0.0 };
-    let led = words[..first].iter().all(|word| GOES_ON.contains(word) || LEADS.contains(word));
-    let said = title.iter().filter(|word| words.contains(&word.as_str())).count();
-    if led { said as f64 / title.len() as f64 } else { 0.0 }
+/// Whether a point is the first that is dealt with behind the order of the day, which is itself one of the points.
+fn first_after(agendas: &[Proposal], number: Option<u32>) -> bool {
+    let Some(Kind::Agenda { items }) = agendas.last().map(|agenda| &agenda.kind) else { return false };
+    let read = items.iter().rposition(|title| {
+        super::folded::fold(title).windows(3).any(|words| words[0].text == "orden" && words[2].text == "dia")
+    });
+    number.and_then(|number| usize::try_from(number).ok()) == Some(read.map_or(1, |read| read + 2))
 }
 
 /// Where no order of the day was read, the chair goes from one matter to the next: «El tercero, la modificación de
 /// créditos», «y llegamos a ruegos y preguntas».
-fn unread(sitting: &Sitting<'_>) -> Vec<(usize, Cue, Option<u32>)> {
+fn unread(sitting: &Sitting<'_>) -> Vec<Start> {
     let mut found = Vec::new();
     let mut current = 0;
     for line in 0..sitting.lines.len() {
@@ -234,20 +204,32 @@ fn unread(sitting: &Sitting<'_>) -> Vec<(usize, Cue, Option<u32>)> {
         if !table {
             continue;
         }
-        let starts = |at: &usize| starts_sentence(sitting, (line, *at));
+        // «Terminado este asunto, pasamos al tercero.»
+        let steps = |at: usize| STEPS.contains(&words[at]) && paused(sitting, (line, at));
+        let starts = |at: &usize| starts_sentence(sitting, (line, *at)) || steps(*at);
         let next = (0..words.len()).filter(starts).find_map(|at| {
             let lead = words[at..].iter().take_while(|word| GOES_ON.contains(word) || LEADS.contains(word)).count();
             let rest = words.get(at + lead..).unwrap_or_default();
             let last = matches!(rest, ["ruegos", "y", "preguntas", ..]) && current > 0;
-            let told = lead > 0 && rest.first().and_then(|word| ordinal(word)) == Some(current + 1) && rest.len() > 3;
+            let told = rest.first().and_then(|word| ordinal(word)) == Some(current + 1);
             // «El acta de la sesión anterior»: the first matter, before any other.
             let minutes = rest.first() == Some(&"acta") && rest.iter().take(5).any(|word| word.starts_with("anterior"));
             let first = minutes && current == 0 && line < sitting.lines.len() / 4;
             // «Lo siguiente, la ordenanza de terrazas.»
             let next = words[at..].starts_with(&["lo", "siguiente"]) && current > 0 && pauses(sitting, line, at + 2);
-            // «El segundo, los decretos», and not «el segundo turno».
-            let told = told && pauses(sitting, line, at + lead + 1) && !sitting.has(line..line + 1, &[Event::Floor]);
-            (last || first || next || told).then_some((at, at + lead + 1))
+            // «El segundo, los decretos», «segundo, decretos», «el quinto es una moción», and not «el segundo turno».
+            let chair = sitting.lines[line].who == Who::Chair && at <= BEGINS;
+            let said = pauses(sitting, line, at + lead + 1) && rest.len() > 1
+                || matches!(rest.get(1..3), Some(["es", "el" | "la" | "los" | "las" | "un" | "una"]));
+            let early = current > 0 || line < sitting.lines.len() / 4;
+            let told = told
+                && said
+                && early
+                && (lead > 0 || chair)
+                && (at + lead < BEGINS || lead > 0)
+                && !sitting.has(line..line + 1, &[Event::Floor]);
+            let named = usize::from(told);
+            (last || first || next || told).then_some((at, at + lead.max(usize::from(next) * 2) + named))
         });
         // «La otra moción, la seis», «la número cinco».
         let counted = || {
@@ -264,23 +246,10 @@ fn unread(sitting: &Sitting<'_>) -> Vec<(usize, Cue, Option<u32>)> {
         } else if let Some((from, to)) = next {
             current += 1;
             let cue = Cue { event: Event::Point, line, from, to, family: families().first_of(Event::Point) };
-            found.push((line, cue, Some(current)));
+            found.push(Start { line, cue, number: Some(current), in_turn: false });
         }
     }
     found
-}
-
-/// Whether somebody pauses before the word at a place.
-fn pauses(sitting: &Sitting<'_>, line: usize, at: usize) -> bool {
-    let to = at.checked_sub(1).and_then(|before| sitting.lines[line].words.get(before)).map_or(0, |word| word.to);
-    sitting.utterances[line].text.get(to..).is_some_and(|rest| rest.starts_with([',', '.', ':', ';']))
-}
-
-/// The number in «tercer punto», «punto número tres».
-fn spoken_number(sitting: &Sitting<'_>, cue: &Cue) -> Option<u32> {
-    let words = sitting.words(cue.line);
-    (cue.from..cue.to.min(words.len()))
-        .find_map(|at| ordinal(words[at]).or_else(|| number(&words[at..]).map(|(value, _)| value)))
 }
 
 /// The point named in the lines after it was called for: by number, or by its words.
@@ -311,26 +280,4 @@ fn named_after(sitting: &Sitting<'_>, line: usize, titles: &[String], next: u32)
         (1..=titles.len()).find(fits).map(|number| (at, u32::try_from(number).unwrap_or(next)))
     });
     best.or(if titles.is_empty() { None } else { Some((line, next)) })
-}
-
-/// What share of the words of a title is said in a line.
-fn alike(sitting: &Sitting<'_>, line: usize, title: &str) -> f64 {
-    alike_from(sitting, line, 0, title)
-}
-
-fn alike_from(sitting: &Sitting<'_>, line: usize, from: usize, title: &str) -> f64 {
-    let mut words = sitting.words(line);
-    let next = line + 1;
-    if sitting.lines[line].own <= 4 && next < sitting.lines.len() && sitting.lines[next].who != Who::Member {
-        // «Tercero. — Aprobación del acta.»
-        words.extend(sitting.own_words(next));
-    }
-    let words = words.get(from..).unwrap_or_default();
-    let title: Vec<String> =
-        super::folded::fold(title).into_iter().map(|word| word.text).filter(|word| word.len() > 3).take(6).collect();
-    if title.is_empty() {
-        return 0.0;
-    }
-    let said = title.iter().filter(|word| words.iter().any(|heard| heard == word)).count();
-    said as f64 / title.len() as f64
 }

@@ -21,7 +21,7 @@ const SAME: usize = 2;
 const NAMED: usize = 4;
 
 /// What only a motion speaks of, by name.
-const PROCEDURE: [&str; 17] = [
+const PROCEDURE: [&str; 19] = [
     "proposicion",
     "mocion",
     "enmienda",
@@ -39,6 +39,8 @@ const PROCEDURE: [&str; 17] = [
     "mesa",
     "accidental",
     "prorroga",
+    "punto",
+    "verbal",
 ];
 
 /// What only a motion wants done, by the beginnings of the verbs.
@@ -72,23 +74,29 @@ const READ: usize = 45;
 /// How many words of a motion are quoted.
 const QUOTED: usize = 18;
 
+/// A line, and who spoke in it.
+type Spoken = (usize, Option<String>);
+
 /// Every motion and every wish for the record.
 pub(super) fn motions(sitting: &Sitting<'_>) -> Vec<Proposal> {
     let mut proposals = Vec::new();
-    let (mut moved, mut recorded): (Option<(usize, Option<String>)>, Option<usize>) = (None, None);
+    let (mut moved, mut recorded): (Option<Spoken>, Option<Spoken>) = (None, None);
     for cue in sitting.signs(&[Event::Motion, Event::Record]) {
         let by = sitting.lines[cue.line].speaker.map(|person| sitting.people.name(person).to_owned());
         let fresh = moved.as_ref().is_none_or(|(before, who)| {
             let other = by.is_some() && *who != by && cue.line > before + SAME;
             cue.line > before + ONCE || other
         });
-        let noted = recorded.is_some_and(|before| cue.line <= before + ONCE);
+        let noted = recorded.as_ref().is_some_and(|(before, who)| {
+            let other = by.is_some() && *who != by;
+            cue.line <= before + ONCE && !other
+        });
         if cue.event == Event::Motion && fresh && is_moved(sitting, cue) {
             moved = Some((cue.line, by.clone()));
             let about = sitting.said(cue.line, cue.from, cue.to + QUOTED).to_owned();
             proposals.push(sitting.proposal(Kind::Motion { by, about }, cue.line..=cue.line, cue, 0.7));
         } else if cue.event == Event::Record && !noted && is_recorded(sitting, cue) {
-            recorded = Some(cue.line);
+            recorded = Some((cue.line, by.clone()));
             proposals.push(sitting.proposal(Kind::Constancia { by }, cue.line..=cue.line, cue, 0.8));
         }
     }
@@ -164,5 +172,9 @@ fn is_moved(sitting: &Sitting<'_>, cue: &Cue) -> bool {
 fn is_recorded(sitting: &Sitting<'_>, cue: &Cue) -> bool {
     let moves = [Event::Arrival, Event::ArrivalOwn, Event::Departure, Event::DepartureOwn];
     let table = matches!(sitting.lines[cue.line].who, Who::Chair | Who::Secretary);
-    !sitting.has(cue.line..cue.line + 1, &moves) && !table
+    // «Yo dejé constancia en la comisión» tells of another day.
+    let words = sitting.words(cue.line);
+    let before = cue.from.checked_sub(1).map_or("", |at| words[at]);
+    let told = words[cue.from] == "deje" && matches!(before, "yo" | "ya" | "siempre" | "tambien");
+    !sitting.has(cue.line..cue.line + 1, &moves) && !table && !told
 }

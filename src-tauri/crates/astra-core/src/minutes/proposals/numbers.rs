@@ -194,6 +194,7 @@ fn hour_at(words: &[&str], at: usize) -> Option<(Hour, usize)> {
         {
             to_the_hour(words, at)
         }
+        "pasan" | "pasaban" | "pasando" => past_the_hour(&words[at + 1..]).map(|(hour, used)| (hour, used + 1)),
         "mediodia" if matches!(before, Some("al" | "el" | "siendo")) => {
             Some((Hour { hour: 12, minute: 0, certain: true }, 1))
         }
@@ -222,6 +223,15 @@ fn to_the_hour(words: &[&str], at: usize) -> Option<(Hour, usize)> {
     let ["para", "las" | "la", hour @ ..] = rest else { return None };
     let (hour, more) = clock(hour)?;
     (hour.minute == 0).then(|| (earlier(hour, less), used + minutes + 2 + more))
+}
+
+/// «Seis minutos de las siete», behind «pasan».
+fn past_the_hour(words: &[&str]) -> Option<(Hour, usize)> {
+    let (minute, used) = number(words)?;
+    let minutes = usize::from(matches!(words.get(used), Some(&("minutos" | "minuto"))));
+    let ["de", "las" | "la", hour @ ..] = words.get(used + minutes..)? else { return None };
+    let (hour, more) = clock(hour)?;
+    (hour.minute == 0 && minute < 60).then_some((Hour { minute, ..hour }, used + minutes + 2 + more))
 }
 
 fn earlier(hour: Hour, less: u32) -> Hour {
@@ -372,6 +382,7 @@ mod tests {
             ("siendo las once de la manana con tres minutos", "11:03"),
             ("siendo la una y diez de la tarde", "13:10"),
             ("siendo las veinte y cinco", "20:05"),
+            ("pasan seis minutos de las siete", "07:06"),
             ("siendo las nueve y diez perdon nueve y cinco de la manana", "09:05"),
             ("a las nueve del dia trece", "09:00"),
             ("hora de inicio diez y quince de la manana", "10:15"),

@@ -206,15 +206,20 @@ fn signs(lines: &[Line]) -> Vec<Cue> {
             for place in families.places(family, if own { &text[..ends] } else { &text }) {
                 let from = starts.partition_point(|&start| start <= place.start).saturating_sub(1);
                 let to = starts.partition_point(|&start| start < place.end);
-                let told = guarded && is_told(&text[..place.start]);
+                // «¿Sí? Queda aprobada» is no condition.
+                let sentence = (0..from.min(folded.words.len())).rev().find(|at| folded.words[*at].asks);
+                let begins = sentence.map_or(0, |at| starts[at + 1]);
+                let told = guarded && is_told(&text[begins.min(place.start)..place.start]);
                 if from < folded.own
                     && !told
                     && let Some(event) = meant(event, &folded.words, from, to, folded.own)
                 {
                     // «¿A favor? Siete.» asks and counts.
-                    let next = folded.words.get(to).filter(|_| event == Event::Side && to < folded.own);
-                    if next.is_some_and(|next| number(&[&next.text]).is_some()) {
-                        cues.push(Cue { event: Event::Count, line, from: to - 1, to: to + 1, family });
+                    let behind = (to - 1..folded.own).find(|at| folded.words[*at].ends).map_or(to, |at| at + 1);
+                    let next = |at: usize| folded.words.get(at).filter(|_| event == Event::Side && at < folded.own);
+                    let counted = |at: &usize| next(*at).is_some_and(|next| number(&[&next.text]).is_some());
+                    if let Some(at) = [to, behind].into_iter().find(counted) {
+                        cues.push(Cue { event: Event::Count, line, from: at - 1, to: at + 1, family });
                     }
                     cues.push(Cue { event, line, from, to, family });
                 }
@@ -249,8 +254,17 @@ fn meant(event: Event, words: &[Word], from: usize, to: usize, own: usize) -> Op
         }
         // «… dos por el no. Ha sido aprobado.»
         Event::Failed if word(from) == "no" && matches!(before, "el" | "por") => None,
+        // «En contra. — Son ocho votos a favor.»
+        Event::Count if to > own && words[own - 1].ends => None,
         // «La tasa en once. ¿A favor?»
         Event::Count if parted && words[last.max(from + 1) - 1].asks && number(&[word(from)]).is_some() => None,
+        // «Se admite.», and not «se estima que …».
+        Event::Passed
+            if matches!(word(to - 1), "admite" | "admiten" | "estima" | "estiman" | "aprecia" | "ratifica")
+                && !(words[to - 1].ends || to == own || matches!(word(to), "la" | "el" | "por")) =>
+        {
+            None
+        }
         // «¿Lo aprueban?»
         Event::Passed if asks || asked => Some(Event::Consent),
         Event::Unanimous | Event::Failed if asks || asked => None,
@@ -270,6 +284,17 @@ fn meant(event: Event, words: &[Word], from: usize, to: usize, own: usize) -> Op
         {
             None
         }
+        // «¿Todos?», and not «gracias a todos».
+        Event::Consent
+            if to == from + 1
+                && matches!(
+                    word(from),
+                    "todos" | "todas" | "conforme" | "conformes" | "unanimidad" | "asentimiento"
+                )
+                && !(words[from].asks && (begins || before == "por")) =>
+        {
+            None
+        }
         // «Si nadie tiene inconveniente …»
         Event::Consent if before == "si" => None,
         // «¿A favor? Siete.», and not «yo estoy a favor».
@@ -284,7 +309,8 @@ fn meant(event: Event, words: &[Word], from: usize, to: usize, own: usize) -> Op
             let puts = to == own
                 && own <= 8
                 && matches!(word(0), "quien" | "quienes" | "los" | "votos" | "por" | "afirmativos");
-            (!told && (asks || puts || counted && (votes || from <= 2) || votes && to == own)).then_some(event)
+            (!told && (asks || asked && from <= 3 || puts || counted && (votes || from <= 2) || votes && to == own))
+                .then_some(event)
         }
         // «Nosotros vamos a votar en contra.»
         Event::VoteOpen if word(to.saturating_sub(1)).starts_with("vota") => {

@@ -1,6 +1,6 @@
 //! Votes: a window that the chair opens, what is announced in it, and what is corrected or annulled later.
 
-use super::announcements::{RESULTS, affirms, announced, announces, assents, block, speaks_for_itself};
+use super::announcements::{RESULTS, SHORT, affirms, announced, announces, assents, block, speaks_for_itself};
 use super::answers::{Roll, Said};
 use super::attendance::to_the_chair;
 use super::elections::{election, unopened};
@@ -19,7 +19,7 @@ const CHAIN: usize = 5;
 /// So many words of a member between two signs are a discussion.
 const SPEECH: usize = 12;
 
-/// A mere «¿de acuerdo?» is answered within so many lines.
+/// A mere «¿de acuerdo?» is answered within so many lines that are no answers of single members.
 const ANSWERED: usize = 3;
 
 /// A vote is annulled within so many lines after its result.
@@ -173,7 +173,9 @@ fn result_of<'r>(
 }
 
 fn in_time(sitting: &Sitting<'_>, cue: &Cue, open: &Window<'_>) -> bool {
-    let answered = open.asked != Event::Consent || open.roll.is_some() || cue.line <= open.last + ANSWERED;
+    let between = (open.last + 1..cue.line).filter(|line| sitting.lines[*line].own > SHORT).count();
+    let answered =
+        open.asked != Event::Consent || open.roll.is_some() || between < ANSWERED && cue.line <= open.last + CHAIN;
     answered && sitting.utterances[cue.line].start_ms <= sitting.utterances[open.last].end_ms + WINDOW_MS
 }
 

@@ -118,3 +118,18 @@ fn who_answers_the_chair_in_a_dialogue_or_is_thanked_is_given_nothing() {
     let talk = [("M9", SPEECH), ("C", "gracias concejal useche"), ("M9", SPEECH)];
     assert_eq!(proposed(&talk, true), Vec::<String>::new());
 }
+
+#[test]
+fn points_of_an_order_of_the_day_that_nobody_read_are_told_by_their_turn() {
+    let talk = [
+        ("C", "El primero es el acta. La tenéis desde el lunes."),
+        ("M3", SPEECH),
+        ("C", "Se rectifica. Segundo, decretos. Se da cuenta de los decretos de alcaldía."),
+        ("M4", SPEECH),
+        ("C", "Segundo turno, entonces, concejala."),
+        ("M4", SPEECH),
+        ("C", "Vamos al tercero. La modificación de créditos."),
+        ("C", "Bueno. Ruegos y preguntas."),
+    ];
+    assert_eq!(proposed(&talk, true), ["item 1", "item 2", "item 3", "item 4"]);
+}
