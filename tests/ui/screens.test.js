@@ -9,7 +9,7 @@ import { until } from "./harness/wait.js";
 
 const sizes = [[1280, 800], [1920, 1080]];
 const themes = ["light", "dark", "high_contrast"];
-const settings = ["models", "documents", "council", "vocabulary", "appearance", "privacy", "about"];
+const settings = ["models", "documents", "acta", "council", "roster", "vocabulary", "appearance", "privacy", "about"];
 
 test("every screen can be looked at, and axe finds nothing serious on any", async (t) => {
   const computer = await Computer.new(t, { welcomed: false });
@@ -75,6 +75,17 @@ test("every screen can be looked at, and axe finds nothing serious on any", asyn
     await astra.click("button", "Exportar a Word");
     await astra.find("button", "Mostrar en la carpeta", { within: 30_000 });
     await look(10, "exportado");
+    await astra.press("Control", "2");
+    await astra.find("treeitem", /Propuesto/);
+    await astra.find("heading", "ASISTENCIA", { within: 20_000 }).catch(() => {});
+    await look(26, "acta");
+    await astra.click("tab", /^Avisos/);
+    await look(27, "acta-avisos");
+    await astra.press("F2");
+    await astra.find("dialog");
+    await look(28, "acta-propuesta");
+    await astra.press("Escape");
+    await astra.press("Control", "1");
   });
 
   await everyWay(astra, async () => {
@@ -103,7 +114,7 @@ test("every screen can be looked at, and axe finds nothing serious on any", asyn
   await everyWay(astra, async () => {
     await astra.go("/sessions/01a1fdf3-4516-7037-b2d1-a5a5b9793491");
     await astra.sees("Esta sesión ya no existe");
-    await look(23, "error");
+    await look(25, "error");
   });
 
   // The text twice as large, as far as the window can be made small.

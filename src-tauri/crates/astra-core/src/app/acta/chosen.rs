@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::templates::lacks;
 use super::{ActaWish, ShownCheck, Template};
 use crate::app::App;
 use crate::engine::Stop;
@@ -51,7 +52,7 @@ impl App {
         }
         Ok(ActaExported {
             path: written.path.display().to_string(),
-            warnings: written.warnings.iter().map(crate::export::template::Warning::sentence).collect(),
+            warnings: lacks(&written.warnings),
             checks: written.checks.iter().map(ShownCheck::of).collect(),
             hidden: written.hidden,
         })

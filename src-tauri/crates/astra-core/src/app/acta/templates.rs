@@ -70,10 +70,15 @@ impl App {
             let (_, warnings) =
                 acta::write(&Material::default(), Kind::Decisions, Copy::Complete, &bytes, &template.style())
                     .map_err(|failure| Error::TemplateUnusable { path: shown.clone(), reason: failure.sentence() })?;
-            // Nothing is known of a session here, so every place is empty.
-            let lacks = warnings.iter().filter(|warning| !matches!(warning, Warning::EmptyPlace { .. }));
-            Ok(TemplateLook { path: shown, warnings: lacks.map(Warning::sentence).collect() })
+            Ok(TemplateLook { path: shown, warnings: lacks(&warnings) })
         })
         .await
     }
+}
+
+/// What a template itself lacks, in Spanish. A place for which there is no text lacks nothing: the checks name
+/// what nobody typed.
+pub(super) fn lacks(warnings: &[Warning]) -> Vec<String> {
+    let lacks = warnings.iter().filter(|warning| !matches!(warning, Warning::EmptyPlace { .. }));
+    lacks.map(Warning::sentence).collect()
 }
