@@ -116,10 +116,16 @@ fn by_form(sitting: &Sitting<'_>) -> Option<Cue> {
     })
 }
 
-/// The points read after a place: the line of the first, their words, and the line of the last.
+/// The points read after a place: the line of the first, their words, and the line of the last. What looks like
+/// the number of a first point and has no second one behind it is none.
 fn points(sitting: &Sitting<'_>, from: Place) -> Option<(usize, Vec<String>, usize)> {
-    let begins = places(sitting, from, BEGINS)
-        .find(|place| sitting.lines[place.0].who != Who::Member && numbered(sitting, *place, 1).is_some())?;
+    places(sitting, from, BEGINS)
+        .filter(|place| sitting.lines[place.0].who != Who::Member && numbered(sitting, *place, 1).is_some())
+        .find_map(|begins| points_from(sitting, begins))
+}
+
+/// The points that are read from the number of the first on.
+fn points_from(sitting: &Sitting<'_>, begins: Place) -> Option<(usize, Vec<String>, usize)> {
     let mut at = begins;
     let mut starts = Vec::new();
     while let Some(used) = numbered(sitting, at, starts.len() + 1) {

@@ -59,7 +59,9 @@ pub(super) fn about(sitting: &Sitting<'_>, cue: &Cue, last: usize) -> String {
     let quote = |line: usize, from: usize| {
         let words = sitting.own_words(line);
         let mut to = from;
-        while to < words.len() && to < from + 14 && !(to > from && ENDS.contains(&words[to])) {
+        // «El orden del día, con once votos a favor.»
+        let counted = |to: usize| words[to] == "con" && words[to + 1..].iter().take(3).any(|word| *word == "votos");
+        while to < words.len() && to < from + 14 && !(to > from && (ENDS.contains(&words[to]) || counted(to))) {
             to += 1;
             if sitting.lines[line].words[to - 1].ends {
                 break;
