@@ -1,4 +1,4 @@
-//! How long a secretary waits for the acta: from the order to the Word document on the disk.
+//! How long a secretary waits for the acta: for what is proposed, and from the order to the Word document on the disk.
 
 use std::path::Path;
 use std::time::Instant;
@@ -44,7 +44,12 @@ pub fn measure(ground: &Ground) -> Result<Vec<Figure>> {
     for (name, seconds, most) in
         [("a hundred pages", HUNDRED_PAGES_S, MOST_FOR_HUNDRED_PAGES), ("seven hours", LONGEST_S, MOST_FOR_LONGEST)]
     {
-        let (copies, words) = written(&ground.recording(Sound::Dictaphone, seconds)?, ground)?;
+        let Waits { copies, proposing, words } = waited(&ground.recording(Sound::Dictaphone, seconds)?, ground)?;
+        let spread = Spread::of(&proposing);
+        figures
+            .push(Figure::new(format!("what is proposed of {name}"), spread.median, "s", Target::None).under(format!(
+                "{words} words; {RUNS} runs: {spread}; once for every edit while the acta is in sight"
+            )));
         for (runs, whose) in copies.iter().zip(["complete", "public"]) {
             let spread = Spread::of(runs);
             figures.push(
@@ -57,8 +62,17 @@ pub fn measure(ground: &Ground) -> Result<Vec<Figure>> {
     Ok(figures)
 }
 
-/// How long each copy took each time, in seconds, and how many words were heard.
-fn written(recording: &Path, ground: &Ground) -> Result<([Vec<f64>; 2], usize)> {
+/// What was waited for each time, in seconds.
+struct Waits {
+    /// For the complete copy and for the public one.
+    copies: [Vec<f64>; 2],
+    /// For the proposals.
+    proposing: Vec<f64>,
+    /// How many words were heard.
+    words: usize,
+}
+
+fn waited(recording: &Path, ground: &Ground) -> Result<Waits> {
     let folder = ground.new_folder()?;
     let words = speech::words()?;
     let engine = move |_| -> astra_core::Result<Box<dyn Engine>> { Ok(Box::new(NullEngine::saying(words.clone()))) };
@@ -67,7 +81,12 @@ fn written(recording: &Path, ground: &Ground) -> Result<([Vec<f64>; 2], usize)> 
     runtime.block_on(async {
         let app = App::open(DataFolder::open(Some(&folder.path().join("data")))?, |_| {}).await?;
         let words = name_speakers(&app, session).await?;
-        let mut seconds = [Vec::new(), Vec::new()];
+        let (mut copies, mut proposing) = ([Vec::new(), Vec::new()], Vec::new());
+        for _ in 0..RUNS {
+            let began = Instant::now();
+            app.minutes_proposals(session).await?;
+            proposing.push(began.elapsed().as_secs_f64());
+        }
         for (run, at) in (0..RUNS).flat_map(|run| [(run, 0), (run, 1)]) {
             let copy = Copy::all()[at];
             let wish = ActaWish {
@@ -81,10 +100,10 @@ fn written(recording: &Path, ground: &Ground) -> Result<([Vec<f64>; 2], usize)> 
             };
             let began = Instant::now();
             app.acta_write(session, &wish, &Stop::default()).await?;
-            seconds[at].push(began.elapsed().as_secs_f64());
+            copies[at].push(began.elapsed().as_secs_f64());
         }
         app.store().close().await;
-        Ok((seconds, words))
+        Ok(Waits { copies, proposing, words })
     })
 }
 

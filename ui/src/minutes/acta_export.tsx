@@ -1,11 +1,6 @@
 // «Exportar acta»: writes it as chosen, says what to look at, and opens it or shows it.
 import {
   Button,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
   Menu,
   type MenuButtonProps,
   MenuItem,
@@ -23,10 +18,9 @@ import { useTranslation } from "react-i18next";
 import { type ActaChoices, type ActaExported, type ActaFormat, type SessionId, useIpc } from "../ipc";
 import { queryKeys } from "../ipc/queries";
 import { useAnnounce } from "../kit/announce";
-import { FailureMessage } from "../kit/failure_message";
-import { Modal } from "../kit/modal";
 import { useNotify } from "../kit/notify";
 import type { ExportAction } from "./export_button";
+import { ExportFailed } from "./export_failed";
 
 /** What else it can be written as. */
 const OTHERS: readonly ActaFormat[] = ["pdf", "json"];
@@ -118,22 +112,7 @@ export function ActaExportButton({ session, choices, before, ref }: Props) {
           </MenuList>
         </MenuPopover>
       </Menu>
-      <Modal open={failure !== null} onOpenChange={(_, data) => !data.open && setFailure(null)}>
-        <DialogSurface>
-          <DialogBody>
-            <DialogTitle>{t("minutes.failed")}</DialogTitle>
-            <DialogContent>
-              <FailureMessage failure={failure} />
-            </DialogContent>
-            <DialogActions>
-              <Button onClick={() => setFailure(null)}>{t("kit.close")}</Button>
-              <Button appearance="primary" onClick={() => exportNow(last)}>
-                {t("kit.retry")}
-              </Button>
-            </DialogActions>
-          </DialogBody>
-        </DialogSurface>
-      </Modal>
+      <ExportFailed failure={failure} onRetry={() => exportNow(last)} onClose={() => setFailure(null)} />
     </>
   );
 }

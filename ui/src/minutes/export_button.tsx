@@ -1,11 +1,6 @@
 // «Exportar a Word»: one button that writes the document and what else she chose, and then opens or shows it.
 import {
   Button,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
   Menu,
   type MenuButtonProps,
   MenuDivider,
@@ -26,9 +21,8 @@ import { useTranslation } from "react-i18next";
 import { type Format, type SessionId, useIpc, type Written } from "../ipc";
 import { useSaveSettings, useSettings } from "../ipc/queries";
 import { useAnnounce } from "../kit/announce";
-import { FailureMessage } from "../kit/failure_message";
-import { Modal } from "../kit/modal";
 import { useNotify } from "../kit/notify";
+import { ExportFailed } from "./export_failed";
 
 /** What the page can ask of the button, for Ctrl+E. */
 export type ExportAction = { exportNow(): void };
@@ -158,22 +152,7 @@ export function ExportButton({
           </MenuList>
         </MenuPopover>
       </Menu>
-      <Modal open={failure !== null} onOpenChange={(_, data) => !data.open && setFailure(null)}>
-        <DialogSurface>
-          <DialogBody>
-            <DialogTitle>{t("minutes.failed")}</DialogTitle>
-            <DialogContent>
-              <FailureMessage failure={failure} />
-            </DialogContent>
-            <DialogActions>
-              <Button onClick={() => setFailure(null)}>{t("kit.close")}</Button>
-              <Button appearance="primary" onClick={exportNow}>
-                {t("kit.retry")}
-              </Button>
-            </DialogActions>
-          </DialogBody>
-        </DialogSurface>
-      </Modal>
+      <ExportFailed failure={failure} onRetry={exportNow} onClose={() => setFailure(null)} />
     </>
   );
 }

@@ -144,7 +144,7 @@ pub(super) fn plain(look: Look, text: impl Into<String>) -> Block {
 }
 
 /// A text with a capital letter at its beginning.
-pub(super) fn capital(text: &str) -> String {
+pub(in crate::minutes) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

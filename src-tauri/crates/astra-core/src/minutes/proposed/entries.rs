@@ -1,6 +1,7 @@
 //! What a proposal states in the minutes.
 
 use crate::id::EntryId;
+use crate::minutes::acta::capital;
 use crate::minutes::proposals::Kind;
 use crate::minutes::{Business, Entry, Item, Minutes, Stretch, What};
 
@@ -50,7 +51,7 @@ fn stated(kind: &Kind) -> Option<What> {
 }
 
 fn point(number: u32, title: &str) -> What {
-    What::Item(Item { number, title: title.to_owned(), business: Business::told_by(title) })
+    What::Item(Item { number, title: capital(title), business: Business::told_by(title) })
 }
 
 fn item(minutes: &Minutes, number: u32) -> Option<&Entry> {

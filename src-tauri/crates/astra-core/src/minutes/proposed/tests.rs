@@ -125,7 +125,7 @@ fn a_point_of_the_agenda_gets_its_place_when_it_is_dealt_with_and_a_new_entry_wh
         Stretch { from: at(from), to: at(to) }
     };
     let mut minutes = Minutes::default();
-    let agenda = Kind::Agenda { items: vec!["Llamado a lista".to_owned(), "Proposiciones y varios".to_owned()] };
+    let agenda = Kind::Agenda { items: vec!["llamado a lista".to_owned(), "proposiciones y varios".to_owned()] };
     let read = entries::of(&agenda, heard(0, 9), &minutes, &mut EntryId::new);
     assert!(read.iter().all(|entry| entry.heard.is_none()) && read.len() == 2);
     minutes.entries = read;
