@@ -598,6 +598,10 @@ colour: number } |
 entry: Entry;
 /**  Whether it belongs to the same typing as the edit before it. */
 continues: boolean } |
+/**  States several things in one step: two items between which a boundary moved. */
+{ kind: "put_entries";
+/**  The whole entries. */
+entries: Entry[] } |
 /**  Takes something out of the minutes. */
 { kind: "remove_entry";
 /**  What. */

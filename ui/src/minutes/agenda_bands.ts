@@ -32,5 +32,5 @@ export function useAgendaBands(session: SessionId, parts: readonly PartView[], e
 export function stating(entries: Entry[]): Edit {
   const [entry] = entries;
   if (entry && entries.length === 1) return { kind: "put_entry", entry, continues: false };
-  return { kind: "accept_proposal", entries, record: [], floor: null };
+  return { kind: "put_entries", entries };
 }

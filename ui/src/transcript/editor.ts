@@ -20,6 +20,7 @@ const OF_MINUTES: ReadonlySet<string> = new Set<EditKind>([
   "remove_entry",
   "set_record",
   "accept_proposal",
+  "put_entries",
   "refuse_proposal",
   "propose_again",
 ]);

@@ -120,6 +120,7 @@ export function stepOf(edit: Edit, { segments }: Text): Step {
     case "retime":
       return { kind: edit.kind, text: textOf(edit.segment), count: 1 };
     case "put_entry":
+    case "put_entries":
     case "remove_entry":
     case "set_record":
     case "accept_proposal":

@@ -8,6 +8,8 @@ export function applyToMinutes(stated: Stated, edit: Edit): Stated {
   switch (edit.kind) {
     case "put_entry":
       return { ...stated, entries: put(stated.entries, [edit.entry]) };
+    case "put_entries":
+      return { ...stated, entries: put(stated.entries, edit.entries) };
     case "remove_entry":
       return { ...stated, entries: stated.entries.filter((entry) => entry.id !== edit.entry) };
     case "set_record":

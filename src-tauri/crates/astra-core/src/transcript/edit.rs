@@ -113,6 +113,11 @@ pub enum Edit {
         /// Whether it belongs to the same typing as the edit before it.
         continues: bool,
     },
+    /// States several things in one step: two items between which a boundary moved.
+    PutEntries {
+        /// The whole entries.
+        entries: Vec<Entry>,
+    },
     /// Takes something out of the minutes.
     RemoveEntry {
         /// What.
@@ -229,6 +234,7 @@ impl Edit {
         matches!(
             self,
             Self::PutEntry { .. }
+                | Self::PutEntries { .. }
                 | Self::RemoveEntry { .. }
                 | Self::SetRecord { .. }
                 | Self::AcceptProposal { .. }
@@ -263,6 +269,7 @@ impl Edit {
             Self::Replace { .. } => "replace",
             Self::ChangeSpeaker { .. } => "change_speaker",
             Self::PutEntry { .. } => "put_entry",
+            Self::PutEntries { .. } => "put_entries",
             Self::RemoveEntry { .. } => "remove_entry",
             Self::SetRecord { .. } => "set_record",
             Self::AcceptProposal { .. } => "accept_proposal",
@@ -299,6 +306,7 @@ pub fn apply(edit: &Edit, scene: &Scene, fresh: (SegmentId, SpeakerId)) -> Resul
         Edit::Replace { query, with, skip, .. } => stage.replace(query, with, skip)?,
         Edit::ChangeSpeaker { speaker, name, role, colour } => stage.change_speaker(*speaker, name, role, *colour)?,
         Edit::PutEntry { entry, .. } => stage.put_entry(entry)?,
+        Edit::PutEntries { entries } => stage.put_entries(entries)?,
         Edit::RemoveEntry { entry } => stage.remove_entry(*entry)?,
         Edit::SetRecord { record, .. } => stage.set_record(record),
         Edit::AcceptProposal { entries, record, floor } => {

@@ -71,6 +71,23 @@ async fn accepting_a_proposal_is_one_step_that_names_who_speaks_and_undo_survive
 }
 
 #[tokio::test]
+async fn a_boundary_between_two_items_moves_in_one_step() {
+    let (_place, store) = store().await;
+    let session = a_session(&store).await.session.id;
+    let (first, second) = (item(1, stretch(0, 0, 500)), item(2, stretch(0, 500, 1_000)));
+    store.edit(session, 0, &put(&first)).await.unwrap();
+    store.edit(session, 1, &put(&second)).await.unwrap();
+    let before = store.minutes(session).await.unwrap().minutes;
+    let ends = Entry { heard: stretch(0, 0, 700), ..first };
+    let begins = Entry { heard: stretch(0, 700, 1_000), ..second };
+    let moved = store.edit(session, 2, &Edit::PutEntries { entries: vec![ends, begins] }).await.unwrap();
+    assert_eq!(moved.steps.undo.unwrap().text, "Punto 2");
+    assert_ne!(store.minutes(session).await.unwrap().minutes, before);
+    store.undo(session, 3).await.unwrap();
+    assert_eq!(store.minutes(session).await.unwrap().minutes, before);
+}
+
+#[tokio::test]
 async fn a_refused_proposal_is_remembered_until_that_is_undone() {
     let (_place, store) = store().await;
     let session = a_session(&store).await.session.id;

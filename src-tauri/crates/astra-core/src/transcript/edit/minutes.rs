@@ -15,6 +15,15 @@ impl Stage<'_> {
         Ok(opening(words(&entry.what)))
     }
 
+    /// The history calls it by the last entry, which is the one that begins at a boundary that moved.
+    pub(super) fn put_entries(&mut self, entries: &[Entry]) -> Result<String, Refusal> {
+        let mut text = String::new();
+        for entry in entries {
+            text = self.put_entry(entry)?;
+        }
+        Ok(text)
+    }
+
     pub(super) fn remove_entry(&mut self, id: EntryId) -> Result<String, Refusal> {
         let before = self.scene.minutes.entries.iter().find(|known| known.id == id).cloned();
         let before = before.ok_or_else(|| Refusal::Missing { id: id.to_string() })?;
