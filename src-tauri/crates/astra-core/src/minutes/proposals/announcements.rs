@@ -8,7 +8,7 @@ use super::numbers::number;
 use super::sides::asked;
 use super::sitting::{Cue, Sitting};
 use super::speakers::Who;
-use super::votes::{Taken, Window, mode, named_in, names};
+use super::votes::{Taken, Window, asked_for, mode, named_in, names, standing};
 use super::{Outcome, Vote, VoteNames};
 
 /// What belongs to one announcement stands so close.
@@ -339,6 +339,11 @@ pub(super) fn announced(sitting: &Sitting<'_>, window: Window<'_>, cue: &Cue) ->
             blank: counted.blank,
         };
     }
+    // «Corrijo: son siete a favor y uno en contra.»
+    let mended = said.iter().rev().find(|cue| cue.event == Event::Amend).map(|cue| counts(&block(sitting, (cue.line, cue.from), end)));
+    if let Some(mended) = mended.filter(|counts| counts.in_favour.is_some() && counts.against.or(counts.abstaining).is_some()) {
+        counted = mended;
+    }
     if counted.is_empty() && cue.event == Event::Assent {
         counted.in_favour = all_of(&sitting.own_words(cue.line));
     }
@@ -347,7 +352,6 @@ pub(super) fn announced(sitting: &Sitting<'_>, window: Window<'_>, cue: &Cue) ->
     {
         counted.in_favour = everybody(sitting, unanimous);
     }
-    let result = result(sitting, &said);
     let roll = window.roll;
     let mut called = roll.map_or_else(VoteNames::default, |roll| names(sitting, roll));
     if roll.is_none() {
@@ -359,7 +363,18 @@ pub(super) fn announced(sitting: &Sitting<'_>, window: Window<'_>, cue: &Cue) ->
             names.sort();
             names.dedup();
         }
+        if let Some(votes) = counted.in_favour {
+            called.in_favour = standing(sitting, window.first..last + 1, votes);
+            // «Siete por el sí, y la concejala Ruiz se abstiene.»
+            let named = |names: &[String]| u32::try_from(names.len()).ok().filter(|named| *named > 0);
+            counted.against = counted.against.or(named(&called.against));
+            counted.abstaining = counted.abstaining.or(named(&called.abstaining));
+        }
+        if let Some(votes) = counted.against.filter(|_| called.against.is_empty()) {
+            called.against = asked_for(sitting, last + 1..sitting.lines.len().min(last + 1 + ANNOUNCEMENT), votes);
+        }
     }
+    let result = result(sitting, &said).or_else(|| carried(sitting, &window, &said, counted));
     let vote = Vote {
         about: about(sitting, &window.cue, cue.line),
         mode: mode(sitting, window.first, last, roll),
@@ -372,6 +387,23 @@ pub(super) fn announced(sitting: &Sitting<'_>, window: Window<'_>, cue: &Cue) ->
         outcome: result,
     };
     (Taken { first: window.first, last, cue: cue.clone(), vote }, end)
+}
+
+/// «¿Están de acuerdo? — Por doce votos, presidente»: what the table answers with nothing but the votes of more than
+/// half of the seats was approved.
+fn carried(sitting: &Sitting<'_>, window: &Window<'_>, said: &[&Cue], counted: Counts) -> Option<Outcome> {
+    let asked = matches!(window.asked, Event::Consent | Event::Question) && window.roll.is_none();
+    let only = said.iter().all(|cue| cue.event == Event::Count) && !said.is_empty();
+    let sides = counted.against.or(counted.abstaining).or(counted.blank).is_none();
+    let most = counted.in_favour.and_then(|votes| usize::try_from(votes).ok()).is_some_and(|votes| votes * 2 > sitting.seats);
+    (asked && only && sides && most).then_some(Outcome::Approved)
+}
+
+/// Whether «no está aprobada» tells of who is not there: «la concejala Ruiz ya no está, aprobada la proposición».
+fn is_gone(sitting: &Sitting<'_>, cue: &Cue) -> bool {
+    let words = sitting.words(cue.line);
+    let said = &words[cue.from..cue.to.min(words.len())];
+    cue.from > 0 && words[cue.from - 1] == "ya" && matches!(said, ["no", "esta" | "estan", ..])
 }
 
 /// Where what came of a vote is first said.
@@ -433,13 +465,15 @@ fn result(sitting: &Sitting<'_>, said: &[&Cue]) -> Option<Outcome> {
     let mut result = None;
     for cue in said {
         let refused = |other: &&&Cue| {
-            other.event == Event::Failed && other.line == cue.line && other.from <= cue.from && other.to > cue.from
+            let over = other.line == cue.line && other.from <= cue.from && other.to > cue.from;
+            other.event == Event::Failed && over && !is_gone(sitting, other)
         };
         match cue.event {
             Event::Passed if !said.iter().any(|other| refused(&other)) => result = Some(Outcome::Approved),
             Event::Casting => result = cast(sitting, cue).or(result),
             Event::Elected => result = Some(Outcome::Approved),
             Event::Unanimous | Event::Assent if result.is_none() => result = Some(Outcome::Approved),
+            Event::Failed if is_gone(sitting, cue) => result = Some(Outcome::Approved),
             Event::Failed => result = Some(Outcome::Rejected),
             Event::Tie => {
                 let words = sitting.words(cue.line);
