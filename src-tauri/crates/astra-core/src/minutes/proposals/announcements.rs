@@ -180,6 +180,27 @@ pub(super) fn affirms(sitting: &Sitting<'_>, cue: &Cue) -> bool {
     joined && cue.from <= 4 && !sitting.utterances[cue.line].text.contains('?')
 }
 
+/// «Yo no levanté la mano»: whoever is not in the chair speaks of themselves and asks nothing.
+pub(super) fn tells_of_itself(sitting: &Sitting<'_>, cue: &Cue) -> bool {
+    let line = &sitting.lines[cue.line];
+    let before = line.words[..cue.from].iter().rev().take(3);
+    line.who != Who::Chair && before.into_iter().any(|word| word.text == "yo")
+}
+
+/// The figures that the table gave right before «queda aprobada la ordenanza», where nobody asked for them.
+pub(super) fn figures_before<'s>(sitting: &'s Sitting<'_>, cue: &Cue) -> Option<&'s Cue> {
+    let settles = matches!(cue.event, Event::Passed | Event::Failed) && cue.to - cue.from > 1 && cue.from <= 3;
+    let short = sitting.lines[cue.line].own <= FEW / 2 && !is_asked(sitting, cue);
+    let line = cue.line.checked_sub(1).filter(|line| {
+        let who = sitting.lines[*line].who;
+        let reports = who == Who::Secretary || who == Who::Unknown && to_the_chair(sitting, *line);
+        settles && short && reports && sitting.lines[cue.line].who != Who::Member
+    })?;
+    let first = sitting.signs_in(line..line + 1).iter().find(|cue| cue.event == Event::Count)?;
+    let figures = counts(&block(sitting, (line, 0), (line, usize::MAX)));
+    (figures.in_favour.is_some() && figures.against.or(figures.abstaining).is_some()).then_some(first)
+}
+
 /// Whether what could be a result is the question for it.
 fn is_asked(sitting: &Sitting<'_>, cue: &Cue) -> bool {
     if affirms(sitting, cue) {
@@ -270,7 +291,8 @@ pub(super) fn announced(sitting: &Sitting<'_>, window: Window<'_>, cue: &Cue) ->
         }
         let settled = said.iter().rev().find(|cue| SETTLES.contains(&cue.event));
         let asks = matches!(next.event, Event::Question | Event::Consent | Event::Side)
-            && settled.is_some_and(|settled| next.line > settled.line);
+            && settled.is_some_and(|settled| next.line > settled.line)
+            && !tells_of_itself(sitting, next);
         let opens = matches!(
             next.event,
             Event::Consider | Event::VoteOpen | Event::Annul | Event::Again | Event::Closing | Event::RollOrder
@@ -347,7 +369,9 @@ pub(super) fn announced(sitting: &Sitting<'_>, window: Window<'_>, cue: &Cue) ->
     if counted.is_empty() && cue.event == Event::Assent {
         counted.in_favour = all_of(&sitting.own_words(cue.line));
     }
-    if counted.is_empty()
+    let nobody = |votes: Option<u32>| votes.is_none_or(|votes| votes == 0);
+    if counted.in_favour.is_none()
+        && [counted.against, counted.abstaining, counted.blank].into_iter().all(nobody)
         && let Some(unanimous) = said.iter().find(|cue| cue.event == Event::Unanimous)
     {
         counted.in_favour = everybody(sitting, unanimous);
@@ -408,7 +432,9 @@ fn is_gone(sitting: &Sitting<'_>, cue: &Cue) -> bool {
 
 /// Where what came of a vote is first said.
 fn settled(said: &[&Cue]) -> (usize, usize) {
-    let first = said.iter().find(|cue| SETTLES.contains(&cue.event) || cue.event == Event::Tie);
+    // «Todos de pie. ¿En contra? Nadie. Aprobada.»
+    let settles = |cue: &&&Cue| SETTLES.contains(&cue.event) && cue.event != Event::Assent || cue.event == Event::Tie;
+    let first = said.iter().find(settles).or_else(|| said.iter().find(|cue| cue.event == Event::Assent));
     first.map_or((0, 0), |cue| (cue.line, cue.from))
 }
 

@@ -143,7 +143,7 @@ fn proclaimed(sitting: &Sitting<'_>, lines: std::ops::Range<usize>, candidates: 
         let office = |word: &&str| {
             ["presidente", "presidenta", "vicepresidente", "vicepresidenta", "personero", "personera"].contains(word)
         };
-        sitting.lines[line].who == Who::Chair
+        sitting.lines[line].who != Who::Member
             && !sitting.utterances[line].text.contains('?')
             && sitting.people.mentions(&words, false).iter().any(|mention| {
                 wins(&mention.people) && words[mention.to..words.len().min(mention.to + OFFICE)].iter().any(office)

@@ -71,7 +71,8 @@ fn asks(sitting: &Sitting<'_>, sentence: Sentence) -> Option<Side> {
     let table = matches!(sitting.lines[sentence.0].who, Who::Chair | Who::Secretary | Who::Unknown);
     let counted = (0..words.len()).any(|at| number(&words[at..]).is_some_and(|(value, _)| value != 1));
     let own = words.iter().any(|word| matches!(*word, "yo" | "estoy" | "estamos" | "voto" | "votamos" | "nosotros"));
-    if !table || counted || own || words.len() > ASKED {
+    let told = own && !words.windows(2).any(|pair| matches!(pair, ["los" | "las", "que"]) || pair[0] == "quienes");
+    if !table || counted || told || words.len() > ASKED {
         return None;
     }
     let mut sides = (0..words.len()).filter_map(|at| side(&words[at..], words.len()));
@@ -151,6 +152,10 @@ fn settle(sitting: &Sitting<'_>, asked: Option<(Side, Vec<Sentence>)>, counts: &
 fn counted(sitting: &Sitting<'_>, sentence: Sentence) -> Option<(u32, bool)> {
     let words = words(sitting, sentence);
     let numbers = numbers(&words);
+    // «La de la concejala Ruiz», «el del grupo mixto».
+    if numbers.is_empty() && matches!(words[..], ["la" | "el", "del", ..] | ["la" | "el", "de", "la" | "el" | "don" | "dona", ..]) {
+        return Some((1, true));
+    }
     let (last, first) = (*numbers.last()?, numbers[0]);
     let corrected = |at: usize| {
         let denies = words[at] == "no" && words.get(at + 1..).and_then(number).is_some();

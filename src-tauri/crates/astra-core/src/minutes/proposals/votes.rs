@@ -1,6 +1,8 @@
 //! Votes: a window that the chair opens, what is announced in it, and what is corrected or annulled later.
 
-use super::announcements::{RESULTS, SHORT, affirms, announced, announces, assents, block, speaks_for_itself};
+use super::announcements::{
+    RESULTS, SHORT, affirms, announced, announces, assents, block, figures_before, speaks_for_itself, tells_of_itself,
+};
 use super::answers::{Roll, Said};
 use super::attendance::to_the_chair;
 use super::elections::{election, unopened};
@@ -118,7 +120,10 @@ pub(super) fn votes(sitting: &Sitting<'_>, rolls: &[Roll]) -> Vec<Proposal> {
             let again = matches!(open.cue.event, Event::Annul | Event::Again);
             let repeated = again.then(|| taken.last().map(|last| last.vote.about.clone())).flatten();
             let secret = again && taken.last().is_some_and(|last| last.vote.mode == Mode::Secret);
-            let (mut vote, end) = announced(sitting, open, cue);
+            // Figures that nobody asked for begin what is announced.
+            let begins = open.cue.clone();
+            let first = if begins.event == Event::Count { &begins } else { cue };
+            let (mut vote, end) = announced(sitting, open, first);
             if secret && vote.vote.mode == Mode::Ordinary {
                 vote.vote.mode = Mode::Secret;
             }
@@ -151,7 +156,7 @@ fn opens(sitting: &Sitting<'_>, cue: &Cue) -> bool {
     let table = line.who == Who::Secretary || line.who == Who::Unknown && to_the_chair(sitting, cue.line);
     let replies = table && matches!(cue.event, Event::Consent | Event::Side);
     let answers = matches!(cue.event, Event::Question | Event::Consent) && affirms(sitting, cue);
-    let heard = !replies && !answers && (!loose || line.own <= 30 && cue.from + 18 >= line.own);
+    let heard = !replies && !answers && !tells_of_itself(sitting, cue) && (!loose || line.own <= 30 && cue.from + 18 >= line.own);
     OPENERS.contains(&cue.event) && heard || asked
 }
 
@@ -176,7 +181,9 @@ fn result_of<'r>(
         cue.line <= last.last + ECHO && !sitting.has(last.last..cue.line + 1, &next)
     });
     let called = window.as_ref().is_some_and(|open| open.roll.is_some());
-    (!echoes && !called && speaks_for_itself(sitting, cue)).then(|| Window::at(cue))
+    let figures = figures_before(sitting, cue).filter(|_| !echoes && !called);
+    let alone = !echoes && !called && speaks_for_itself(sitting, cue);
+    figures.or_else(|| alone.then_some(cue)).map(Window::at)
 }
 
 fn in_time(sitting: &Sitting<'_>, cue: &Cue, open: &Window<'_>) -> bool {
