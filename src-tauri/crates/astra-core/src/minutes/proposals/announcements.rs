@@ -189,7 +189,8 @@ pub(super) fn tells_of_itself(sitting: &Sitting<'_>, cue: &Cue) -> bool {
 
 /// The figures that the table gave right before «queda aprobada la ordenanza», where nobody asked for them.
 pub(super) fn figures_before<'s>(sitting: &'s Sitting<'_>, cue: &Cue) -> Option<&'s Cue> {
-    let settles = matches!(cue.event, Event::Passed | Event::Failed) && cue.to - cue.from > 1 && cue.from <= 3;
+    let whole = cue.to - cue.from > 1 || sitting.lines[cue.line].own <= 3;
+    let settles = matches!(cue.event, Event::Passed | Event::Failed) && whole && cue.from <= 3;
     let short = sitting.lines[cue.line].own <= FEW / 2 && !is_asked(sitting, cue);
     let line = cue.line.checked_sub(1).filter(|line| {
         let who = sitting.lines[*line].who;
@@ -198,7 +199,7 @@ pub(super) fn figures_before<'s>(sitting: &'s Sitting<'_>, cue: &Cue) -> Option<
     })?;
     let first = sitting.signs_in(line..line + 1).iter().find(|cue| cue.event == Event::Count)?;
     let figures = counts(&block(sitting, (line, 0), (line, usize::MAX)));
-    (figures.in_favour.is_some() && figures.against.or(figures.abstaining).is_some()).then_some(first)
+    figures.in_favour.is_some().then_some(first)
 }
 
 /// Whether what could be a result is the question for it.
@@ -418,7 +419,8 @@ pub(super) fn announced(sitting: &Sitting<'_>, window: Window<'_>, cue: &Cue) ->
 fn carried(sitting: &Sitting<'_>, window: &Window<'_>, said: &[&Cue], counted: Counts) -> Option<Outcome> {
     let asked = matches!(window.asked, Event::Consent | Event::Question) && window.roll.is_none();
     let only = said.iter().all(|cue| cue.event == Event::Count) && !said.is_empty();
-    let sides = counted.against.or(counted.abstaining).or(counted.blank).is_none();
+    let nobody = |votes: Option<u32>| votes.is_none_or(|votes| votes == 0);
+    let sides = [counted.against, counted.abstaining, counted.blank].into_iter().all(nobody);
     let most = counted.in_favour.and_then(|votes| usize::try_from(votes).ok()).is_some_and(|votes| votes * 2 > sitting.seats);
     (asked && only && sides && most).then_some(Outcome::Approved)
 }

@@ -9,7 +9,7 @@ use super::sitting::Sitting;
 use super::speakers::Who;
 
 /// A side is asked for in so many words.
-const ASKED: usize = 14;
+const ASKED: usize = 18;
 
 /// So many are named at most.
 const NAMED: usize = 3;
@@ -179,7 +179,8 @@ fn numbers(words: &[&str]) -> Vec<(usize, usize, u32)> {
     let mut at = 0;
     while at < words.len() {
         let article =
-            matches!(words[at], "un" | "una") && words.get(at + 1).is_some_and(|next| !next.starts_with("vot"));
+            matches!(words[at], "un" | "una")
+                && words.get(at + 1).is_some_and(|next| !next.starts_with("vot") && !matches!(*next, "la" | "el"));
         let of = !numbers.is_empty() && matches!(words[..at], [.., "de"] | [.., "de", "los" | "las"]);
         let none = matches!(words[at], "nadie" | "ningun" | "ninguno" | "ninguna").then_some((0, 1));
         match number(&words[at..]).or(none) {
