@@ -363,8 +363,14 @@ pub(super) fn announced(sitting: &Sitting<'_>, window: Window<'_>, cue: &Cue) ->
         };
     }
     // «Corrijo: son siete a favor y uno en contra.»
-    let mended = said.iter().rev().find(|cue| cue.event == Event::Amend).map(|cue| counts(&block(sitting, (cue.line, cue.from), end)));
-    if let Some(mended) = mended.filter(|counts| counts.in_favour.is_some() && counts.against.or(counts.abstaining).is_some()) {
+    let mended = said
+        .iter()
+        .rev()
+        .find(|cue| cue.event == Event::Amend)
+        .map(|cue| counts(&block(sitting, (cue.line, cue.from), end)));
+    if let Some(mended) =
+        mended.filter(|counts| counts.in_favour.is_some() && counts.against.or(counts.abstaining).is_some())
+    {
         counted = mended;
     }
     if counted.is_empty() && cue.event == Event::Assent {
@@ -421,7 +427,8 @@ fn carried(sitting: &Sitting<'_>, window: &Window<'_>, said: &[&Cue], counted: C
     let only = said.iter().all(|cue| cue.event == Event::Count) && !said.is_empty();
     let nobody = |votes: Option<u32>| votes.is_none_or(|votes| votes == 0);
     let sides = [counted.against, counted.abstaining, counted.blank].into_iter().all(nobody);
-    let most = counted.in_favour.and_then(|votes| usize::try_from(votes).ok()).is_some_and(|votes| votes * 2 > sitting.seats);
+    let most =
+        counted.in_favour.and_then(|votes| usize::try_from(votes).ok()).is_some_and(|votes| votes * 2 > sitting.seats);
     (asked && only && sides && most).then_some(Outcome::Approved)
 }
 

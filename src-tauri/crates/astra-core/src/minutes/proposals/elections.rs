@@ -74,7 +74,9 @@ pub(super) fn election(sitting: &Sitting<'_>, mut taken: Taken) -> Taken {
     taken.vote.names = super::VoteNames::default();
     let end = sitting.lines.len().min(last + 4);
     let again = (last + 1..end).find(|line| sitting.has(*line..line + 1, &AGAIN)).unwrap_or(end);
-    if sitting.has(taken.first..again, &[Event::Elected]) || proclaimed(sitting, last + 1..again, &taken.vote.candidates) {
+    if sitting.has(taken.first..again, &[Event::Elected])
+        || proclaimed(sitting, last + 1..again, &taken.vote.candidates)
+    {
         taken.vote.outcome = Some(Outcome::Approved);
     }
     taken
@@ -88,8 +90,8 @@ pub(super) fn unopened(sitting: &Sitting<'_>, taken: &[Taken]) -> Vec<Taken> {
             let again = other.last < line && sitting.has(other.last + 1..line, &AGAIN);
             (other.first..=other.last + READ).contains(&line) && !again
         };
-        let read = reads(sitting, line)
-            && (sitting.lines[line].who != Who::Unknown || sitting.lines[line].own <= LONGEST);
+        let read =
+            reads(sitting, line) && (sitting.lines[line].who != Who::Unknown || sitting.lines[line].own <= LONGEST);
         if !read || taken.iter().chain(&found).any(covers) || counted(sitting, line).is_empty() {
             continue;
         }
@@ -139,7 +141,8 @@ fn proclaimed(sitting: &Sitting<'_>, lines: std::ops::Range<usize>, candidates: 
     let (Some(winner), None) = (first.next(), first.next()) else { return false };
     lines.into_iter().any(|line| {
         let words = sitting.own_words(line);
-        let wins = |people: &[usize]| sitting.seat(people).is_some_and(|person| sitting.people.name(person) == winner.name);
+        let wins =
+            |people: &[usize]| sitting.seat(people).is_some_and(|person| sitting.people.name(person) == winner.name);
         let office = |word: &&str| {
             ["presidente", "presidenta", "vicepresidente", "vicepresidenta", "personero", "personera"].contains(word)
         };

@@ -153,7 +153,9 @@ fn counted(sitting: &Sitting<'_>, sentence: Sentence) -> Option<(u32, bool)> {
     let words = words(sitting, sentence);
     let numbers = numbers(&words);
     // «La de la concejala Ruiz», «el del grupo mixto».
-    if numbers.is_empty() && matches!(words[..], ["la" | "el", "del", ..] | ["la" | "el", "de", "la" | "el" | "don" | "dona", ..]) {
+    if numbers.is_empty()
+        && matches!(words[..], ["la" | "el", "del", ..] | ["la" | "el", "de", "la" | "el" | "don" | "dona", ..])
+    {
         return Some((1, true));
     }
     let (last, first) = (*numbers.last()?, numbers[0]);
@@ -178,9 +180,8 @@ fn numbers(words: &[&str]) -> Vec<(usize, usize, u32)> {
     let mut numbers: Vec<(usize, usize, u32)> = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let article =
-            matches!(words[at], "un" | "una")
-                && words.get(at + 1).is_some_and(|next| !next.starts_with("vot") && !matches!(*next, "la" | "el"));
+        let article = matches!(words[at], "un" | "una")
+            && words.get(at + 1).is_some_and(|next| !next.starts_with("vot") && !matches!(*next, "la" | "el"));
         let of = !numbers.is_empty() && matches!(words[..at], [.., "de"] | [.., "de", "los" | "las"]);
         let none = matches!(words[at], "nadie" | "ningun" | "ninguno" | "ninguna").then_some((0, 1));
         match number(&words[at..]).or(none) {

@@ -156,7 +156,10 @@ fn opens(sitting: &Sitting<'_>, cue: &Cue) -> bool {
     let table = line.who == Who::Secretary || line.who == Who::Unknown && to_the_chair(sitting, cue.line);
     let replies = table && matches!(cue.event, Event::Consent | Event::Side);
     let answers = matches!(cue.event, Event::Question | Event::Consent) && affirms(sitting, cue);
-    let heard = !replies && !answers && !tells_of_itself(sitting, cue) && (!loose || line.own <= 30 && cue.from + 18 >= line.own);
+    let heard = !replies
+        && !answers
+        && !tells_of_itself(sitting, cue)
+        && (!loose || line.own <= 30 && cue.from + 18 >= line.own);
     OPENERS.contains(&cue.event) && heard || asked
 }
 
@@ -258,9 +261,8 @@ fn annul(sitting: &Sitting<'_>, window: &mut Option<Window<'_>>, cue: &Cue, take
     let ballots = |open: &Window<'_>| {
         cue.line - open.last <= BALLOTS && sitting.has(open.first..cue.line, &[Event::Secret]) && !open.discussed
     };
-    let voting = window
-        .as_ref()
-        .is_some_and(|open| open.roll.is_some() || cue.line - open.last <= CHAIN || ballots(open));
+    let voting =
+        window.as_ref().is_some_and(|open| open.roll.is_some() || cue.line - open.last <= CHAIN || ballots(open));
     let loose = cue.event == Event::Again;
     if let Some(open) = window.take_if(|_| voting) {
         if matches!(open.cue.event, Event::Annul | Event::Again) && open.roll.is_none() {
