@@ -20,9 +20,9 @@ const GRAVE: [&str; 8] = ["vote", "quorum", "roll_call", "  answers", "arrival",
 
 /// The sessions by which the rules were made. What the others say of the rules is shown and demanded of nobody.
 const KNOWN: [&str; 13] = [
-    "co-nineteen-members-school-meals-control",
     "co-mesa-directiva-ballots-tie",
     "co-nine-members-mended-count",
+    "co-nineteen-members-school-meals-control",
     "control-hospital",
     "es-ordinary-plenary-terraces",
     "extraordinaria-medianoche",

@@ -135,7 +135,8 @@ pub(super) fn counts(words: &[&str]) -> Counts {
         counts.in_favour = Some(in_favour);
         counts.against = Some(against);
     }
-    if counts.is_empty() {
+    // «Nueve votos y una abstención.»
+    if counts.is_empty() || counts.in_favour.or(counts.against).is_none() {
         let voted = parts.iter().rev().find_map(|(_, part)| match part {
             Part::Number { value, votes: true, .. } => Some(*value),
             _ => None,

@@ -86,7 +86,9 @@ fn agreeing(words: &[&str]) -> Option<Side> {
     let agrees =
         words.iter().any(|word| matches!(*word, "acuerdo" | "acompanen" | "apoyen" | "aprueben" | "esten" | "quieran"));
     let denies = words.iter().take(6).any(|word| *word == "no");
-    (who && agrees).then_some(if denies { Side::Against } else { Side::Favour })
+    let raises =
+        words.iter().any(|word| matches!(*word, "alzan" | "alcen" | "levantan" | "levanten" | "vota" | "votan"));
+    (who && (agrees || raises)).then_some(if denies { Side::Against } else { Side::Favour })
 }
 
 /// The side that words name.
@@ -107,6 +109,9 @@ fn side(words: &[&str], all: usize) -> Option<Side> {
         | ["los" | "quienes", "que", "no", ..] => Some(Side::Against),
         ["negativos" | "contrarios", ..] => Some(Side::Against),
         ["abstenciones" | "abstencion" | "abstienen" | "abstiene", ..] => Some(Side::Abstaining),
+        ["sies", ..] => Some(Side::Favour),
+        ["noes", ..] => Some(Side::Against),
+        ["negativo" | "negativa"] if all <= 3 => Some(Side::Against),
         ["contra"] if all <= 2 => Some(Side::Against),
         _ => None,
     }
