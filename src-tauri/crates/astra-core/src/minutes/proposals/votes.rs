@@ -333,12 +333,12 @@ pub(super) fn named_in(sitting: &Sitting<'_>, from: (usize, usize), end: (usize,
         // «Y la concejala Ruiz se abstiene.»
         if ["se abstiene", "se abstuvo", "se ha abstenido"].iter().any(|said| after.starts_with(said)) {
             names.abstaining.push(name);
-        } else if ["vota en contra", "voto en contra", "vota negativo", "voto negativo"]
-            .iter()
-            .any(|said| after.starts_with(said))
+        } else if before.contains("en contra")
+            || before.contains("negativo")
+            || ["vota en contra", "voto en contra", "vota negativo", "voto negativo"]
+                .iter()
+                .any(|said| after.starts_with(said))
         {
-            names.against.push(name);
-        } else if before.contains("en contra") || before.contains("negativo") {
             names.against.push(name);
         } else if before.contains("abst") {
             names.abstaining.push(name);
