@@ -19,7 +19,9 @@ use score::Score;
 const GRAVE: [&str; 8] = ["vote", "quorum", "roll_call", "  answers", "arrival", "departure", "opening", "adjournment"];
 
 /// The sessions by which the rules were made. What the others say of the rules is shown and demanded of nobody.
-const KNOWN: [&str; 11] = [
+const KNOWN: [&str; 13] = [
+    "co-mesa-directiva-ballots-tie",
+    "co-nine-members-mended-count",
     "co-nineteen-members-school-meals-control",
     "control-hospital",
     "es-ordinary-plenary-terraces",

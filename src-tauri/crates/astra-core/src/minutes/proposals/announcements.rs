@@ -8,7 +8,7 @@ use super::numbers::number;
 use super::sides::asked;
 use super::sitting::{Cue, Sitting};
 use super::speakers::Who;
-use super::votes::{Taken, Window, mode, named_in, names};
+use super::votes::{Taken, Window, asked_for, mode, named_in, names, standing};
 use super::{Outcome, Vote, VoteNames};
 
 /// What belongs to one announcement stands so close.
@@ -180,6 +180,28 @@ pub(super) fn affirms(sitting: &Sitting<'_>, cue: &Cue) -> bool {
     joined && cue.from <= 4 && !sitting.utterances[cue.line].text.contains('?')
 }
 
+/// «Yo no levanté la mano»: whoever is not in the chair speaks of themselves and asks nothing.
+pub(super) fn tells_of_itself(sitting: &Sitting<'_>, cue: &Cue) -> bool {
+    let line = &sitting.lines[cue.line];
+    let before = line.words[..cue.from].iter().rev().take(3);
+    line.who != Who::Chair && before.into_iter().any(|word| word.text == "yo")
+}
+
+/// The figures that the table gave right before «queda aprobada la ordenanza», where nobody asked for them.
+pub(super) fn figures_before<'s>(sitting: &'s Sitting<'_>, cue: &Cue) -> Option<&'s Cue> {
+    let whole = cue.to - cue.from > 1 || sitting.lines[cue.line].own <= 3;
+    let settles = matches!(cue.event, Event::Passed | Event::Failed) && whole && cue.from <= 3;
+    let short = sitting.lines[cue.line].own <= FEW / 2 && !is_asked(sitting, cue);
+    let line = cue.line.checked_sub(1).filter(|line| {
+        let who = sitting.lines[*line].who;
+        let reports = who == Who::Secretary || who == Who::Unknown && to_the_chair(sitting, *line);
+        settles && short && reports && sitting.lines[cue.line].who != Who::Member
+    })?;
+    let first = sitting.signs_in(line..line + 1).iter().find(|cue| cue.event == Event::Count)?;
+    let figures = counts(&block(sitting, (line, 0), (line, usize::MAX)));
+    figures.in_favour.is_some().then_some(first)
+}
+
 /// Whether what could be a result is the question for it.
 fn is_asked(sitting: &Sitting<'_>, cue: &Cue) -> bool {
     if affirms(sitting, cue) {
@@ -270,7 +292,8 @@ pub(super) fn announced(sitting: &Sitting<'_>, window: Window<'_>, cue: &Cue) ->
         }
         let settled = said.iter().rev().find(|cue| SETTLES.contains(&cue.event));
         let asks = matches!(next.event, Event::Question | Event::Consent | Event::Side)
-            && settled.is_some_and(|settled| next.line > settled.line);
+            && settled.is_some_and(|settled| next.line > settled.line)
+            && !tells_of_itself(sitting, next);
         let opens = matches!(
             next.event,
             Event::Consider | Event::VoteOpen | Event::Annul | Event::Again | Event::Closing | Event::RollOrder
@@ -339,15 +362,27 @@ pub(super) fn announced(sitting: &Sitting<'_>, window: Window<'_>, cue: &Cue) ->
             blank: counted.blank,
         };
     }
+    // «Corrijo: son siete a favor y uno en contra.»
+    let mended = said
+        .iter()
+        .rev()
+        .find(|cue| cue.event == Event::Amend)
+        .map(|cue| counts(&block(sitting, (cue.line, cue.from), end)));
+    if let Some(mended) =
+        mended.filter(|counts| counts.in_favour.is_some() && counts.against.or(counts.abstaining).is_some())
+    {
+        counted = mended;
+    }
     if counted.is_empty() && cue.event == Event::Assent {
         counted.in_favour = all_of(&sitting.own_words(cue.line));
     }
-    if counted.is_empty()
+    let nobody = |votes: Option<u32>| votes.is_none_or(|votes| votes == 0);
+    if counted.in_favour.is_none()
+        && [counted.against, counted.abstaining, counted.blank].into_iter().all(nobody)
         && let Some(unanimous) = said.iter().find(|cue| cue.event == Event::Unanimous)
     {
         counted.in_favour = everybody(sitting, unanimous);
     }
-    let result = result(sitting, &said);
     let roll = window.roll;
     let mut called = roll.map_or_else(VoteNames::default, |roll| names(sitting, roll));
     if roll.is_none() {
@@ -359,7 +394,18 @@ pub(super) fn announced(sitting: &Sitting<'_>, window: Window<'_>, cue: &Cue) ->
             names.sort();
             names.dedup();
         }
+        if let Some(votes) = counted.in_favour {
+            called.in_favour = standing(sitting, window.first..last + 1, votes);
+            // «Siete por el sí, y la concejala Ruiz se abstiene.»
+            let named = |names: &[String]| u32::try_from(names.len()).ok().filter(|named| *named > 0);
+            counted.against = counted.against.or(named(&called.against));
+            counted.abstaining = counted.abstaining.or(named(&called.abstaining));
+        }
+        if let Some(votes) = counted.against.filter(|_| called.against.is_empty()) {
+            called.against = asked_for(sitting, last + 1..sitting.lines.len().min(last + 1 + ANNOUNCEMENT), votes);
+        }
     }
+    let result = result(sitting, &said).or_else(|| carried(sitting, &window, &said, counted));
     let vote = Vote {
         about: about(sitting, &window.cue, cue.line),
         mode: mode(sitting, window.first, last, roll),
@@ -374,9 +420,30 @@ pub(super) fn announced(sitting: &Sitting<'_>, window: Window<'_>, cue: &Cue) ->
     (Taken { first: window.first, last, cue: cue.clone(), vote }, end)
 }
 
+/// «¿Están de acuerdo? — Por doce votos, presidente»: what the table answers with nothing but the votes of more than
+/// half of the seats was approved.
+fn carried(sitting: &Sitting<'_>, window: &Window<'_>, said: &[&Cue], counted: Counts) -> Option<Outcome> {
+    let asked = matches!(window.asked, Event::Consent | Event::Question) && window.roll.is_none();
+    let only = said.iter().all(|cue| cue.event == Event::Count) && !said.is_empty();
+    let nobody = |votes: Option<u32>| votes.is_none_or(|votes| votes == 0);
+    let sides = [counted.against, counted.abstaining, counted.blank].into_iter().all(nobody);
+    let most =
+        counted.in_favour.and_then(|votes| usize::try_from(votes).ok()).is_some_and(|votes| votes * 2 > sitting.seats);
+    (asked && only && sides && most).then_some(Outcome::Approved)
+}
+
+/// Whether «no está aprobada» tells of who is not there: «la concejala Ruiz ya no está, aprobada la proposición».
+fn is_gone(sitting: &Sitting<'_>, cue: &Cue) -> bool {
+    let words = sitting.words(cue.line);
+    let said = &words[cue.from..cue.to.min(words.len())];
+    cue.from > 0 && words[cue.from - 1] == "ya" && matches!(said, ["no", "esta" | "estan", ..])
+}
+
 /// Where what came of a vote is first said.
 fn settled(said: &[&Cue]) -> (usize, usize) {
-    let first = said.iter().find(|cue| SETTLES.contains(&cue.event) || cue.event == Event::Tie);
+    // «Todos de pie. ¿En contra? Nadie. Aprobada.»
+    let settles = |cue: &&&Cue| SETTLES.contains(&cue.event) && cue.event != Event::Assent || cue.event == Event::Tie;
+    let first = said.iter().find(settles).or_else(|| said.iter().find(|cue| cue.event == Event::Assent));
     first.map_or((0, 0), |cue| (cue.line, cue.from))
 }
 
@@ -433,13 +500,15 @@ fn result(sitting: &Sitting<'_>, said: &[&Cue]) -> Option<Outcome> {
     let mut result = None;
     for cue in said {
         let refused = |other: &&&Cue| {
-            other.event == Event::Failed && other.line == cue.line && other.from <= cue.from && other.to > cue.from
+            let over = other.line == cue.line && other.from <= cue.from && other.to > cue.from;
+            other.event == Event::Failed && over && !is_gone(sitting, other)
         };
         match cue.event {
             Event::Passed if !said.iter().any(|other| refused(&other)) => result = Some(Outcome::Approved),
             Event::Casting => result = cast(sitting, cue).or(result),
             Event::Elected => result = Some(Outcome::Approved),
             Event::Unanimous | Event::Assent if result.is_none() => result = Some(Outcome::Approved),
+            Event::Failed if is_gone(sitting, cue) => result = Some(Outcome::Approved),
             Event::Failed => result = Some(Outcome::Rejected),
             Event::Tie => {
                 let words = sitting.words(cue.line);

@@ -129,7 +129,14 @@ pub(super) fn counts(words: &[&str]) -> Counts {
             }
         }
     }
-    if counts.is_empty() {
+    if counts.is_empty()
+        && let Some((in_favour, against)) = (0..words.len()).find_map(|at| pair(&words[at..]))
+    {
+        counts.in_favour = Some(in_favour);
+        counts.against = Some(against);
+    }
+    // «Nueve votos y una abstención.»
+    if counts.is_empty() || counts.in_favour.or(counts.against).is_none() {
         let voted = parts.iter().rev().find_map(|(_, part)| match part {
             Part::Number { value, votes: true, .. } => Some(*value),
             _ => None,
@@ -137,6 +144,16 @@ pub(super) fn counts(words: &[&str]) -> Counts {
         counts.in_favour = voted;
     }
     counts
+}
+
+/// «Igual, siete uno»: two numbers of one word each that nothing parts, behind a word for the same result.
+fn pair(words: &[&str]) -> Option<(u32, u32)> {
+    let [led, first, second, rest @ ..] = words else { return None };
+    let alone = |word: &str| number(&[word]).map(|(value, _)| value);
+    let led = matches!(*led, "igual" | "queda" | "quedo" | "quedan" | "mismo" | "resultado");
+    let value = alone(first).zip(alone(second))?;
+    let more = rest.first().is_some_and(|next| alone(next).is_some());
+    (led && !more && number(&[first, second]).is_none_or(|(_, used)| used == 1)).then_some(value)
 }
 
 /// «Votos a favor, los del grupo mixto y los de la lista, nueve; en contra, los demás, siete»: where every side stands

@@ -94,7 +94,9 @@ fn day(words: &[&str], today: &str) -> Option<String> {
         let before = at.checked_sub(1).map_or("", |before| words[before]);
         let named =
             before == "dia" || DAYS.contains(&before) || at >= 2 && words[at - 2] == "dia" && DAYS.contains(&before);
-        (named && (1..=31).contains(&day)).then(|| of_month(today, day))?
+        // «El sábado, nueve de la mañana» names an hour.
+        let hour = matches!(rest, ["de", "la", "manana" | "tarde" | "noche", ..]) && before != "dia";
+        (named && !hour && (1..=31).contains(&day)).then(|| of_month(today, day))?
     });
     if let Some(date) = dated {
         return Some(written(date));

@@ -2,11 +2,12 @@
 
 use super::families::{Event, families};
 use super::matters::about;
+use super::names::Mention;
 use super::numbers::number;
 use super::sitting::{Cue, Sitting};
 use super::speakers::Who;
 use super::votes::{Taken, mode};
-use super::{Candidate, Outcome, Vote};
+use super::{Candidate, Mode, Outcome, Vote};
 
 /// Whoever stands is named so many lines before the vote at most.
 const NAMED: usize = 60;
@@ -19,6 +20,13 @@ const LONGEST: usize = 70;
 
 /// The votes are read out within so many lines after the first of them.
 const READ: usize = 6;
+
+/// A member who counted the ballots says what was counted in so many words, and so many lines behind them.
+const REPORT: usize = 24;
+const BALLOT: usize = 30;
+
+/// An office stands so close behind whoever is given it.
+const OFFICE: usize = 5;
 
 /// What begins a vote anew.
 const AGAIN: [Event; 2] = [Event::Annul, Event::Again];
@@ -34,7 +42,7 @@ pub(super) fn election(sitting: &Sitting<'_>, mut taken: Taken) -> Taken {
     let mut candidates: Vec<Candidate> = Vec::new();
     let mut last = taken.last;
     for line in taken.first..end {
-        if sitting.lines[line].who == Who::Member || line > last + 2 {
+        if !reads(sitting, line) || line > last + 2 {
             continue;
         }
         // What is voted again is another vote.
@@ -66,7 +74,9 @@ pub(super) fn election(sitting: &Sitting<'_>, mut taken: Taken) -> Taken {
     taken.vote.names = super::VoteNames::default();
     let end = sitting.lines.len().min(last + 4);
     let again = (last + 1..end).find(|line| sitting.has(*line..line + 1, &AGAIN)).unwrap_or(end);
-    if sitting.has(taken.first..again, &[Event::Elected]) {
+    if sitting.has(taken.first..again, &[Event::Elected])
+        || proclaimed(sitting, last + 1..again, &taken.vote.candidates)
+    {
         taken.vote.outcome = Some(Outcome::Approved);
     }
     taken
@@ -80,8 +90,8 @@ pub(super) fn unopened(sitting: &Sitting<'_>, taken: &[Taken]) -> Vec<Taken> {
             let again = other.last < line && sitting.has(other.last + 1..line, &AGAIN);
             (other.first..=other.last + READ).contains(&line) && !again
         };
-        let read = sitting.lines[line].who != Who::Member
-            && (sitting.lines[line].who != Who::Unknown || sitting.lines[line].own <= LONGEST);
+        let read =
+            reads(sitting, line) && (sitting.lines[line].who != Who::Unknown || sitting.lines[line].own <= LONGEST);
         if !read || taken.iter().chain(&found).any(covers) || counted(sitting, line).is_empty() {
             continue;
         }
@@ -101,8 +111,10 @@ pub(super) fn unopened(sitting: &Sitting<'_>, taken: &[Taken]) -> Vec<Taken> {
         }
         let family = families().first_of(Event::Elect);
         let cue = opened.unwrap_or(Cue { event: Event::Elect, line, from: 0, to: 1, family });
-        let vote =
-            Vote { about: about(sitting, &cue, line), mode: mode(sitting, cue.line, line, None), ..Vote::default() };
+        let before = taken.iter().chain(&found).filter(|other| other.last < line).max_by_key(|other| other.last);
+        let repeats = AGAIN.contains(&cue.event) && before.is_some_and(|other| other.vote.mode == Mode::Secret);
+        let mode = if repeats { Mode::Secret } else { mode(sitting, cue.line, line, None) };
+        let vote = Vote { about: about(sitting, &cue, line), mode, ..Vote::default() };
         let mut vote = election(sitting, Taken { first: cue.line, last: line, cue, vote });
         let end = sitting.lines.len().min(vote.last + 4);
         if vote.vote.outcome.is_none() && sitting.has(line..end, &[Event::Tie]) {
@@ -113,11 +125,46 @@ pub(super) fn unopened(sitting: &Sitting<'_>, taken: &[Taken]) -> Vec<Taken> {
     found
 }
 
+/// Whether somebody may read the votes of an election out: the table, or a member who counted the ballots.
+fn reads(sitting: &Sitting<'_>, line: usize) -> bool {
+    let said = &sitting.lines[line];
+    said.who != Who::Member
+        || said.own <= REPORT
+            && sitting.has(line.saturating_sub(BALLOT)..line, &[Event::Secret])
+            && !sitting.own_words(line).iter().any(|word| matches!(*word, "yo" | "creo" | "mi" | "nosotros"))
+}
+
+/// «Rosalba Quintana, segunda vicepresidenta»: whoever presides gives the one who has most votes an office.
+fn proclaimed(sitting: &Sitting<'_>, lines: std::ops::Range<usize>, candidates: &[Candidate]) -> bool {
+    let most = candidates.iter().map(|candidate| candidate.votes).max();
+    let mut first = candidates.iter().filter(|candidate| Some(candidate.votes) == most);
+    let (Some(winner), None) = (first.next(), first.next()) else { return false };
+    lines.into_iter().any(|line| {
+        let words = sitting.own_words(line);
+        let wins =
+            |people: &[usize]| sitting.seat(people).is_some_and(|person| sitting.people.name(person) == winner.name);
+        let office = |word: &&str| {
+            ["presidente", "presidenta", "vicepresidente", "vicepresidenta", "personero", "personera"].contains(word)
+        };
+        sitting.lines[line].who != Who::Member
+            && !sitting.utterances[line].text.contains('?')
+            && sitting.people.mentions(&words, false).iter().any(|mention| {
+                wins(&mention.people) && words[mention.to..words.len().min(mention.to + OFFICE)].iter().any(office)
+            })
+    })
+}
+
 /// «Ocho votos por la concejala Ríos, dos por Zapata», or «Ríos, ocho votos; Zapata, dos»: where a number follows the
 /// last name, each follows its own.
 fn counted(sitting: &Sitting<'_>, line: usize) -> Vec<(usize, u32)> {
     let words = sitting.own_words(line);
-    let mentions = sitting.people.mentions(&words, false);
+    let found = beside(sitting, line, &sitting.people.mentions(&words, false), false);
+    if found.is_empty() { beside(sitting, line, &sitting.people.mentions(&words, true), true) } else { found }
+}
+
+/// The votes beside each of the names; where given names are enough, only «siete por Rosalba» is understood.
+fn beside(sitting: &Sitting<'_>, line: usize, mentions: &[Mention], lenient: bool) -> Vec<(usize, u32)> {
+    let words = sitting.own_words(line);
     let voted = words.iter().any(|word| word.starts_with("voto"));
     let (Some(first), Some(last)) = (mentions.first(), mentions.last()) else { return Vec::new() };
     let numbers: Vec<(usize, usize, u32)> =
@@ -126,7 +173,20 @@ fn counted(sitting: &Sitting<'_>, line: usize) -> Vec<(usize, u32)> {
     let before =
         numbers.iter().any(|(_, to, _)| *to <= first.from && first.from - to <= BESIDE && joined(to - 1, first.from));
     let after = numbers.iter().any(|(at, ..)| *at >= last.to && at - last.to <= BESIDE && joined(last.to - 1, *at));
-    let leads = before && !after;
+    // «Seis por Ríos, cinco por Zapata y uno en blanco.»
+    let given = mentions.iter().all(|mention| {
+        numbers.iter().any(|(_, to, _)| {
+            if *to > mention.from || !joined(to - 1, mention.from) {
+                return false;
+            }
+            let between = words.get(*to..mention.from).unwrap_or_default();
+            matches!(between, ["por" | "para", ..] | ["voto" | "votos", "por" | "para", ..]) && between.len() <= 5
+        })
+    });
+    if lenient && !given {
+        return Vec::new();
+    }
+    let leads = given || before && !after;
     let mut found = Vec::new();
     for (at, mention) in mentions.iter().enumerate() {
         let [person] = mention.people[..] else { continue };
@@ -150,7 +210,8 @@ fn counted(sitting: &Sitting<'_>, line: usize) -> Vec<(usize, u32)> {
         }
     }
     // «Ríos cinco, Zapata cuatro»: where nobody says that they are votes, each of several has a number.
-    if !(voted || found.len() > 1 && found.len() == mentions.len()) {
+    let several = found.len() > 1 || given && words.contains(&"blanco");
+    if !(voted || several && found.len() == mentions.len()) {
         found.clear();
     }
     found
@@ -169,8 +230,9 @@ fn numbers(words: &[&str]) -> Vec<(usize, usize, u32)> {
     let mut numbers = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let article =
-            matches!(words[at], "un" | "una") && !words.get(at + 1).is_some_and(|next| next.starts_with("voto"));
+        let article = matches!(words[at], "un" | "una")
+            && !words.get(at + 1).is_some_and(|next| next.starts_with("voto"))
+            && !matches!(words[at + 1..], ["en", "blanco", ..]);
         match number(&words[at..]).filter(|_| !article) {
             Some((value, used)) => {
                 numbers.push((at, at + used, value));

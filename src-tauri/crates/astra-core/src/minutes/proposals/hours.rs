@@ -92,7 +92,12 @@ fn closing<'s>(sitting: &'s Sitting<'_>) -> Option<(&'s Cue, Option<Hour>)> {
     let end = sitting.lines.len().saturating_sub(LAST);
     let loose = || {
         let mut ends = sitting.signs(&[Event::LiftLoose]).rev().filter(|cue| cue.line >= end);
-        ends.find_map(|cue| hour_in(sitting, cue.line, 0).map(|hour| (cue, Some(hour))))
+        // «Son las doce y cuarto, presidenta. — Con eso cerramos por hoy.»
+        let before = |cue: &Cue| {
+            let line = cue.line.checked_sub(1).filter(|line| sitting.has(*line..*line + 1, &[Event::Hour]))?;
+            hour_in(sitting, line, 0)
+        };
+        ends.find_map(|cue| hour_in(sitting, cue.line, 0).or_else(|| before(cue)).map(|hour| (cue, Some(hour))))
     };
     let Some(&last) = lifts.last().filter(|cue| cue.line + ENDS >= sitting.lines.len()) else {
         return loose().or_else(|| lifts.last().map(|cue| (*cue, beside(sitting, cue, sitting.lines.len()))));

@@ -9,7 +9,7 @@ use super::sitting::Sitting;
 use super::speakers::Who;
 
 /// A side is asked for in so many words.
-const ASKED: usize = 14;
+const ASKED: usize = 18;
 
 /// So many are named at most.
 const NAMED: usize = 3;
@@ -71,7 +71,8 @@ fn asks(sitting: &Sitting<'_>, sentence: Sentence) -> Option<Side> {
     let table = matches!(sitting.lines[sentence.0].who, Who::Chair | Who::Secretary | Who::Unknown);
     let counted = (0..words.len()).any(|at| number(&words[at..]).is_some_and(|(value, _)| value != 1));
     let own = words.iter().any(|word| matches!(*word, "yo" | "estoy" | "estamos" | "voto" | "votamos" | "nosotros"));
-    if !table || counted || own || words.len() > ASKED {
+    let told = own && !words.windows(2).any(|pair| matches!(pair, ["los" | "las", "que"]) || pair[0] == "quienes");
+    if !table || counted || told || words.len() > ASKED {
         return None;
     }
     let mut sides = (0..words.len()).filter_map(|at| side(&words[at..], words.len()));
@@ -85,7 +86,9 @@ fn agreeing(words: &[&str]) -> Option<Side> {
     let agrees =
         words.iter().any(|word| matches!(*word, "acuerdo" | "acompanen" | "apoyen" | "aprueben" | "esten" | "quieran"));
     let denies = words.iter().take(6).any(|word| *word == "no");
-    (who && agrees).then_some(if denies { Side::Against } else { Side::Favour })
+    let raises =
+        words.iter().any(|word| matches!(*word, "alzan" | "alcen" | "levantan" | "levanten" | "vota" | "votan"));
+    (who && (agrees || raises)).then_some(if denies { Side::Against } else { Side::Favour })
 }
 
 /// The side that words name.
@@ -106,6 +109,9 @@ fn side(words: &[&str], all: usize) -> Option<Side> {
         | ["los" | "quienes", "que", "no", ..] => Some(Side::Against),
         ["negativos" | "contrarios", ..] => Some(Side::Against),
         ["abstenciones" | "abstencion" | "abstienen" | "abstiene", ..] => Some(Side::Abstaining),
+        ["sies", ..] => Some(Side::Favour),
+        ["noes", ..] => Some(Side::Against),
+        ["negativo" | "negativa"] if all <= 3 => Some(Side::Against),
         ["contra"] if all <= 2 => Some(Side::Against),
         _ => None,
     }
@@ -151,6 +157,12 @@ fn settle(sitting: &Sitting<'_>, asked: Option<(Side, Vec<Sentence>)>, counts: &
 fn counted(sitting: &Sitting<'_>, sentence: Sentence) -> Option<(u32, bool)> {
     let words = words(sitting, sentence);
     let numbers = numbers(&words);
+    // «La de la concejala Ruiz», «el del grupo mixto».
+    if numbers.is_empty()
+        && matches!(words[..], ["la" | "el", "del", ..] | ["la" | "el", "de", "la" | "el" | "don" | "dona", ..])
+    {
+        return Some((1, true));
+    }
     let (last, first) = (*numbers.last()?, numbers[0]);
     let corrected = |at: usize| {
         let denies = words[at] == "no" && words.get(at + 1..).and_then(number).is_some();
@@ -173,8 +185,8 @@ fn numbers(words: &[&str]) -> Vec<(usize, usize, u32)> {
     let mut numbers: Vec<(usize, usize, u32)> = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let article =
-            matches!(words[at], "un" | "una") && words.get(at + 1).is_some_and(|next| !next.starts_with("vot"));
+        let article = matches!(words[at], "un" | "una")
+            && words.get(at + 1).is_some_and(|next| !next.starts_with("vot") && !matches!(*next, "la" | "el"));
         let of = !numbers.is_empty() && matches!(words[..at], [.., "de"] | [.., "de", "los" | "las"]);
         let none = matches!(words[at], "nadie" | "ningun" | "ninguno" | "ninguna").then_some((0, 1));
         match number(&words[at..]).or(none) {

@@ -381,3 +381,23 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn who_stands_up_for_a_vote_is_in_favour_when_as_many_are_named() {
+    let talk = "
+        C|Los que quieran aplazar el debate se ponen de pie.
+        S|Veo de pie a los concejales Ospina, Arro Yave y a la concejala Hoyos.
+        S|Tres, presidente.
+        C|Tres contra seis. No prospera.";
+    assert_eq!(named(talk).in_favour, [ROSTER[0], ROSTER[3], ROSTER[5]]);
+    assert_eq!(named(&talk.replace("Tres", "Cuatro")).in_favour, [""; 0]);
+}
+
+#[test]
+fn who_abstains_in_so_many_words_is_named_and_counted() {
+    let talk = "
+        C|someto el acta los que la aprueban
+        S|ocho votos por el sí y la concejala Betancur se abstiene queda aprobada el acta";
+    assert_eq!(named(talk).abstaining, [ROSTER[1]]);
+    assert_eq!(votes(talk), [(Some(8), None, Some(1), Some(Outcome::Approved))]);
+}

@@ -1,6 +1,8 @@
 //! Votes: a window that the chair opens, what is announced in it, and what is corrected or annulled later.
 
-use super::announcements::{RESULTS, SHORT, affirms, announced, announces, assents, block, speaks_for_itself};
+use super::announcements::{
+    RESULTS, SHORT, affirms, announced, announces, assents, block, figures_before, speaks_for_itself, tells_of_itself,
+};
 use super::answers::{Roll, Said};
 use super::attendance::to_the_chair;
 use super::elections::{election, unopened};
@@ -27,6 +29,9 @@ const ANNULLED: usize = 40;
 
 /// «Eso no queda» means what was voted within so many lines.
 const SCRAPPED: usize = 8;
+
+/// Ballots are cast and counted within so many lines.
+const BALLOTS: usize = 20;
 
 /// A result is said again within so many lines.
 const ECHO: usize = 6;
@@ -114,7 +119,14 @@ pub(super) fn votes(sitting: &Sitting<'_>, rolls: &[Roll]) -> Vec<Proposal> {
         {
             let again = matches!(open.cue.event, Event::Annul | Event::Again);
             let repeated = again.then(|| taken.last().map(|last| last.vote.about.clone())).flatten();
-            let (mut vote, end) = announced(sitting, open, cue);
+            let secret = again && taken.last().is_some_and(|last| last.vote.mode == Mode::Secret);
+            // Figures that nobody asked for begin what is announced.
+            let begins = open.cue.clone();
+            let first = if begins.event == Event::Count { &begins } else { cue };
+            let (mut vote, end) = announced(sitting, open, first);
+            if secret && vote.vote.mode == Mode::Ordinary {
+                vote.vote.mode = Mode::Secret;
+            }
             settled = end;
             vote.vote.about = repeated.unwrap_or(vote.vote.about);
             taken.push(vote);
@@ -144,7 +156,10 @@ fn opens(sitting: &Sitting<'_>, cue: &Cue) -> bool {
     let table = line.who == Who::Secretary || line.who == Who::Unknown && to_the_chair(sitting, cue.line);
     let replies = table && matches!(cue.event, Event::Consent | Event::Side);
     let answers = matches!(cue.event, Event::Question | Event::Consent) && affirms(sitting, cue);
-    let heard = !replies && !answers && (!loose || line.own <= 30 && cue.from + 18 >= line.own);
+    let heard = !replies
+        && !answers
+        && !tells_of_itself(sitting, cue)
+        && (!loose || line.own <= 30 && cue.from + 18 >= line.own);
     OPENERS.contains(&cue.event) && heard || asked
 }
 
@@ -169,7 +184,9 @@ fn result_of<'r>(
         cue.line <= last.last + ECHO && !sitting.has(last.last..cue.line + 1, &next)
     });
     let called = window.as_ref().is_some_and(|open| open.roll.is_some());
-    (!echoes && !called && speaks_for_itself(sitting, cue)).then(|| Window::at(cue))
+    let figures = figures_before(sitting, cue).filter(|_| !echoes && !called);
+    let alone = !echoes && !called && speaks_for_itself(sitting, cue);
+    figures.or_else(|| alone.then_some(cue)).map(Window::at)
 }
 
 fn in_time(sitting: &Sitting<'_>, cue: &Cue, open: &Window<'_>) -> bool {
@@ -240,7 +257,12 @@ fn unannounced(window: Option<Window<'_>>, sitting: &Sitting<'_>, taken: &mut Ve
 }
 
 fn annul(sitting: &Sitting<'_>, window: &mut Option<Window<'_>>, cue: &Cue, taken: &mut Vec<Taken>) {
-    let voting = window.as_ref().is_some_and(|open| open.roll.is_some() || cue.line - open.last <= CHAIN);
+    // Ballots take longer than hands.
+    let ballots = |open: &Window<'_>| {
+        cue.line - open.last <= BALLOTS && sitting.has(open.first..cue.line, &[Event::Secret]) && !open.discussed
+    };
+    let voting =
+        window.as_ref().is_some_and(|open| open.roll.is_some() || cue.line - open.last <= CHAIN || ballots(open));
     let loose = cue.event == Event::Again;
     if let Some(open) = window.take_if(|_| voting) {
         if matches!(open.cue.event, Event::Annul | Event::Again) && open.roll.is_none() {
@@ -306,13 +328,59 @@ pub(super) fn named_in(sitting: &Sitting<'_>, from: (usize, usize), end: (usize,
     for mention in sitting.people.mentions(&words, false) {
         let Some(person) = sitting.seat(&mention.people) else { continue };
         let before = words[mention.from.saturating_sub(9)..mention.from].join(" ");
+        let after = words[mention.to..words.len().min(mention.to + 3)].join(" ");
         let name = sitting.people.name(person).to_owned();
-        if before.contains("en contra") || before.contains("negativo") {
+        // «Y la concejala Ruiz se abstiene.»
+        if ["se abstiene", "se abstuvo", "se ha abstenido"].iter().any(|said| after.starts_with(said)) {
+            names.abstaining.push(name);
+        } else if before.contains("en contra")
+            || before.contains("negativo")
+            || ["vota en contra", "voto en contra", "vota negativo", "voto negativo"]
+                .iter()
+                .any(|said| after.starts_with(said))
+        {
             names.against.push(name);
         } else if before.contains("abst") {
             names.abstaining.push(name);
         }
     }
+}
+
+/// «Veo de pie a los concejales Ruiz y Mora»: who is named for the votes in favour, when they are as many.
+pub(super) fn standing(sitting: &Sitting<'_>, lines: std::ops::Range<usize>, votes: u32) -> Vec<String> {
+    let named = |line: usize| {
+        let words = sitting.own_words(line);
+        let stands = words.windows(2).any(|pair| matches!(pair, ["de", "pie"] | ["la", "mano"] | ["mano", "alzada"]));
+        let told = stands && sitting.lines[line].who != Who::Member;
+        let mentions = if told { sitting.people.mentions(&words, true) } else { Vec::new() };
+        let mut people: Vec<usize> = mentions.iter().filter_map(|mention| sitting.seat(&mention.people)).collect();
+        // A name may have been heard as two words.
+        for pair in words.windows(2).filter(|_| told) {
+            let whole = pair.concat();
+            let found = sitting.people.mentions(&[whole.as_str()], true);
+            people.extend(found.iter().filter_map(|mention| sitting.seat(&mention.people)));
+        }
+        people.sort_unstable();
+        people.dedup();
+        (usize::try_from(votes) == Ok(people.len())).then_some(people)
+    };
+    let people = lines.into_iter().find_map(named).unwrap_or_default();
+    people.into_iter().map(|person| sitting.people.name(person).to_owned()).collect()
+}
+
+/// «Póngame en contra»: a member who asks for it right behind the result, where the side is as large as that.
+pub(super) fn asked_for(sitting: &Sitting<'_>, lines: std::ops::Range<usize>, votes: u32) -> Vec<String> {
+    let asks = |line: &usize| {
+        let words = sitting.own_words(*line);
+        let me = ["pongame", "anoteme", "registreme", "cuenteme", "apunteme", "dejeme"];
+        let against = words.windows(2).any(|pair| matches!(pair, ["en", "contra"])) || words.contains(&"negativo");
+        sitting.lines[*line].who == Who::Member && against && words.iter().any(|word| me.contains(word))
+    };
+    let speaker = |line: usize| sitting.utterances[line].name.map(str::to_owned);
+    let mut names: Vec<String> = lines.filter(asks).filter_map(speaker).collect();
+    names.sort();
+    names.dedup();
+    if usize::try_from(votes) == Ok(names.len()) { names } else { Vec::new() }
 }
 
 fn proposal(sitting: &Sitting<'_>, taken: Taken) -> Proposal {
