@@ -405,7 +405,7 @@ pub(super) fn announced(sitting: &Sitting<'_>, window: Window<'_>, cue: &Cue) ->
             called.against = asked_for(sitting, last + 1..sitting.lines.len().min(last + 1 + ANNOUNCEMENT), votes);
         }
     }
-    let result = result(sitting, &said).or_else(|| carried(sitting, &window, &said, counted));
+    let result = result(sitting, &said).or_else(|| affirmed(sitting, &window, &said));
     let vote = Vote {
         about: about(sitting, &window.cue, cue.line),
         mode: mode(sitting, window.first, last, roll),
@@ -420,16 +420,13 @@ pub(super) fn announced(sitting: &Sitting<'_>, window: Window<'_>, cue: &Cue) ->
     (Taken { first: window.first, last, cue: cue.clone(), vote }, end)
 }
 
-/// «¿Están de acuerdo? — Por doce votos, presidente»: what the table answers with nothing but the votes of more than
-/// half of the seats was approved.
-fn carried(sitting: &Sitting<'_>, window: &Window<'_>, said: &[&Cue], counted: Counts) -> Option<Outcome> {
+/// «¿Aprueba la corporación? — Sí, presidente, diez votos a favor»: a yes to the question, with its count. A count
+/// alone is left without an outcome, which depends on the majority that is asked for.
+fn affirmed(sitting: &Sitting<'_>, window: &Window<'_>, said: &[&Cue]) -> Option<Outcome> {
     let asked = matches!(window.asked, Event::Consent | Event::Question) && window.roll.is_none();
-    let only = said.iter().all(|cue| cue.event == Event::Count) && !said.is_empty();
-    let nobody = |votes: Option<u32>| votes.is_none_or(|votes| votes == 0);
-    let sides = [counted.against, counted.abstaining, counted.blank].into_iter().all(nobody);
-    let most =
-        counted.in_favour.and_then(|votes| usize::try_from(votes).ok()).is_some_and(|votes| votes * 2 > sitting.seats);
-    (asked && only && sides && most).then_some(Outcome::Approved)
+    let only = said.iter().all(|cue| cue.event == Event::Count);
+    let yes = said.first().is_some_and(|cue| sitting.words(cue.line).first() == Some(&"si"));
+    (asked && only && yes).then_some(Outcome::Approved)
 }
 
 /// Whether «no está aprobada» tells of who is not there: «la concejala Ruiz ya no está, aprobada la proposición».
