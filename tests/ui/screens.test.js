@@ -7,7 +7,8 @@ import { Computer } from "./harness/computer.js";
 import { passages, putCursorBefore } from "./harness/steps.js";
 import { until } from "./harness/wait.js";
 
-const sizes = [[1280, 800], [1920, 1080]];
+// Where nobody will look at the pictures, the size that axe looks at is enough: half the time.
+const sizes = process.env.ASTRA_NO_PICTURES ? [[1280, 800]] : [[1280, 800], [1920, 1080]];
 const themes = ["light", "dark", "high_contrast"];
 const settings = ["models", "documents", "acta", "council", "roster", "vocabulary", "appearance", "privacy", "about"];
 
@@ -77,10 +78,11 @@ test("every screen can be looked at, and axe finds nothing serious on any", asyn
     await look(10, "exportado");
     await astra.press("Control", "2");
     await astra.find("treeitem", /Propuesto/);
-    await astra.find("heading", "ASISTENCIA", { within: 20_000 }).catch(() => {});
+    await astra.find("heading", /^desarrollo$/i);
     await look(26, "acta");
     await astra.click("tab", /^Avisos/);
     await look(27, "acta-avisos");
+    await astra.click("treeitem", /Propuesto/);
     await astra.press("F2");
     await astra.find("dialog");
     await look(28, "acta-propuesta");
