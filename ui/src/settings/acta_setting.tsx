@@ -1,6 +1,5 @@
 // One thing that a council chooses of its acta, with an example of each choice where there is one.
 import { Checkbox, Input, makeStyles } from "@fluentui/react-components";
-import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { ActaStyle, Paper } from "../ipc";
 import { useAutosave } from "../kit/autosave";
@@ -84,18 +83,14 @@ function Cleaning({ title, hint, style, onChange }: OwnProps) {
 
 /** Who typed the acta. */
 function Transcriber({ title, hint, style, onChange }: OwnProps) {
-  const id = useId();
   const autosave = useAutosave(style.transcriber, async (transcriber) => onChange({ transcriber }));
   return (
     <SettingCard
       title={title}
-      titleId={id}
       hint={hint}
-      hintId={`${id}-hint`}
       control={
         <Input
-          aria-labelledby={id}
-          aria-describedby={`${id}-hint`}
+          aria-label={title}
           value={autosave.draft}
           onChange={(_, { value }) => autosave.change(value)}
           onBlur={autosave.flush}
