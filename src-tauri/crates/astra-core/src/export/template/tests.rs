@@ -477,6 +477,14 @@ fn styles_path(file: &[u8]) -> String {
     path.unwrap().trim_start_matches('/').to_owned()
 }
 
+/// The document without the elements of a name, which hold nothing.
+fn without(document: &str, element: &str) -> String {
+    let begin = format!("<{element} ");
+    let mut parts = document.split(&begin);
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |kept, part| kept + part.split_once("/>").map_or("", |(_, rest)| rest))
+}
+
 /// The words by which `any_page` marks its texts.
 fn tokens(text: &str) -> BTreeSet<String> {
     let words = text.split(|letter: char| !letter.is_ascii_alphanumeric());
@@ -496,13 +504,10 @@ proptest! {
         let (file, _) = write(&page, template).unwrap();
         prop_assert_eq!(&write(&page, template).unwrap().0, &file, "the same bytes");
         sound(&file)?;
-        let mut document = part(&file, "word/document.xml");
-        // What is for eyes that do not see is not what the body says.
-        for description in values(&document, "w:tblDescription", "w:val") {
-            document = document.replace(&description, "");
-        }
+        let document = part(&file, "word/document.xml");
         let wanted: BTreeSet<String> = page.texts().iter().flat_map(|text| tokens(text.split(' ').next().unwrap_or_default())).collect();
-        let found = tokens(&document);
+        // What is for eyes that do not see is not what the body says.
+        let found = tokens(&without(&document, "w:tblDescription"));
         prop_assert!(wanted.is_subset(&found), "{:?} of {:?}", found, wanted);
     }
 
