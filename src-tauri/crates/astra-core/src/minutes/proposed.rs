@@ -51,7 +51,7 @@ pub fn proposed(scene: &Scene, clock: &Clock, mut fresh: impl FnMut() -> EntryId
         if scene.refused.iter().any(|refused| refused.is(&refusal.kind, at)) {
             continue;
         }
-        let Some(edit) = edit(&proposal.kind, heard, turn, &scene.minutes, &mut fresh) else { continue };
+        let Some(edit) = edit(&proposal.kind, heard, turn, &scene.minutes, clock, &mut fresh) else { continue };
         let evidence = &proposal.evidence;
         let segment = &scene.segments[evidence.utterance];
         found.push(ProposedEdit {
@@ -73,9 +73,10 @@ fn edit(
     heard: Stretch,
     turn: Vec<SegmentId>,
     minutes: &Minutes,
+    clock: &Clock,
     fresh: &mut impl FnMut() -> EntryId,
 ) -> Option<Edit> {
-    let entries = entries::of(kind, heard, minutes, fresh);
+    let entries = entries::of(kind, heard, minutes, clock, fresh);
     let record = record::changes(kind, &minutes.record);
     let floor = floors::floor(kind, turn);
     let says_nothing = entries.is_empty() && record.is_empty() && floor.is_none();

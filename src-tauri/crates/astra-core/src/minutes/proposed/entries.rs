@@ -3,10 +3,17 @@
 use crate::id::EntryId;
 use crate::minutes::acta::capital;
 use crate::minutes::proposals::Kind;
+use crate::minutes::turns::Clock;
 use crate::minutes::{Business, Entry, Item, Minutes, Stretch, What};
 
 /// The entries that a proposal makes; none when they are there.
-pub(super) fn of(kind: &Kind, heard: Stretch, minutes: &Minutes, fresh: &mut impl FnMut() -> EntryId) -> Vec<Entry> {
+pub(super) fn of(
+    kind: &Kind,
+    heard: Stretch,
+    minutes: &Minutes,
+    clock: &Clock,
+    fresh: &mut impl FnMut() -> EntryId,
+) -> Vec<Entry> {
     if let Kind::Agenda { items } = kind {
         let numbered = (1..).zip(items).filter(|(number, _)| item(minutes, *number).is_none());
         return numbered
@@ -15,7 +22,7 @@ pub(super) fn of(kind: &Kind, heard: Stretch, minutes: &Minutes, fresh: &mut imp
     }
     let Some(what) = stated(kind) else { return vec![] };
     let there = minutes.entries.iter().filter(|entry| entry.what.is_like(&what));
-    if there.filter_map(|entry| entry.heard).any(|other| meet(other, heard)) {
+    if there.filter_map(|entry| entry.heard).any(|other| is_same_sound(other, heard, clock)) {
         return vec![];
     }
     // A point that was read with the order of the day gets its place when it is dealt with.
@@ -58,9 +65,14 @@ fn item(minutes: &Minutes, number: u32) -> Option<&Entry> {
     minutes.entries.iter().find(|entry| matches!(&entry.what, What::Item(item) if item.number == number))
 }
 
-/// Whether two stretches have sound in common.
-fn meet(one: Stretch, other: Stretch) -> bool {
-    one.from <= other.to && other.from <= one.to
+/// Whether two stretches have at least half of the shorter one in common: a vote that follows another at once
+/// touches it, and is another vote.
+fn is_same_sound(one: Stretch, other: Stretch, clock: &Clock) -> bool {
+    let in_session = |stretch: Stretch| (clock.session_ms(stretch.from), clock.session_ms(stretch.to));
+    let ((one_from, one_to), (other_from, other_to)) = (in_session(one), in_session(other));
+    let shorter_ms = one_to.saturating_sub(one_from).min(other_to.saturating_sub(other_from));
+    let shared_ms = one_to.min(other_to).checked_sub(one_from.max(other_from));
+    shared_ms.is_some_and(|shared_ms| 2 * shared_ms >= shorter_ms)
 }
 
 impl What {

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::id::SpeakerId;
-use crate::minutes::{Attendance, Attendee, Item, Record, What};
+use crate::minutes::{Attendance, Attendee, Entry, Item, Record, What};
 use crate::transcript::{Floor, Speaker, Utterance as Heard, Word};
 
 /// A session of one part in which each of these was said for ten seconds, one after the other.
@@ -28,8 +28,17 @@ fn session(said: &[&str], roll: &[&str]) -> Scene {
     Scene { segments: segments.collect(), minutes: Minutes { record, ..Minutes::default() }, ..Scene::default() }
 }
 
+/// The clock of a session of one part.
+fn clock() -> Clock {
+    Clock { offsets_ms: vec![0] }
+}
+
 fn found(scene: &Scene) -> Vec<ProposedEdit> {
-    proposed(scene, &Clock { offsets_ms: vec![0] }, EntryId::new)
+    proposed(scene, &clock(), EntryId::new)
+}
+
+fn entries_of(kind: &Kind, heard: Stretch, minutes: &Minutes) -> Vec<Entry> {
+    entries::of(kind, heard, minutes, &clock(), &mut EntryId::new)
 }
 
 fn of_kind(scene: &Scene, kind: &str) -> Option<ProposedEdit> {
@@ -86,6 +95,23 @@ fn what_is_taken_over_is_not_proposed_again() {
 }
 
 #[test]
+fn a_vote_that_follows_another_at_once_is_proposed_beside_it() {
+    let said = [
+        "Se somete a votación la proposición leída.",
+        "Aprobada la proposición con cuatro votos a favor.",
+        "Se somete a votación el orden del día modificado.",
+        "Aprobado el orden del día con tres votos a favor y uno en contra.",
+    ];
+    let mut scene = session(&said, &ROLL);
+    let votes = |scene: &Scene| found(scene).into_iter().filter(|one| one.refusal.kind == "vote").collect::<Vec<_>>();
+    let both = votes(&scene);
+    assert_eq!(both.len(), 2, "{both:#?}");
+    assert_eq!(both[0].heard.to, both[1].heard.from);
+    take_over(&mut scene, &both[0]);
+    assert_eq!(votes(&scene).len(), 1);
+}
+
+#[test]
 fn what_was_refused_is_not_proposed_again() {
     let mut scene = session(&SAID, &ROLL);
     let quorum = of_kind(&scene, "quorum").unwrap();
@@ -126,19 +152,19 @@ fn a_point_of_the_agenda_gets_its_place_when_it_is_dealt_with_and_a_new_entry_wh
     };
     let mut minutes = Minutes::default();
     let agenda = Kind::Agenda { items: vec!["llamado a lista".to_owned(), "proposiciones y varios".to_owned()] };
-    let read = entries::of(&agenda, heard(0, 9), &minutes, &mut EntryId::new);
+    let read = entries_of(&agenda, heard(0, 9), &minutes);
     assert!(read.iter().all(|entry| entry.heard.is_none()) && read.len() == 2);
     minutes.entries = read;
-    assert_eq!(entries::of(&agenda, heard(0, 9), &minutes, &mut EntryId::new), []);
+    assert_eq!(entries_of(&agenda, heard(0, 9), &minutes), []);
 
     let item = Kind::Item { number: 2, title: "proposiciones".to_owned() };
-    let dealt = entries::of(&item, heard(100, 200), &minutes, &mut EntryId::new);
+    let dealt = entries_of(&item, heard(100, 200), &minutes);
     assert_eq!(dealt[0].id, minutes.entries[1].id);
     let titled = |what: &What| matches!(what, What::Item(Item { title, .. }) if title == "Proposiciones y varios");
     assert!(titled(&dealt[0].what) && dealt[0].heard == Some(heard(100, 200)));
     minutes.entries[1] = dealt[0].clone();
-    assert_eq!(entries::of(&item, heard(100, 200), &minutes, &mut EntryId::new), []);
-    let again = entries::of(&item, heard(500, 600), &minutes, &mut EntryId::new);
+    assert_eq!(entries_of(&item, heard(100, 200), &minutes), []);
+    let again = entries_of(&item, heard(500, 600), &minutes);
     assert_eq!(again.len(), 1);
     assert_ne!(again[0].id, minutes.entries[1].id);
 }
