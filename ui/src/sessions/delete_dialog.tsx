@@ -38,7 +38,7 @@ export function DeleteDialog({ row, onDelete, onClose }: Props) {
 function WhatGoes({ deletion }: { deletion: Deletion }) {
   const { t, i18n } = useTranslation();
   const styles = useStyles();
-  const { segments, edits, copy_bytes, recordings } = deletion;
+  const { segments, edits, copy_bytes, approved_actas, recordings } = deletion;
   return (
     <div className={styles.what}>
       <Text>{t("sessions.delete.what")}</Text>
@@ -46,6 +46,7 @@ function WhatGoes({ deletion }: { deletion: Deletion }) {
         <li>{segments > 0 ? t("sessions.delete.segments", { count: segments }) : t("sessions.delete.no_segments")}</li>
         {edits > 0 && <li>{t("sessions.delete.edits", { count: edits })}</li>}
         {copy_bytes > 0 && <li>{t("sessions.delete.copy", { size: bytesText(copy_bytes, i18n.language) })}</li>}
+        {approved_actas > 0 && <li>{t("sessions.delete.approved_actas", { count: approved_actas })}</li>}
       </ul>
       {recordings.length > 0 && (
         <>

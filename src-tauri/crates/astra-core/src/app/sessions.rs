@@ -94,10 +94,12 @@ impl App {
     pub async fn session_deletion(&self, session: SessionId) -> Result<Deletion> {
         let summary = self.store().session(session).await?;
         let seen = self.store().seen(session).await?;
+        let actas = self.store().actas(session).await?;
         Ok(Deletion {
             segments: seen.scene.segments.len() as u32,
             edits: self.store().count_edits(session).await? as u32,
             copy_bytes: self.copies_only_of(&summary).await?,
+            approved_actas: actas.iter().filter(|(_, acta)| acta.approved_at_ms.is_some()).count() as u32,
             recordings: summary.parts.iter().map(|part| part.recording.name.clone()).collect(),
             title: summary.session.title,
         })

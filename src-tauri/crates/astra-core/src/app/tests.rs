@@ -280,6 +280,7 @@ async fn words_that_were_typed_are_counted_and_an_approved_acta_says_that_the_te
     let journal = std::fs::read_to_string(journal).unwrap();
     assert!(journal.contains("Nuestra corporación") && !journal.contains(r#""undone_at_ms":null"#), "{journal}");
 
+    assert_eq!(desk.app.session_deletion(session).await.unwrap().approved_actas, 1);
     desk.app.delete(session).await.unwrap();
     assert_eq!(desk.app.store().actas(session).await.unwrap(), []);
 }

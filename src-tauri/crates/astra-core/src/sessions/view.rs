@@ -103,6 +103,8 @@ pub struct Deletion {
     pub edits: u32,
     /// Size of the listening copies that no other session uses.
     pub copy_bytes: u64,
+    /// How many actas whose bytes Astra has kept since they were approved.
+    pub approved_actas: u32,
     /// The recordings that stay, by name.
     pub recordings: Vec<String>,
 }
