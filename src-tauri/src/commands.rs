@@ -72,6 +72,7 @@ pub fn all() -> Builder<Wry> {
             roster::roster_list,
             roster::roster_save,
             roster::roster_import,
+            roster::roster_merged,
             transcript::transcript_open,
             transcript::transcript_grown,
             transcript::transcript_edit,

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use astra_core::app::App;
-use astra_core::roster::{Councillor, RosterProposal};
+use astra_core::roster::{self, Councillor, ProposedCouncillor, RosterProposal};
 use tauri::{AppHandle, State};
 
 use super::{Answer, picker};
@@ -38,4 +38,11 @@ pub async fn roster_import(
         Some(path) => Some(app.roster_import(&path).await?),
         None => None,
     })
+}
+
+/// The roster once these rows of a file are agreed to. Nothing is kept.
+#[tauri::command]
+#[specta::specta]
+pub fn roster_merged(roster: Vec<Councillor>, rows: Vec<ProposedCouncillor>) -> Vec<Councillor> {
+    roster::merged(&roster, &rows)
 }

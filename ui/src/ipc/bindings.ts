@@ -68,6 +68,8 @@ export const commands = {
 	rosterSave: (roster: Councillor[]) => __TAURI_INVOKE<null>("roster_save", { roster }),
 	/**  What a file names: that at `path`, or the one chosen in a dialog; none when that was closed. */
 	rosterImport: (path: string | null) => __TAURI_INVOKE<RosterProposal | null>("roster_import", { path }),
+	/**  The roster once these rows of a file are agreed to. Nothing is kept. */
+	rosterMerged: (roster: Councillor[], rows: ProposedCouncillor[]) => __TAURI_INVOKE<Councillor[]>("roster_merged", { roster, rows }),
 	/**  The text, as far as it was heard. */
 	transcriptOpen: (session: SessionId) => __TAURI_INVOKE<Transcript>("transcript_open", { session }),
 	/**  What was heard since `after`. */
@@ -511,6 +513,8 @@ export type Deletion = {
 	edits: number,
 	/**  Size of the listening copies that no other session uses. */
 	copy_bytes: number,
+	/**  How many actas whose bytes Astra has kept since they were approved. */
+	approved_actas: number,
 	/**  The recordings that stay, by name. */
 	recordings: string[],
 };
@@ -1536,7 +1540,7 @@ export type SaidFigure = {
 	confirmed: boolean,
 };
 
-/**  Something said that may be personal data. */
+/**  Something said, or typed into an entry, that may be personal data. */
 export type SaidSecret = {
 	/**  The words. */
 	said: string,
@@ -1546,8 +1550,8 @@ export type SaidSecret = {
 	confidence: Confidence,
 	/**  What the public copy says in its place; nothing where a person must rephrase or reserve the passage. */
 	replacement: string | null,
-	/**  Where it can be heard. */
-	heard: Stretch,
+	/**  Where it can be heard; nothing for what was only typed, of which nobody knows where. */
+	heard: Stretch | null,
 	/**  What it is called when somebody says that it is no personal data. */
 	refusal: RefusedProposal,
 	/**  Whether somebody said so; the public copy shows it then. */
@@ -1572,6 +1576,8 @@ export type SaidTurn = {
 	heard: Stretch,
 	/**  Its sentences, in the order they were said. */
 	sentences: SaidSentence[],
+	/**  Whether the succinct minutes wait for words about it, as long as they have none. */
+	asks: boolean,
 };
 
 /**  What kind of personal data. */

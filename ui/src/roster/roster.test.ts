@@ -1,13 +1,12 @@
-// The roster is kept in the order of its list, and what comes from a file completes it.
-import type { Councillor, ProposedCouncillor } from "../ipc";
-import { councillorOf, merged, moved, seated } from "./roster";
+// The roster is kept in the order of its list.
+import type { Councillor } from "../ipc";
+import { councillorOf, moved, seated } from "./roster";
 
 const one = (id: string, changed: Partial<Councillor> = {}): Councillor => ({
   ...councillorOf(`Nombre ${id}`),
   id,
   ...changed,
 });
-const row = (councillor: Councillor): ProposedCouncillor => ({ councillor, line: 1, known: false, notes: [] });
 
 test("places in the roll follow the order of the list, and a row without a name is nobody", () => {
   expect(seated([one("b"), one("empty", { name: " " }), one("a")]).map(({ id, seat }) => [id, seat])).toEqual([
@@ -21,15 +20,6 @@ test("nobody moves over the ends of the list", () => {
   expect(moved(roster, 0, 1).map(({ id }) => id)).toEqual(["b", "a"]);
   expect(moved(roster, 0, -1)).toBe(roster);
   expect(moved(roster, 1, 1)).toBe(roster);
-});
-
-test("a file completes who is known, and takes away nothing it does not say", () => {
-  const known = one("a", { party: "Verde", office: "Presidenta", instead_of: ["Sapata"], seat: 1 });
-  const said = one("a", { name: "OTRO", party: "Centro", office: "", instead_of: ["Sapata", "Zapatta"], seat: 2 });
-  expect(merged([known], [row(said), row(one("b", { seat: 1 }))])).toEqual([
-    one("b", { seat: 1 }),
-    { ...known, party: "Centro", instead_of: ["Sapata", "Zapatta"], seat: 2 },
-  ]);
 });
 
 test("who is added has the term of those before", () => {

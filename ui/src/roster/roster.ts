@@ -34,27 +34,3 @@ export function moved(roster: readonly Councillor[], from: number, by: -1 | 1): 
 export function isDoubtful({ notes }: ProposedCouncillor): boolean {
   return notes.includes("odd_name");
 }
-
-/** The roster with the people that were agreed to: who is known is brought up to date with what the file says of them,
- * the others are added, all in the order of their places. */
-export function merged(roster: readonly Councillor[], agreed: readonly ProposedCouncillor[]): Councillor[] {
-  const all = new Map(roster.map((one) => [one.id, one]));
-  for (const { councillor: said } of agreed) {
-    const known = all.get(said.id);
-    all.set(said.id, known ? upToDate(known, said) : said);
-  }
-  return [...all.values()].sort((one, other) => one.seat - other.seat || (one.id < other.id ? -1 : 1));
-}
-
-function upToDate(known: Councillor, said: Councillor): Councillor {
-  return {
-    ...known,
-    term: said.term || known.term,
-    party: said.party || known.party,
-    office: said.office || known.office,
-    since: said.since || known.since,
-    until: said.until || known.until,
-    seat: said.seat,
-    instead_of: [...new Set([...known.instead_of, ...said.instead_of])],
-  };
-}

@@ -4,7 +4,7 @@ import { AddRegular, ArrowImportRegular, PeopleTeamRegular } from "@fluentui/rea
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type Councillor, type RosterProposal, useIpc } from "../ipc";
+import { type Councillor, type ProposedCouncillor, type RosterProposal, useIpc } from "../ipc";
 import { queryKeys, useRoster } from "../ipc/queries";
 import { useAnnounce } from "../kit/announce";
 import { SavedSign, useAutosave } from "../kit/autosave";
@@ -12,7 +12,7 @@ import { EmptyState } from "../kit/empty_state";
 import { FailureMessage } from "../kit/failure_message";
 import { CouncillorRow } from "./councillor_row";
 import { ImportDialog } from "./import_dialog";
-import { councillorOf, merged, moved, seated } from "./roster";
+import { councillorOf, moved, seated } from "./roster";
 
 const useStyles = makeStyles({
   card: {
@@ -60,6 +60,9 @@ function Roster({ stored }: { stored: Councillor[] }) {
     setFailure(null);
     ipc.rosterImport(null).then(setFound, setFailure);
   };
+  const agree = (rows: ProposedCouncillor[]) => {
+    ipc.rosterMerged(seated(roster), rows).then(autosave.change, setFailure);
+  };
   return (
     <>
       <div className={styles.line}>
@@ -97,13 +100,7 @@ function Roster({ stored }: { stored: Councillor[] }) {
         <Caption1 className={styles.hint}>{t("roster.order_hint")}</Caption1>
         <SavedSign autosave={autosave as never} />
       </div>
-      {found && (
-        <ImportDialog
-          proposal={found}
-          onAgree={(rows) => autosave.change(merged(seated(roster), rows))}
-          onClose={() => setFound(null)}
-        />
-      )}
+      {found && <ImportDialog proposal={found} onAgree={agree} onClose={() => setFound(null)} />}
     </>
   );
 }

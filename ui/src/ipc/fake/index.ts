@@ -186,6 +186,7 @@ export function createFakeIpc(
         segments: transcriptOf(id).segments.length,
         edits: transcriptOf(id).history(null, 9999).length,
         copy_bytes: Math.round((view.row.duration_ms ?? 0) * 4.2),
+        approved_actas: 1,
         recordings: view.parts.map((part) => part.source),
       };
     },
@@ -295,6 +296,10 @@ export function createFakeIpc(
       return null;
     },
     rosterImport: async () => fakeRosterProposal(roster),
+    rosterMerged: async (roster, rows) => {
+      const said = rows.map(({ councillor }) => councillor);
+      return [...roster.filter(({ id }) => !said.some((one) => one.id === id)), ...said];
+    },
     mediaOpen: async () => ({ sources: [], peaks: [] }),
     documentExport: async (id, formats) => {
       await wait(options.delay_ms ?? 0);

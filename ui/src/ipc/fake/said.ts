@@ -1,5 +1,15 @@
 // What faked minutes find in what was said: turns in sentences, figures, what may be personal data. Values in, values out.
-import type { Reason, RefusedProposal, SaidFigure, SaidSecret, SaidTurn, Segment, Speaker, Stretch } from "../bindings";
+import type {
+  Reason,
+  RefusedProposal,
+  SaidFigure,
+  SaidSecret,
+  SaidSentence,
+  SaidTurn,
+  Segment,
+  Speaker,
+  Stretch,
+} from "../bindings";
 
 /** Consecutive segments of one speaker; every segment is a sentence. */
 export function fakeTurns(segments: readonly Segment[], speakers: readonly Speaker[]): SaidTurn[] {
@@ -12,9 +22,10 @@ export function fakeTurns(segments: readonly Segment[], speakers: readonly Speak
     if (turn && former?.speaker === segment.speaker && former.part === segment.part) {
       turn.heard = { from: turn.heard.from, to: heard.to };
       turn.sentences.push(sentence);
+      turn.asks = turn.asks || asks(sentence);
     } else {
       const speaker = speakers.find(({ id }) => id === segment.speaker)?.name ?? null;
-      turns.push({ speaker, heard, sentences: [sentence] });
+      turns.push({ speaker, heard, sentences: [sentence], asks: asks(sentence) });
     }
     former = segment;
   }
@@ -54,6 +65,9 @@ export function fakeSecrets(segments: readonly Segment[], refused: readonly Refu
     return [{ ...secret, heard, refusal, shown: refused.some(({ kind }) => kind === refusal.kind) }];
   });
 }
+
+const asks = ({ text, reasons }: SaidSentence) =>
+  text.split(" ").length >= 12 || reasons.some((reason) => reason !== "courtesy");
 
 function stretchOf({ part, start_ms, end_ms }: Segment): Stretch {
   return { from: { part, ms: start_ms }, to: { part, ms: end_ms } };
