@@ -1,7 +1,6 @@
 // The sentences of the succinct acta, by turns.
 import type { Edit, Entry, SaidTurn } from "../ipc";
 import {
-  asksForWords,
   isDone,
   leaveOut,
   pick,
@@ -15,6 +14,7 @@ import {
 
 const stretch = (from: number, to: number) => ({ from: { part: 0, ms: from }, to: { part: 0, ms: to } });
 const turn = (from: number, ...sentences: string[]): SaidTurn => ({
+  asks: sentences.length > 1,
   speaker: "Ana Zapata",
   heard: stretch(from, from + sentences.length * 10),
   sentences: sentences.map((text, at) => ({
@@ -77,7 +77,6 @@ test("a sentence whose turn is cut otherwise by now is not lost", () => {
 });
 
 test("a short answer waits for no words, unless somebody gave it some", () => {
-  expect(summedUp(turns, []).map(asksForWords)).toEqual([true, false]);
   expect(progressOf(turns, [])).toEqual({ done: 0, total: 1 });
   const second = summedUp(turns, [])[1] as SummedUp;
   expect(progressOf(turns, after([], pick(second, 0, true)))).toEqual({ done: 1, total: 2 });

@@ -16,9 +16,6 @@ export type SummedUp = {
   nothing: Summary | undefined;
 };
 
-/** A turn of fewer words, none of which weighs anything, is no matter for the acta unless somebody wants it. */
-const WORTH_WORDS = 12;
-
 /** Every turn with what the acta has of it. An entry that starts in no turn goes with the one before it. */
 export function summedUp(turns: readonly SaidTurn[], entries: readonly Entry[]): SummedUp[] {
   const all: SummedUp[] = turns.map((turn) => ({
@@ -56,10 +53,9 @@ export function isDone({ picked, own, nothing }: Omit<SummedUp, "turn">): boolea
   return nothing !== undefined || own.length > 0 || picked.some(Boolean);
 }
 
-/** Whether the acta waits for words about the turn. */
-export function asksForWords({ turn }: SummedUp): boolean {
-  const words = turn.sentences.reduce((sum, { text }) => sum + text.split(/\s+/).length, 0);
-  return words >= WORTH_WORDS || turn.sentences.some(({ reasons }) => isWeighty(reasons));
+/** Those that wait for words, or have some. */
+export function mattering(all: readonly SummedUp[]): SummedUp[] {
+  return all.filter((each) => each.turn.asks || isDone(each));
 }
 
 /** Whether something speaks for a sentence. Thanks and greetings speak against it. */
@@ -69,7 +65,7 @@ export function isWeighty(reasons: readonly Reason[]): boolean {
 
 /** How many of the turns that wait for words have them. */
 export function progressOf(turns: readonly SaidTurn[], entries: readonly Entry[]): { done: number; total: number } {
-  const asking = summedUp(turns, entries).filter((each) => asksForWords(each) || isDone(each));
+  const asking = mattering(summedUp(turns, entries));
   return { done: asking.filter(isDone).length, total: asking.length };
 }
 

@@ -4,7 +4,7 @@ import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState }
 import { useTranslation } from "react-i18next";
 import type { Edit, Entry, SaidTurn } from "../ipc";
 import { LongList, type LongListView } from "../kit/long_list";
-import { asksForWords, isDone, type SummedUp, summedUp, unchangedKept } from "./summaries";
+import { isDone, mattering, type SummedUp, summedUp, unchangedKept } from "./summaries";
 import { TurnCard } from "./turn_card";
 
 const LINE_PX = 24;
@@ -39,7 +39,7 @@ export function TurnsList({ turns, entries, onEdit }: Props) {
   const former = useRef<readonly SummedUp[]>([]);
   const every = useMemo(() => unchangedKept(former.current, summedUp(turns, entries)), [turns, entries]);
   former.current = every;
-  const asking = useMemo(() => every.filter((each) => asksForWords(each) || isDone(each)), [every]);
+  const asking = useMemo(() => mattering(every), [every]);
   const progress = { done: asking.filter(isDone).length, total: asking.length };
   const shown = all ? every : asking;
 

@@ -44,7 +44,7 @@ impl App {
         blocking(move || Ok(said_turns(&material.utterances, &material.minutes.entries, &clock))).await
     }
 
-    /// What was said that may be personal data. The public copy does without all of it but what somebody
+    /// What was said or typed that may be personal data. The public copy does without all of it but what somebody
     /// said is none.
     ///
     /// # Errors
@@ -52,7 +52,8 @@ impl App {
     pub async fn minutes_secrets(&self, session: SessionId) -> Result<Vec<SaidSecret>> {
         let (summary, document) = self.document(session).await?;
         let clock = Clock { offsets_ms: summary.offsets_ms() };
-        let refused = self.store().minutes(session).await?.refused;
-        blocking(move || Ok(said_secrets(&document.segments, &clock, &refused))).await
+        let stated = self.store().minutes(session).await?;
+        let find = move || said_secrets(&document.segments, &stated.minutes.entries, &clock, &stated.refused);
+        blocking(move || Ok(find())).await
     }
 }

@@ -32,6 +32,7 @@ pub use material::{Listening, Material, Person, Summary};
 pub use style::{Country, Heading, Index, Roll, Signers, SpeakerFormula, Style, Titling, Treatment};
 
 pub(crate) use public::masked_value;
+pub(in crate::minutes) use speech::asks_for_words;
 pub(in crate::minutes) use writing::{capital, day, minute};
 
 use writing::Writing;

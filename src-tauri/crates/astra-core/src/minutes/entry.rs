@@ -212,4 +212,22 @@ impl What {
             Self::NextSession { .. } => "next_session",
         }
     }
+
+    /// Its words about the matter: not the names of those who move, bring in and vote, who do it in public, and
+    /// nothing that is a date, a count or a digest.
+    pub fn texts(&self) -> Vec<&str> {
+        match self {
+            Self::Quorum { .. } | Self::Constancia { .. } => vec![],
+            Self::EarlierMinutes { number: _, observations } => vec![observations],
+            Self::Item(item) => vec![&item.title],
+            Self::Motion { by: _, text } | Self::Summary { text, confirmed: _ } => vec![text],
+            Self::Bill(bill) => vec![&bill.title],
+            Self::Vote(vote) => vec![&vote.about],
+            Self::Recess { reason } => vec![reason],
+            Self::Communication { reference: _, date: _, from, to, subject } => vec![from, to, subject],
+            Self::Task { who: _, text, due: _ } => vec![text],
+            Self::Annex { title, folios: _, sha256: _ } => vec![title],
+            Self::NextSession { date: _, time: _, place } => vec![place],
+        }
+    }
 }

@@ -1,14 +1,17 @@
 //! What was said, cut for the secretary to look at: figures with their place in the sound, turns in sentences
 //! to pick from for the succinct minutes, and what may be personal data.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
+use super::acta::asks_for_words;
 use super::extracts::{self, Reason, extracts};
 use super::figures::{Value, figures};
 use super::masks::{Confidence, Kind, Secret, suggest};
 use super::turns::{Clock, Step, steps};
 use super::wording::{Form, Wording};
-use super::{Entry, RefusedProposal, Stretch};
+use super::{Entry, Moment, RefusedProposal, Stretch};
 use crate::transcript::{Mark, Utterance, Word};
 
 /// A figure that was said.
@@ -53,6 +56,8 @@ pub struct SaidTurn {
     pub heard: Stretch,
     /// Its sentences, in the order they were said.
     pub sentences: Vec<SaidSentence>,
+    /// Whether the succinct minutes wait for words about it, as long as they have none.
+    pub asks: bool,
 }
 
 /// A sentence of a turn.
@@ -66,7 +71,7 @@ pub struct SaidSentence {
     pub reasons: Vec<Reason>,
 }
 
-/// Something said that may be personal data.
+/// Something said, or typed into an entry, that may be personal data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct SaidSecret {
     /// The words.
@@ -77,8 +82,8 @@ pub struct SaidSecret {
     pub confidence: Confidence,
     /// What the public copy says in its place; nothing where a person must rephrase or reserve the passage.
     pub replacement: Option<String>,
-    /// Where it can be heard.
-    pub heard: Stretch,
+    /// Where it can be heard; nothing for what was only typed, of which nobody knows where.
+    pub heard: Option<Stretch>,
     /// What it is called when somebody says that it is no personal data.
     pub refusal: RefusedProposal,
     /// Whether somebody said so; the public copy shows it then.
@@ -131,59 +136,86 @@ pub fn said_turns(utterances: &[Utterance], entries: &[Entry], clock: &Clock) ->
                 reasons: extract.reasons,
             })
         });
-        SaidTurn { speaker: turn.speaker.map(str::to_owned), heard: turn.heard, sentences: sentences.collect() }
+        SaidTurn {
+            speaker: turn.speaker.map(str::to_owned),
+            heard: turn.heard,
+            sentences: sentences.collect(),
+            asks: asks_for_words(&turn, entries, clock),
+        }
     });
     cut.filter(|turn| !turn.sentences.is_empty()).collect()
 }
 
-/// Everything said that may be personal data, in order. Of the same words only the first place is told, since
-/// the public copy does without all of them.
-pub fn said_secrets(utterances: &[Utterance], clock: &Clock, refused: &[RefusedProposal]) -> Vec<SaidSecret> {
+/// Everything said that may be personal data, in order, then what was only typed. Of the same words only the
+/// first place is told, since the public copy does without all of them.
+pub fn said_secrets(
+    utterances: &[Utterance],
+    entries: &[Entry],
+    clock: &Clock,
+    refused: &[RefusedProposal],
+) -> Vec<SaidSecret> {
     let mut found: Vec<SaidSecret> = Vec::new();
-    for utterance in utterances.iter().filter(|utterance| utterance.mark.is_none()) {
-        let text = utterance.text();
-        for suggestion in suggest(&text) {
-            let said = match Secret::new(&text, &suggestion) {
+    let mut look = |text: &str, heard: &dyn Fn(Range<usize>) -> Option<Stretch>| {
+        for suggestion in suggest(text) {
+            let said = match Secret::new(text, &suggestion) {
                 Some(secret) => secret.said().to_owned(),
                 None => text[suggestion.range.clone()].to_owned(),
             };
             if found.iter().any(|known| known.said == said && known.kind == suggestion.kind) {
                 continue;
             }
-            let heard = stretch(utterance, &text, suggestion.range.clone(), clock);
-            let refusal = RefusedProposal { kind: format!("mask:{said}"), at: heard.from };
-            let shown = refused.iter().any(|refused| refused.kind == refusal.kind);
+            let heard = heard(suggestion.range);
+            let at = heard.map_or(Moment { part: 0, ms: 0 }, |heard| heard.from);
+            let known = refusal_of(&said, refused);
             found.push(SaidSecret {
+                refusal: known.cloned().unwrap_or(RefusedProposal { kind: refusal_kind(&said), at }),
                 said,
                 kind: suggestion.kind,
                 confidence: suggestion.confidence,
                 replacement: suggestion.replacement,
                 heard,
-                refusal,
-                shown,
+                shown: known.is_some(),
             });
         }
+    };
+    for utterance in utterances.iter().filter(|utterance| utterance.mark.is_none()) {
+        let text = utterance.text();
+        look(&text, &|bytes| Some(stretch(utterance, &text, bytes, clock)));
+    }
+    for entry in entries {
+        entry.what.texts().into_iter().for_each(|text| look(text, &|_| entry.heard));
     }
     found
 }
 
-/// What the public copy does without: all that may be personal data and nobody said is none.
-pub fn secrets(utterances: &[Utterance], refused: &[RefusedProposal]) -> Vec<Secret> {
+/// What the public copy does without: all that may be personal data, said or typed, and nobody said is none.
+pub fn secrets(utterances: &[Utterance], entries: &[Entry], refused: &[RefusedProposal]) -> Vec<Secret> {
     let mut secrets: Vec<Secret> = Vec::new();
-    for utterance in utterances {
-        let text = utterance.text();
-        for secret in suggest(&text).iter().filter_map(|suggestion| Secret::new(&text, suggestion)) {
-            let shown = refused.iter().any(|refused| refused.kind.strip_prefix("mask:") == Some(secret.said()));
-            if !shown && !secrets.contains(&secret) {
+    let mut look = |text: &str| {
+        for secret in suggest(text).iter().filter_map(|suggestion| Secret::new(text, suggestion)) {
+            if refusal_of(secret.said(), refused).is_none() && !secrets.contains(&secret) {
                 secrets.push(secret);
             }
         }
-    }
+    };
+    utterances.iter().for_each(|utterance| look(&utterance.text()));
+    entries.iter().flat_map(|entry| entry.what.texts()).for_each(look);
     secrets
 }
 
+/// What a datum is called when somebody says that it is none. The words alone tell it: the public copy hides them
+/// wherever they stand, and the place at which they were refused may have moved since.
+fn refusal_kind(said: &str) -> String {
+    format!("mask:{said}")
+}
+
+fn refusal_of<'a>(said: &str, refused: &'a [RefusedProposal]) -> Option<&'a RefusedProposal> {
+    let kind = refusal_kind(said);
+    refused.iter().find(|refused| refused.kind == kind)
+}
+
 /// Where bytes of an utterance's text can be heard: the words that hold them.
-fn stretch(utterance: &Utterance, text: &str, bytes: std::ops::Range<usize>, clock: &Clock) -> Stretch {
+fn stretch(utterance: &Utterance, text: &str, bytes: Range<usize>, clock: &Clock) -> Stretch {
     let of = held(text, &bytes);
     let words = utterance.words.get(of.start).zip(of.end.checked_sub(1).and_then(|last| utterance.words.get(last)));
     words.map_or_else(
@@ -193,7 +225,7 @@ fn stretch(utterance: &Utterance, text: &str, bytes: std::ops::Range<usize>, clo
 }
 
 /// The words, the pieces between white space, that hold these bytes.
-fn held(text: &str, bytes: &std::ops::Range<usize>) -> std::ops::Range<usize> {
+fn held(text: &str, bytes: &Range<usize>) -> Range<usize> {
     let before = &text[..bytes.start];
     let first = before.split_whitespace().count();
     let inside = !before.is_empty() && !before.ends_with(char::is_whitespace);
@@ -231,6 +263,8 @@ impl From<Value> for FigureKind {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::id::EntryId;
+    use crate::minutes::What;
 
     /// What was said, each for ten seconds, one after the other; nobody is named.
     fn session(said: &[&str]) -> (Vec<Utterance>, Clock) {
@@ -281,13 +315,37 @@ mod tests {
     fn personal_data_are_told_once_and_hidden_until_somebody_says_that_they_are_none() {
         let (said, clock) =
             session(&["mi celular es 310 555 01 42 para lo que necesiten", "repito el celular es 310 555 01 42"]);
-        let found = said_secrets(&said, &clock, &[]);
+        let found = said_secrets(&said, &[], &clock, &[]);
         assert_eq!(found.len(), 1, "{found:?}");
         assert!(found[0].kind == Kind::Telephone && !found[0].shown);
-        assert_eq!(secrets(&said, &[]).len(), 1);
+        assert_eq!(secrets(&said, &[], &[]).len(), 1);
         let refused = [found[0].refusal.clone()];
-        assert!(said_secrets(&said, &clock, &refused)[0].shown);
-        assert_eq!(secrets(&said, &refused), []);
+        assert!(said_secrets(&said, &[], &clock, &refused)[0].shown);
+        assert_eq!(secrets(&said, &[], &refused), []);
+
+        // The first passage is taken out, or gets other edges: what takes the refusal back is still the refusal.
+        let (again, clock) = session(&["buenos días", "repito el celular es 310 555 01 42"]);
+        let moved = said_secrets(&again, &[], &clock, &refused);
+        assert!(moved[0].shown && moved[0].heard != found[0].heard);
+        assert_eq!(moved[0].refusal, refused[0]);
+    }
+
+    #[test]
+    fn personal_data_that_were_only_typed_are_hidden_too() {
+        let (said, clock) = session(&["repito el celular es 310 555 01 42"]);
+        let typed = |text: &str| Entry {
+            id: EntryId::new(),
+            heard: None,
+            what: What::Motion { by: vec![], text: text.to_owned() },
+        };
+        let entries = [typed("Llamar al celular 310 555 01 42."), typed("Citar a quien tiene la cédula 71.345.678.")];
+        let found = said_secrets(&said, &entries, &clock, &[]);
+        let places: Vec<(Kind, bool)> = found.iter().map(|found| (found.kind, found.heard.is_some())).collect();
+        assert_eq!(places, [(Kind::Telephone, true), (Kind::Identity, false)]);
+        assert_eq!(secrets(&said, &entries, &[]).len(), 2);
+        let refused = [found[1].refusal.clone()];
+        assert!(said_secrets(&said, &entries, &clock, &refused)[1].shown);
+        assert_eq!(secrets(&said, &entries, &refused).len(), 1);
     }
 
     #[test]

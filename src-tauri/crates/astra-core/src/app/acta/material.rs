@@ -19,7 +19,7 @@ impl App {
         let speakers = self.store().seen(session).await?.scene.speakers;
         let people = speakers.into_iter().map(|speaker| Person { name: speaker.name, office: speaker.role }).collect();
         let masks = match copy {
-            Copy::Public => secrets(&document.segments, &stated.refused),
+            Copy::Public => secrets(&document.segments, &stated.minutes.entries, &stated.refused),
             Copy::Complete => vec![],
         };
         let mut material = Material { minutes: stated.minutes, people, masks, ..of_document(document) };

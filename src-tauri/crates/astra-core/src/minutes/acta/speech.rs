@@ -9,8 +9,8 @@ use crate::export::{clock, length};
 use crate::minutes::cleaning::clean;
 use crate::minutes::extracts::{self, Reason, extracts};
 use crate::minutes::masks::{Secret, hide};
-use crate::minutes::turns::Turn;
-use crate::minutes::{Stretch, What};
+use crate::minutes::turns::{Clock, Turn};
+use crate::minutes::{Entry, Moment, Stretch, What};
 use crate::transcript::{Mark, Utterance};
 
 /// How many words a paragraph has before it ends with the next sentence, and before it ends anyway: «short
@@ -97,12 +97,10 @@ impl Writing<'_> {
 
     fn summed_up(&self, turn: &Turn<'_>) -> Said {
         let said: Vec<&Summary> =
-            self.material.summaries.iter().filter(|summary| turn.heard.holds(summary.heard.from)).collect();
+            self.material.summaries.iter().filter(|summary| self.is_of(summary.heard.from, turn)).collect();
         if said.is_empty() {
-            // What an entry states is not told twice.
-            let untold = turn.utterances.iter().filter(|utterance| !self.is_stated(utterance));
-            let untold = untold.map(|utterance| utterance.text()).collect::<Vec<_>>().join(" ");
-            return if is_worth(&untold) { Said::Pending } else { Said::Nothing };
+            let asks = asks_for_words(turn, self.material.entries(), &self.clock);
+            return if asks { Said::Pending } else { Said::Nothing };
         }
         if said.iter().any(|summary| !summary.confirmed) {
             self.draft.set(true);
@@ -110,6 +108,17 @@ impl Writing<'_> {
         let text = turn.utterances.iter().map(|utterance| utterance.text()).collect::<Vec<_>>().join(" ");
         let sentences: Vec<String> = said.iter().filter_map(|summary| self.sentence(summary, &text)).collect();
         if sentences.is_empty() { Said::Nothing } else { Said::Paragraphs(vec![sentences.join(" ")]) }
+    }
+
+    /// Whether a moment belongs to a turn. The end of one is often the beginning of the next, to which it belongs
+    /// then: what was said there may be reserved.
+    fn is_of(&self, moment: Moment, turn: &Turn<'_>) -> bool {
+        let utterances = &self.material.utterances;
+        let begun = utterances.partition_point(|utterance| self.clock.heard(utterance).from <= moment);
+        let heard = |utterance: &&Utterance| !utterance.words.is_empty() || utterance.mark.is_some();
+        let last = utterances[..begun].iter().rev().find(heard);
+        turn.heard.holds(moment)
+            && last.is_some_and(|last| turn.utterances.iter().any(|utterance| std::ptr::eq(*utterance, last)))
     }
 
     /// A sentence of the secretary's; in quotation marks when it is what was said.
@@ -121,13 +130,6 @@ impl Writing<'_> {
         let (text, untouched) = without(&text, &[], self.secrets());
         let clean = self.cleaned(&text, &untouched);
         Some(if self.style.quoted { self.style.wording.quoted(&clean) } else { clean })
-    }
-
-    /// Whether an utterance is the sound of an entry: the vote that was announced, the letter that was read.
-    fn is_stated(&self, utterance: &Utterance) -> bool {
-        let middle = self.clock.heard(utterance).middle();
-        let mut entries = self.material.entries().iter();
-        entries.any(|entry| !matches!(entry.what, What::Item(_)) && entry.heard.is_some_and(|it| it.holds(middle)))
     }
 
     fn lead_in(&self, turn: &Turn<'_>) -> Vec<Block> {
@@ -276,9 +278,18 @@ fn keep(text: &str, part: Range<usize>, untouched: &[Range<usize>], out: &mut St
     out.push_str(&text[part]);
 }
 
-/// Whether a turn that nobody summed up asks for it.
-fn is_worth(text: &str) -> bool {
-    let turn = extracts::Turn { text, start_ms: 0, times: &[] };
+/// Whether a turn that nobody summed up asks for it. What an entry states is not told twice.
+pub(in crate::minutes) fn asks_for_words(turn: &Turn<'_>, entries: &[Entry], clock: &Clock) -> bool {
+    let untold = turn.utterances.iter().filter(|utterance| !is_stated(utterance, entries, clock));
+    let untold = untold.map(|utterance| utterance.text()).collect::<Vec<_>>().join(" ");
+    let turn = extracts::Turn { text: &untold, start_ms: 0, times: &[] };
     let weighty = |extract: &extracts::Extract| extract.reasons.iter().any(|reason| *reason != Reason::Courtesy);
-    text.split_whitespace().count() >= WORTH_SUMMING_UP || extracts(&turn).iter().any(weighty)
+    untold.split_whitespace().count() >= WORTH_SUMMING_UP || extracts(&turn).iter().any(weighty)
+}
+
+/// Whether an utterance is the sound of an entry: the vote that was announced, the letter that was read.
+fn is_stated(utterance: &Utterance, entries: &[Entry], clock: &Clock) -> bool {
+    let middle = clock.heard(utterance).middle();
+    let mut entries = entries.iter();
+    entries.any(|entry| !matches!(entry.what, What::Item(_)) && entry.heard.is_some_and(|it| it.holds(middle)))
 }

@@ -6,6 +6,7 @@ use crate::id::EntryId;
 use crate::minutes::cleaning::{self, Rule};
 use crate::minutes::wording::{Hours, Wording};
 use crate::minutes::{Attendee, Minutes, Outcome, Record, Vote};
+use crate::transcript::Mark;
 
 /// What a page says, block by block, with a sign for what each block is.
 pub(crate) fn outline(page: &Page) -> String {
@@ -234,4 +235,19 @@ fn a_secret_that_lies_across_two_looks_of_a_paragraph_is_masked() {
     let page = Page { blocks: vec![Block::Paragraph { style: Look::Normal, runs }], ..Page::default() };
     let page = public::masked(page, &sample::session().masks);
     assert_eq!(outline(&page), "Normal: Llame al [teléfono omitido]**** hoy.\n");
+}
+
+#[test]
+fn what_is_told_of_a_reserved_turn_is_not_told_of_the_turn_before_it() {
+    let mut material = sample::session();
+    let at = material.utterances.iter().position(|utterance| utterance.mark == Some(Mark::Reserved)).unwrap();
+    material.utterances[at - 1].end_ms = material.utterances[at].start_ms;
+    let clock = material.clock();
+    let heard = clock.heard(&material.utterances[at]);
+    material.summaries = vec![Summary { heard, text: "Habló de lo reservado.".to_owned(), confirmed: true }];
+    let told = |copy| {
+        let page = outline(&compose(&material, Kind::Succinct, copy, &Style::default()));
+        page.matches("Habló de lo reservado.").count()
+    };
+    assert_eq!((told(Copy::Complete), told(Copy::Public)), (1, 0));
 }
