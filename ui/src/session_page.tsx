@@ -2,7 +2,16 @@
 import { Button, Input, Tab, TabList, Tooltip } from "@fluentui/react-components";
 import { ArrowLeft20Regular, PanelRightContract20Regular, PanelRightExpand20Regular } from "@fluentui/react-icons";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
+import {
+  type ComponentProps,
+  memo,
+  type ReactNode,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
@@ -71,7 +80,13 @@ type Panel = "speakers" | "doubts" | "history" | "record";
 type Place = "transcript" | "acta";
 type OpenSessionProps = { view: SessionView; store: TranscriptStore; editor: Editor };
 
-function OpenSession({ view, store, editor, at }: OpenSessionProps & { at: string | undefined }) {
+/** Drawn once while it opens: what comes after the session itself is for smaller parts of it. */
+const OpenSession = memo(function OpenSession({
+  view,
+  store,
+  editor,
+  at,
+}: OpenSessionProps & { at: string | undefined }) {
   const { t } = useTranslation();
   const player = usePlayer();
   const { data: settings } = useSettings();
@@ -83,7 +98,6 @@ function OpenSession({ view, store, editor, at }: OpenSessionProps & { at: strin
     [store, editor, parts, language, player],
   );
   const walk = useMemo(() => new DoubtWalk(editor, parts, player), [editor, parts, player]);
-  const names = useNames(view);
   const recordSteps = useRecordSteps(view.row.id, store);
   useActaFollow(store);
   const { place, go, byKey } = usePlace(store, editor);
@@ -127,7 +141,12 @@ function OpenSession({ view, store, editor, at }: OpenSessionProps & { at: strin
           </Tooltip>
         </SessionHead>
         <div className="session-sound">
-          <SessionWaveform view={view} store={store} editor={editor} acta={place === "acta"} />
+          <div className="session-waveform">
+            <AfterText
+              store={store}
+              show={() => <SessionWaveform view={view} store={store} editor={editor} acta={place === "acta"} />}
+            />
+          </div>
           <PlayerBar />
         </div>
         <TabList
@@ -158,10 +177,10 @@ function OpenSession({ view, store, editor, at }: OpenSessionProps & { at: strin
               colourUnsure={settings?.colour_unsure_words ?? false}
               onShowDoubts={() => setPanel("doubts")}
               pickSpeaker={(segments, at, onClose) => (
-                <SpeakerPicker
+                <CouncilSpeakerPicker
+                  view={view}
                   at={at}
                   speakers={store.speakers}
-                  names={names}
                   count={segments.length}
                   current={speakerOf(store, segments)}
                   onAssign={(speaker) => editor.assign(speaker, [...segments])}
@@ -221,7 +240,7 @@ function OpenSession({ view, store, editor, at }: OpenSessionProps & { at: strin
       </div>
     </TranscriptProvider>
   );
-}
+});
 
 function SessionHead({ view, children }: { view: SessionView; children: ReactNode }) {
   const { t, i18n } = useTranslation();
@@ -315,14 +334,15 @@ function Speakers({ store, editor }: OpenSessionProps) {
   );
 }
 
-/** Who can be expected to speak: the roll of the session and the roster. Two of one name are one choice. */
-function useNames(view: SessionView): readonly string[] {
+/** With who can be expected to speak: the roll of the session and the roster. Two of one name are one choice. */
+function CouncilSpeakerPicker({ view, ...rest }: { view: SessionView } & ComponentProps<typeof SpeakerPicker>) {
   const { data: roster } = useRoster();
   const roll = view.record.attendance;
-  return useMemo(() => {
+  const names = useMemo(() => {
     const people = [...roll, ...(roster ?? [])];
     return [...new Set(people.map(({ name }) => name.trim()))].filter(Boolean);
   }, [roll, roster]);
+  return <SpeakerPicker {...rest} names={names} />;
 }
 
 /** The text or the acta. The text stays as it is while the acta is shown, and its cursor comes back with it. */

@@ -14,6 +14,8 @@ type Playing = {
 };
 
 const PlayingContext = createContext<Playing | null>(null);
+/** Apart, since it stays the same when the media comes. */
+const PlayerContext = createContext<Player | null>(null);
 
 /** `media` may still be on its way. A `key` per session gives each its own player. */
 export function PlayerProvider(props: {
@@ -32,17 +34,24 @@ export function PlayerProvider(props: {
     () => ({ session, media, parts, player, stretches }),
     [session, media, parts, player, stretches],
   );
-  return <PlayingContext.Provider value={playing}>{children}</PlayingContext.Provider>;
+  return (
+    <PlayerContext value={player}>
+      <PlayingContext value={playing}>{children}</PlayingContext>
+    </PlayerContext>
+  );
 }
 
 export function usePlaying(): Playing {
-  const playing = useContext(PlayingContext);
-  if (!playing) throw new Error("usePlayer needs a PlayerProvider above it");
-  return playing;
+  return inside(useContext(PlayingContext));
 }
 
 export function usePlayer(): Player {
-  return usePlaying().player;
+  return inside(useContext(PlayerContext));
+}
+
+function inside<T>(value: T | null): T {
+  if (!value) throw new Error("the player needs a PlayerProvider above it");
+  return value;
 }
 
 /** The player's state; a change renders again, the passing of time does not (its `ms` is that of the last change). */

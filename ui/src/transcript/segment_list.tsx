@@ -1,6 +1,6 @@
 // The rows of the transcript, of which only those on screen exist, and everything that happens in them.
 import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
-import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from "react";
+import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SegmentId } from "../ipc";
 import { toSessionMs } from "../lib/timeline";
@@ -37,6 +37,9 @@ export function SegmentList({
   const lettersPerLine = useRef(80);
   const activeIndex = active ? store.position(active) : -1;
   const keys = useMemo(() => new TextKeys(editor), [editor]);
+  // The first words are drawn sooner alone.
+  const [overscan, setOverscan] = useState(0);
+  useEffect(() => setOverscan(OVERSCAN), []);
 
   const virtualizer = useVirtualizer({
     count: ids.length,
@@ -50,10 +53,11 @@ export function SegmentList({
       const lines = Math.max(1, Math.ceil((segment?.text.length ?? 0) / lettersPerLine.current));
       return lines * LINE_PX + ROW_PX + (before?.speaker !== segment?.speaker ? TURN_PX : 0) + notes;
     },
-    overscan: OVERSCAN,
+    overscan,
     useFlushSync: false,
     paddingStart: 16,
-    initialRect: { width: 800, height: 800 },
+    // At most what will be measured, so that no row is made that is not seen.
+    initialRect: { width: 800, height: window.innerHeight / 2 },
     rangeExtractor: (range: Range) => {
       const shown = defaultRangeExtractor(range);
       // The row with the cursor stays, or scrolling away would take the cursor and the keys.
