@@ -8,7 +8,7 @@ import { spawnSync } from "node:child_process";
 import { buildPage } from "./page.mjs";
 import { ensure, must, npm, root } from "./prerequisites.mjs";
 
-ensure({ window: true });
+ensure({ window: true, packages: true });
 buildPage();
 must("cargo", ["build", "--locked", "--release", "--bins", "--package=astra-engine"]);
 

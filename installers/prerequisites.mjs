@@ -36,8 +36,8 @@ export function npm(...npmArguments) {
   }
 }
 
-/** Installs or names what is missing: for the command line, for the window too, for the tests too. */
-export function ensure({ window = false, tests = false } = {}) {
+/** Installs or names what is missing: for the command line, for the window too, for its packages, for the tests too. */
+export function ensure({ window = false, packages = false, tests = false } = {}) {
   // A shell opened before Rust was installed does not know the folder of its programs yet.
   const cargoHome = join(homedir(), ".cargo", "bin");
   if (existsSync(cargoHome)) {
@@ -47,7 +47,11 @@ export function ensure({ window = false, tests = false } = {}) {
     fail("Rust is missing. Install it as https://rustup.rs says, open a new terminal and try again.");
   }
   if (process.platform === "linux" && has("apt-get")) {
-    const groups = [...(window || tests ? ["--window"] : []), ...(tests ? ["--test"] : [])];
+    const groups = [
+      ...(window || tests ? ["--window"] : []),
+      ...(packages ? ["--package"] : []),
+      ...(tests ? ["--test"] : []),
+    ];
     must("bash", ["installers/linux/prerequisites.sh", ...groups]);
   } else {
     const needed = ["cmake", "ffmpeg", "ffprobe", ...(tests ? ["soffice", "pdftotext"] : [])];

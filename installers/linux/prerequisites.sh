@@ -4,6 +4,7 @@
 #
 #   installers/linux/prerequisites.sh            what the command line needs
 #   installers/linux/prerequisites.sh --window   and the window
+#   installers/linux/prerequisites.sh --package  and the packages of it
 #   installers/linux/prerequisites.sh --test     and the tests
 set -euo pipefail
 
@@ -14,6 +15,10 @@ for group in "$@"; do
         # The window plays audio through GStreamer, and its icon in the tray needs the indicator.
         packages+=(libwebkit2gtk-4.1-dev libdbus-1-dev libayatana-appindicator3-1
             gstreamer1.0-plugins-good gstreamer1.0-libav)
+        ;;
+    --package)
+        # The bundler asks it which indicator a package must depend on.
+        packages+=(libayatana-appindicator3-dev)
         ;;
     --test)
         # LibreOffice opens the Word documents, poppler reads the text of the pages it prints; the

@@ -2074,6 +2074,13 @@ by: string }) & { confirmed?: never; count?: never; date?: never; due?: never; f
 text: string;
 /**  Whether the secretary confirmed it. Until then it is a draft. */
 confirmed: boolean }) & { by?: never; count?: never; date?: never; due?: never; folios?: never; from?: never; holds?: never; number?: never; observations?: never; place?: never; reason?: never; reference?: never; sha256?: never; subject?: never; time?: never; title?: never; to?: never; who?: never } |
+/**
+ *  What is said here is not for the public: all that is heard in it is marked so from the first, also when it
+ *  was stated before anybody listened. Nothing of it is printed.
+ */
+({ kind: "reserved";
+/**  Why, or empty. */
+reason: string }) & { by?: never; confirmed?: never; count?: never; date?: never; due?: never; folios?: never; from?: never; holds?: never; number?: never; observations?: never; place?: never; reference?: never; sha256?: never; subject?: never; text?: never; time?: never; title?: never; to?: never; who?: never } |
 /**  The sitting paused. */
 ({ kind: "recess";
 /**  Why, or empty. */

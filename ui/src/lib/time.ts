@@ -18,6 +18,15 @@ export function clockText(ms: number, hours = false): string {
   return h > 0 || hours ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
 }
 
+/** «1:02:03,5», «2:03» or «45.2» in ms; null when it is no time. */
+export function readClock(text: string): number | null {
+  const match = /^(?:(?:(\d+):)?(\d+):)?(\d+)(?:[.,](\d{1,3}))?$/.exec(text.trim());
+  if (!match) return null;
+  const [, hours = "0", minutes = "0", seconds = "0", fraction = "0"] = match;
+  const whole = (Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds);
+  return whole * 1000 + Number(fraction.padEnd(3, "0"));
+}
+
 /** A day in words of the language: «18 de septiembre de 2026»; `short`: «18 sept 2026». */
 export function dateText(ms: number, language: string, style: "long" | "short" = "long"): string {
   return new Intl.DateTimeFormat(

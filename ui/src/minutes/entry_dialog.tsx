@@ -11,12 +11,13 @@ import {
 import { Play20Regular } from "@fluentui/react-icons";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Entry } from "../ipc";
+import type { Entry, PartView } from "../ipc";
 import { Modal } from "../kit/modal";
 import { AgendaFields } from "./agenda_fields";
 import { EntryFields } from "./entry_fields";
 import { FloorField, RecordChangeFields } from "./record_change_fields";
 import type { Acceptance } from "./stated";
+import { hasLength } from "./stretch_fields";
 import "./entry_dialog.css";
 
 /** What is written in the form. */
@@ -29,12 +30,13 @@ type Props = {
   draft: Draft;
   /** Who can be named: the roll. */
   roll: readonly string[];
+  parts: readonly PartView[];
   onPlay: (() => void) | null;
   onSave: (draft: Draft) => void;
   onClose: () => void;
 };
 
-export function EntryDialog({ title, action, draft: given, roll, onPlay, onSave, onClose }: Props) {
+export function EntryDialog({ title, action, draft: given, roll, parts, onPlay, onSave, onClose }: Props) {
   const { t } = useTranslation();
   const [draft, setDraft] = useState(given);
   const { entries, record, floor } = draft;
@@ -62,7 +64,7 @@ export function EntryDialog({ title, action, draft: given, roll, onPlay, onSave,
                 <AgendaFields entries={entries} onChange={(changed) => setDraft({ ...draft, entries: changed })} />
               ) : (
                 entries.map((entry, at) => (
-                  <EntryFields key={entry.id} entry={entry} roll={roll} onChange={changeEntry(at)} />
+                  <EntryFields key={entry.id} entry={entry} roll={roll} parts={parts} onChange={changeEntry(at)} />
                 ))
               )}
               {record.length > 0 && (
@@ -77,7 +79,7 @@ export function EntryDialog({ title, action, draft: given, roll, onPlay, onSave,
                 </Button>
               )}
               <Button onClick={onClose}>{t("kit.cancel")}</Button>
-              <Button appearance="primary" type="submit">
+              <Button appearance="primary" type="submit" disabled={entries.some(lacksStretch)}>
                 {action}
               </Button>
             </DialogActions>
@@ -86,6 +88,11 @@ export function EntryDialog({ title, action, draft: given, roll, onPlay, onSave,
       </DialogSurface>
     </Modal>
   );
+}
+
+/** What is reserved is so from when to when. */
+function lacksStretch({ what, heard }: Entry): boolean {
+  return what.kind === "reserved" && !(heard && hasLength(heard));
 }
 
 /** A point of an order of the day whose line was emptied is none. */

@@ -1,10 +1,11 @@
 // The fields of one entry, by its kind.
-import { Switch } from "@fluentui/react-components";
+import { Caption1, Switch } from "@fluentui/react-components";
 import { useTranslation } from "react-i18next";
-import type { Business, Entry, What } from "../ipc";
+import type { Business, Entry, PartView, What } from "../ipc";
 import { DayField } from "./day_field";
 import { ChoiceField, CountField, LongField, NameField, NamesField, WordsField } from "./fields";
 import { HourField } from "./hour_field";
+import { StretchFields } from "./stretch_fields";
 import { VoteFields } from "./vote_fields";
 
 const businesses: readonly Business[] = [
@@ -20,9 +21,14 @@ const businesses: readonly Business[] = [
   "other",
 ];
 
-type Props = { entry: Entry; roll: readonly string[]; onChange: (entry: Entry) => void };
+type Props = {
+  entry: Entry;
+  roll: readonly string[];
+  parts: readonly PartView[];
+  onChange: (entry: Entry) => void;
+};
 
-export function EntryFields({ entry, roll, onChange }: Props) {
+export function EntryFields({ entry, roll, parts, onChange }: Props) {
   const { t } = useTranslation();
   const { what } = entry;
   const set = (changed: object) => onChange({ ...entry, what: { ...what, ...changed } as What });
@@ -69,6 +75,14 @@ export function EntryFields({ entry, roll, onChange }: Props) {
       return <NameField label={label("by")} value={what.by} roll={roll} onChange={(by) => set({ by })} />;
     case "recess":
       return <WordsField label={label("reason")} value={what.reason} onChange={(reason) => set({ reason })} />;
+    case "reserved":
+      return (
+        <>
+          <StretchFields heard={entry.heard} parts={parts} onChange={(heard) => onChange({ ...entry, heard })} />
+          <WordsField label={label("reason")} value={what.reason} onChange={(reason) => set({ reason })} />
+          <Caption1>{t("outline.form.reserved_hint")}</Caption1>
+        </>
+      );
     case "bill":
       return (
         <>

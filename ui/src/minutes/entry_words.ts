@@ -24,6 +24,7 @@ export function entryWords(t: TFunction, what: What): Words {
     case "constancia":
       return named(what.by);
     case "recess":
+    case "reserved":
       return bare(what.reason);
     case "bill":
       return named(what.number, what.title);

@@ -10,6 +10,7 @@ export const addable = [
   "motion",
   "constancia",
   "recess",
+  "reserved",
   "bill",
   "communication",
   "task",
@@ -69,6 +70,7 @@ function blank(kind: Addable, entries: readonly Entry[]): What {
     case "constancia":
       return { kind, by: "" };
     case "recess":
+    case "reserved":
       return { kind, reason: "" };
     case "bill":
       return { kind, number: "", title: "", authors: [], rapporteurs: [], debate: null, first_debate: "" };

@@ -142,6 +142,7 @@ export function Outline(props: Props) {
           action={t(formed.kind === "proposal" ? "outline.accept_so" : formed.added ? "outline.add" : "outline.save")}
           draft={formed.kind === "proposal" ? formed.edit : { entries: [formed.entry], record: [], floor: null }}
           roll={(minutes?.record.attendance ?? []).map(({ name }) => name.trim()).filter(Boolean)}
+          parts={parts}
           onPlay={playOf(formed, selected, play)}
           onSave={save}
           onClose={() => setFormed(null)}

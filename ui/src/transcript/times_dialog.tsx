@@ -13,7 +13,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Segment } from "../ipc";
 import { Modal } from "../kit/modal";
-import { clockText } from "../lib/time";
+import { clockText, readClock } from "../lib/time";
 import { sessionRange, useTranscript } from "./use_transcript";
 
 export function TimesDialog({ segment, onClose }: { segment: Segment; onClose: () => void }) {
@@ -71,13 +71,4 @@ export function TimesDialog({ segment, onClose }: { segment: Segment; onClose: (
 
 function tenths(ms: number): string {
   return `${clockText(ms, true)},${Math.floor((ms % 1000) / 100)}`;
-}
-
-/** «1:02:03,5», «2:03» or «45.2» in ms; null when it is no time. */
-function readClock(text: string): number | null {
-  const match = /^(?:(?:(\d+):)?(\d+):)?(\d+)(?:[.,](\d{1,3}))?$/.exec(text.trim());
-  if (!match) return null;
-  const [, hours = "0", minutes = "0", seconds = "0", fraction = "0"] = match;
-  const whole = (Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds);
-  return whole * 1000 + Number(fraction.padEnd(3, "0"));
 }

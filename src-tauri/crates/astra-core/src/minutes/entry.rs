@@ -2,6 +2,7 @@
 //! its place in the sound. The secretary types an entry or agrees to one that was proposed.
 
 use std::cmp::Reverse;
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
@@ -81,6 +82,12 @@ pub enum What {
         text: String,
         /// Whether the secretary confirmed it. Until then it is a draft.
         confirmed: bool,
+    },
+    /// What is said here is not for the public: all that is heard in it is marked so from the first, also when it
+    /// was stated before anybody listened. Nothing of it is printed.
+    Reserved {
+        /// Why, or empty.
+        reason: String,
     },
     /// The sitting paused.
     Recess {
@@ -184,7 +191,24 @@ pub struct Bill {
     pub first_debate: String,
 }
 
+impl Stretch {
+    /// These milliseconds of a part.
+    pub fn of_part(part: u32, ms: Range<u64>) -> Self {
+        Self { from: Moment { part, ms: ms.start }, to: Moment { part, ms: ms.end } }
+    }
+
+    /// Whether both have sound in common, however little.
+    pub fn meets(&self, other: Stretch) -> bool {
+        self.from < other.to && other.from < self.to
+    }
+}
+
 impl Entry {
+    /// The stretch that it keeps from the public, if that is what it states.
+    pub fn reserves(&self) -> Option<Stretch> {
+        self.heard.filter(|_| matches!(self.what, What::Reserved { .. }))
+    }
+
     /// Where it stands among others: in the order of the sound, at one moment the longer one first,
     /// else in the order in which they were made; what cannot be heard comes last.
     pub fn place(&self) -> impl Ord + use<> {
@@ -205,6 +229,7 @@ impl What {
             Self::Vote(_) => "vote",
             Self::Constancia { .. } => "constancia",
             Self::Summary { .. } => "summary",
+            Self::Reserved { .. } => "reserved",
             Self::Recess { .. } => "recess",
             Self::Communication { .. } => "communication",
             Self::Task { .. } => "task",
@@ -223,7 +248,7 @@ impl What {
             Self::Motion { by: _, text } | Self::Summary { text, confirmed: _ } => vec![text],
             Self::Bill(bill) => vec![&bill.title],
             Self::Vote(vote) => vec![&vote.about],
-            Self::Recess { reason } => vec![reason],
+            Self::Recess { reason } | Self::Reserved { reason } => vec![reason],
             Self::Communication { reference: _, date: _, from, to, subject } => vec![from, to, subject],
             Self::Task { who: _, text, due: _ } => vec![text],
             Self::Annex { title, folios: _, sha256: _ } => vec![title],

@@ -111,6 +111,9 @@ pub fn steps<'a>(utterances: &'a [Utterance], entries: &'a [Entry], clock: &Cloc
 /// the most part, or else the one in which it lies.
 pub fn is_reserved(entry: &Entry, utterances: &[Utterance], clock: &Clock) -> bool {
     let Some(stretch) = entry.heard else { return false };
+    if entry.reserves().is_some() {
+        return true;
+    }
     let of_it = |holds: &dyn Fn(Stretch) -> bool| {
         let marks = utterances.iter().filter(|utterance| holds(clock.heard(utterance))).map(|utterance| utterance.mark);
         marks.map(|mark| mark == Some(Mark::Reserved)).reduce(|all, one| all && one)

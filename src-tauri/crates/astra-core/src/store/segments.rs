@@ -66,7 +66,8 @@ impl Store {
             (first..).zip(&chunks).take_while(|(at, chunk)| *at == chunk.index && chunk.outcome != Outcome::Waiting);
         let hearings: Vec<_> = known.map(|(_, chunk)| documents::hearing(chunk)).collect();
         let complete = heard && hearings.len() == chunks.len();
-        let grown = grow(listening, part, from, hearings, complete);
+        let reserved = self.reserved(&mut transaction, listening).await?;
+        let grown = grow(listening, part, from, hearings, complete).reserving(&reserved);
         if grown.settled.is_empty() && !complete {
             return Ok((0, grown.tail));
         }

@@ -225,6 +225,8 @@ impl Edit {
             | Self::Confirm { segments } => Some(segments.clone()),
             Self::AcceptProposal { floor: Some(floor), .. } => Some(floor.segments.clone()),
             Self::Replace { .. } | Self::ChangeSpeaker { .. } => None,
+            // It marks what was heard there.
+            Self::PutEntry { entry, .. } if entry.reserves().is_some() => None,
             _ => Some(Vec::new()),
         }
     }

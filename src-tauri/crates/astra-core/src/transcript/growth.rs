@@ -6,8 +6,9 @@
 //! the session is being heard.
 
 use super::join::{Piece, Place, pieces};
-use super::{Hearing, Part, Segment, Utterance};
+use super::{Hearing, Mark, Part, Segment, Utterance};
 use crate::id::{ListeningId, SegmentId};
+use crate::minutes::Stretch;
 
 /// How far the segments of a listening are settled.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -29,6 +30,22 @@ pub struct Grown {
     pub reached: Growing,
     /// What was heard behind that and may still change.
     pub tail: Option<Utterance>,
+}
+
+impl Grown {
+    /// The same, with all that lies in a stretch that is not for the public marked so, however little of it does.
+    pub fn reserving(mut self, reserved: &[Stretch]) -> Self {
+        let is_reserved = |heard: Stretch| reserved.iter().any(|stretch| stretch.meets(heard));
+        for (_, segment) in self.settled.iter_mut().filter(|(_, segment)| is_reserved(segment.stretch())) {
+            segment.mark = Some(Mark::Reserved);
+        }
+        if let Some(tail) = &mut self.tail
+            && is_reserved(Stretch::of_part(tail.recording as u32, tail.start_ms..tail.end_ms))
+        {
+            tail.mark = Some(Mark::Reserved);
+        }
+        self
+    }
 }
 
 /// Settles what can be settled. `hearings` begin with the chunk before `from.chunk` (or with that

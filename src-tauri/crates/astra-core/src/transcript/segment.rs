@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Utterance, Word};
 use crate::guard::Fault;
 use crate::id::{SegmentId, SpeakerId};
+use crate::minutes::Stretch;
 
 /// A stretch of speech by one speaker. All times are milliseconds of its own recording.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -72,6 +73,11 @@ const UNSURE: f32 = 0.5;
 const UNSURE_SHARE: f32 = 0.25;
 
 impl Segment {
+    /// Where it can be heard.
+    pub fn stretch(&self) -> Stretch {
+        Stretch::of_part(self.part, self.start_ms..self.end_ms)
+    }
+
     /// The segment of an utterance that was just heard, whose times are of the recording.
     pub fn heard(id: SegmentId, part: u32, utterance: &Utterance) -> Self {
         let start_ms = utterance.start_ms;

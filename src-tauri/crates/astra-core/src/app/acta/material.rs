@@ -49,7 +49,8 @@ fn of_document(document: Document) -> Material {
     material
 }
 
-/// Takes what the succinct minutes say out of what the minutes state of everything else.
+/// Takes what the succinct minutes say out of what the minutes state of everything else, and what is reserved,
+/// which the passages there are marked with.
 fn summaries(material: &mut Material) -> Vec<Summary> {
     let mut summaries = Vec::new();
     material.minutes.entries.retain(|entry| match (&entry.what, entry.heard) {
@@ -57,7 +58,7 @@ fn summaries(material: &mut Material) -> Vec<Summary> {
             summaries.push(Summary { heard, text: text.clone(), confirmed: *confirmed });
             false
         }
-        (what, _) => !matches!(what, What::Summary { .. }),
+        (what, _) => !matches!(what, What::Summary { .. } | What::Reserved { .. }),
     });
     summaries
 }

@@ -21,6 +21,8 @@ impl Writing<'_> {
             What::Communication { reference, date, from, to, subject } => {
                 vec![self.communication(reference, date, from, to, subject)]
             }
+            // What it says of the sound, the marks of the passages say.
+            What::Reserved { .. } => vec![],
             // They have sections of their own.
             What::Item(_) | What::Task { .. } | What::Annex { .. } | What::NextSession { .. } => vec![],
         }

@@ -3,8 +3,8 @@
 use super::*;
 use crate::chunks::{Chunk, Span};
 use crate::engine::Effort;
-use crate::minutes::{Attendee, Record};
-use crate::sessions::{Ended, Hearing};
+use crate::minutes::{Attendee, Entry, Record, Stretch, What};
+use crate::sessions::{Ended, Hearing, Part};
 use crate::store::tests::{a_session, store};
 use crate::transcript::{Mark, Query, Segment, Word};
 
@@ -14,7 +14,11 @@ const SPOKEN: [&str; 3] =
 /// A session whose first recording was heard: one chunk and one segment for each sentence.
 async fn heard(store: &Store) -> SessionId {
     let made = a_session(store).await;
-    let part = &made.parts[0];
+    hear(store, &made.parts[0]).await;
+    made.session.id
+}
+
+async fn hear(store: &Store, part: &Part) {
     for (index, sentence) in (0_u32..).zip(SPOKEN) {
         let start = u64::from(index) * 160_000;
         let span = Span { start, end: start + 160_000 };
@@ -32,7 +36,6 @@ async fn heard(store: &Store) -> SessionId {
     let ended = Ended { audio_samples: 480_000, skipped_samples: 0 };
     store.end_listening(part.recording.id, part.listening.id, 3, ended).await.unwrap();
     store.settle(part.listening.id, 0).await.unwrap();
-    made.session.id
 }
 
 async fn segments(store: &Store, session: SessionId) -> Vec<Segment> {
@@ -150,6 +153,37 @@ async fn a_segment_that_was_touched_stays_when_its_chunk_is_heard_again() {
     drop(connection);
     store.settle(listening, 0).await.unwrap();
     assert_eq!(texts(&store, session).await, [SPOKEN[0], "Corregido a mano.", SPOKEN[2]]);
+}
+
+#[tokio::test]
+async fn what_is_reserved_before_anybody_listens_is_reserved_from_its_first_word() {
+    let (_place, store) = store().await;
+    let made = a_session(&store).await;
+    let session = made.session.id;
+    store.edit(session, 0, &reserve(12_000..13_000)).await.unwrap();
+    hear(&store, &made.parts[0]).await;
+    let marks: Vec<Option<Mark>> = segments(&store, session).await.iter().map(|segment| segment.mark).collect();
+    assert_eq!(marks, [None, Some(Mark::Reserved), None]);
+}
+
+#[tokio::test]
+async fn reserving_marks_what_was_heard_there_already_and_undo_takes_both_back() {
+    let (_place, store) = store().await;
+    let session = heard(&store).await;
+    let before = segments(&store, session).await;
+    let changed = store.edit(session, 0, &reserve(0..10_500)).await.unwrap();
+    let marks: Vec<Option<Mark>> = segments(&store, session).await.iter().map(|segment| segment.mark).collect();
+    assert_eq!(marks, [Some(Mark::Reserved), Some(Mark::Reserved), None]);
+    store.undo(session, changed.revision).await.unwrap();
+    assert_eq!(segments(&store, session).await, before);
+    assert_eq!(store.minutes(session).await.unwrap().minutes.entries, []);
+}
+
+/// Keeps these milliseconds of the first part from the public.
+fn reserve(ms: std::ops::Range<u64>) -> Edit {
+    let what = What::Reserved { reason: "Reserva de ley".to_owned() };
+    let entry = Entry { id: EntryId::new(), heard: Some(Stretch::of_part(0, ms)), what };
+    Edit::PutEntry { entry: Box::new(entry), continues: false }
 }
 
 #[tokio::test]

@@ -3,16 +3,29 @@
 use super::stage::{Stage, opening};
 use super::{Altered, Floor, Refusal};
 use crate::id::{EntryId, SpeakerId};
-use crate::minutes::{Entry, Record, RecordChange, RefusedProposal, What};
+use crate::minutes::{Entry, Record, RecordChange, RefusedProposal, Stretch, What};
+use crate::transcript::{Mark, Segment};
 
 impl Stage<'_> {
     pub(super) fn put_entry(&mut self, entry: &Entry) -> Result<String, Refusal> {
         if entry.heard.is_some_and(|heard| heard.to < heard.from) {
             return Err(Refusal::Backwards);
         }
+        if let Some(reserved) = entry.reserves() {
+            self.reserve(reserved);
+        }
         let before = self.scene.minutes.entries.iter().find(|known| known.id == entry.id).cloned();
         self.entries.push(Altered { before, after: Some(entry.clone()) });
         Ok(opening(words(&entry.what)))
+    }
+
+    /// Marks what was heard there already. What is heard later is marked as it comes.
+    fn reserve(&mut self, reserved: Stretch) {
+        let scene = self.scene;
+        let open = |segment: &&Segment| segment.mark != Some(Mark::Reserved) && reserved.meets(segment.stretch());
+        for segment in scene.segments.iter().filter(open) {
+            self.change(segment, Segment { mark: Some(Mark::Reserved), ..segment.clone() });
+        }
     }
 
     /// The history calls it by the last entry, which is the one that begins at a boundary that moved.
@@ -86,7 +99,7 @@ fn words(what: &What) -> &str {
         What::Communication { subject, .. } => subject,
         What::Annex { title, .. } => title,
         What::EarlierMinutes { number, .. } => number,
-        What::Recess { reason } => reason,
+        What::Recess { reason } | What::Reserved { reason } => reason,
         What::NextSession { date, .. } => date,
         What::Quorum { .. } => "",
     }
