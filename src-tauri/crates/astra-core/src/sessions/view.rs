@@ -105,6 +105,9 @@ pub struct Deletion {
     pub copy_bytes: u64,
     /// How many actas whose bytes Astra has kept since they were approved.
     pub approved_actas: u32,
+    /// Until when the backups of the database go on keeping it if Astra is used every day, in milliseconds since 1970
+    /// UTC; none when it is in no backup.
+    pub in_backups_until_ms: Option<i64>,
     /// The recordings that stay, by name.
     pub recordings: Vec<String>,
 }
