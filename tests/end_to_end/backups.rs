@@ -59,6 +59,16 @@ fn a_backup_is_made_once_a_day_and_one_that_is_damaged_is_not_restored() {
 }
 
 #[test]
+fn who_deletes_a_session_is_told_until_when_the_backups_keep_it() {
+    let astra = Astra::new();
+    astra.transcribe_sample().event("job_done");
+    let id = astra.run(&["sessions", "list", "--json"]).objects()[0]["id"].as_str().unwrap().to_owned();
+    let made_at_ms = astra.run(&["backup", "list", "--json"]).objects()[0]["made_at_ms"].as_i64().unwrap();
+    let deleted = astra.run(&["sessions", "delete", &id, "--json"]).objects().remove(0);
+    assert_eq!(deleted["in_backups_until_ms"], made_at_ms + 7 * 24 * 3_600_000);
+}
+
+#[test]
 fn while_a_session_is_heard_nothing_is_put_in_the_place_of_its_database() {
     let astra = Astra::new();
     let sample = crate::astra::sample();

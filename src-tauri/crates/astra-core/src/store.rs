@@ -77,6 +77,8 @@ impl Store {
             // Rows come from a thread of the driver's, and a transcript has thousands: handed over a few
             // at a time, waking each other costs more than reading.
             .row_buffer_size(4096)
+            // What is deleted is written over and not only forgotten.
+            .pragma("secure_delete", "ON")
             .foreign_keys(true);
         let pool = SqlitePoolOptions::new()
             .max_connections(4)

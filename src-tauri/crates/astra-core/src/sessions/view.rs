@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::error::Failure;
+use crate::export::times;
 use crate::id::{JobId, SegmentId, SessionId};
 use crate::minutes::Record;
 
@@ -110,6 +111,13 @@ pub struct Deletion {
     pub in_backups_until_ms: Option<i64>,
     /// The recordings that stay, by name.
     pub recordings: Vec<String>,
+}
+
+impl Deletion {
+    /// Until which day the backups go on keeping it, for a person.
+    pub fn in_backups_until(&self) -> Option<String> {
+        times::day(&times::iso_day(self.in_backups_until_ms?)?)
+    }
 }
 
 /// Something found by a search over all sessions.
