@@ -300,10 +300,11 @@ mod tests {
         let holds = |word: &str| bytes.windows(word.len()).any(|window| window == word.as_bytes());
         assert!(holds("permanece") && holds("queda"));
         assert!(!holds("quebrantahuesos") && !holds("uebrantahueso") && !holds("ornitorrinco"));
-        let found: u32 = sqlx::query_scalar("SELECT count(*) FROM segment_text WHERE segment_text MATCH 'quebrantahuesos'")
-            .fetch_one(&store.pool)
-            .await
-            .unwrap();
+        let found: u32 =
+            sqlx::query_scalar("SELECT count(*) FROM segment_text WHERE segment_text MATCH 'quebrantahuesos'")
+                .fetch_one(&store.pool)
+                .await
+                .unwrap();
         assert_eq!(found, 0);
     }
 }

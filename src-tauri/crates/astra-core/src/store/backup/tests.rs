@@ -28,7 +28,7 @@ async fn a_backup_is_a_whole_database_of_its_own_with_all_that_was_committed() {
     let (_place, folder, store, session) = kept().await;
     let made = store.back_up(&folder, BackupKind::Manual).await.unwrap();
     assert_eq!((made.sessions, &made.damage), (Some(1), &None));
-    assert_eq!(names(&folder), [made.name.clone()]);
+    assert_eq!(names(&folder), std::slice::from_ref(&made.name));
     let path = folder.backups().join(&made.name);
     assert!(holds(&path, session).await && !holds(&path, SessionId::new()).await);
     assert_eq!(recordings_in(&path).await.unwrap().len(), 2);

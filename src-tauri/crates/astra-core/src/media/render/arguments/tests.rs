@@ -42,7 +42,7 @@ fn a_video_with_soft_subtitles_and_a_part_without_picture() {
 
 #[test]
 fn a_video_with_burnt_subtitles_and_a_passage_that_may_not_be_seen() {
-    insta::assert_snapshot!(told("mp4-1080p-burnt", &[video("/a/1.mp4", 60_000)], &[1_000..2_500]));
+    insta::assert_snapshot!(told("mp4-1080p-burnt", &[video("/a/1.mp4", 60_000)], &[1_000..2_500, 4_000..5_000]));
 }
 
 #[test]
@@ -53,16 +53,16 @@ fn a_poster_from_a_tenth_into_the_session() {
 #[test]
 fn a_poster_is_never_taken_where_nothing_may_be_seen() {
     let sources = [sound("/a/0.mp3", 10_000, 1), video("/a/1.mp4", 60_000)];
-    let still = |dark: &[Range<u64>]| {
-        let profile = Profile::named("poster").unwrap();
-        let order = Order { profile, sources: &sources, silent: &[], dark, subtitles: None, language: "es" };
+    let still = |dark: Option<Range<u64>>| {
+        let (profile, dark) = (Profile::named("poster").unwrap(), Vec::from_iter(dark));
+        let order = Order { profile, sources: &sources, silent: &[], dark: &dark, subtitles: None, language: "es" };
         order.still().map(|(source, at_ms)| (source.path.clone(), at_ms))
     };
-    assert_eq!(still(&[]), Some(("/a/1.mp4".into(), 0)));
-    let (path, at_ms) = still(&[5_000..40_000]).unwrap();
+    assert_eq!(still(None), Some(("/a/1.mp4".into(), 0)));
+    let (path, at_ms) = still(Some(5_000..40_000)).unwrap();
     assert_eq!(path, Path::new("/a/1.mp4"));
     assert!(at_ms + 10_000 > 40_000, "{at_ms}");
-    assert_eq!(still(&[0..70_000]), None);
+    assert_eq!(still(Some(0..70_000)), None);
 }
 
 #[test]
