@@ -43,6 +43,24 @@ fn while_a_session_is_heard_its_data_stay_where_they_are() {
 }
 
 #[test]
+fn a_move_that_is_killed_half_way_loses_nothing_and_can_be_made_again() {
+    let astra = Astra::new();
+    astra.transcribe_sample().event("job_done");
+    let before = astra.transcript();
+    // Something large to copy, so that there is time to kill it.
+    fs::File::create(astra.data().join("models/grande.bin")).unwrap().set_len(600 << 20).unwrap();
+    let mut running = astra.start(&["data", "move", "otro"]);
+    running.wait_for("bytes_moved", |_| true).unwrap();
+    running.kill();
+    assert!(!astra.data().join("moved-to").exists() && !astra.folder().join("otro/astra.db").exists());
+    assert_eq!(astra.transcript(), before);
+
+    astra.run(&["data", "move", "otro", "--json"]).objects();
+    assert!(astra.folder().join("otro/astra.db").exists() && !astra.data().join("astra.db").exists());
+    assert_eq!(astra.transcript(), before);
+}
+
+#[test]
 fn another_computer_goes_on_with_what_was_exported() {
     let (here, there) = (Astra::new(), Astra::new());
     here.transcribe_sample().event("job_done");

@@ -2090,6 +2090,8 @@ export type Usage = {
 	database_bytes: number,
 	/**  Listening copies and waveforms. */
 	copies_bytes: number,
+	/**  The backups of the database. */
+	backups_bytes: number,
 	/**  The models. */
 	models_bytes: number,
 	/**  What is free on that disk. */

@@ -90,6 +90,33 @@ fn failure(part: &Path, said: &str) -> Error {
 mod tests {
     use super::*;
 
+    /// Renders the beginning of the sample as MP3 to `part`.
+    fn render_sample(part: &Path, stop: &Stop) -> Result<()> {
+        let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../assets/sample/sesion-de-muestra.ogg");
+        let sources = [source(&sample, 20_000).unwrap()];
+        let profile = profile::Profile::named("mp3").unwrap();
+        let order = Order { profile, sources: &sources, silent: &[], dark: &[], subtitles: None, language: "es" };
+        render(&order, part, stop, |_| {})
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_disk_that_fills_up_meanwhile_is_told_as_such() {
+        let place = tempfile::tempdir().unwrap();
+        let part = place.path().join("a.mp3.part");
+        std::os::unix::fs::symlink("/dev/full", &part).unwrap();
+        assert_eq!(render_sample(&part, &Stop::default()).unwrap_err().code(), "disk_full");
+    }
+
+    #[test]
+    fn a_part_is_as_long_as_it_is_on_the_session_s_clock() {
+        let place = tempfile::tempdir().unwrap();
+        let part = place.path().join("a.mp3.part");
+        render_sample(&part, &Stop::default()).unwrap();
+        let found = probe::probe(&part).unwrap().duration_ms.unwrap();
+        assert!(found.abs_diff(20_000) < 100, "{found}");
+    }
+
     #[test]
     fn what_ffmpeg_says_tells_what_to_do() {
         let code = |said: &str| failure(Path::new("/salida/a.mp4"), said);
