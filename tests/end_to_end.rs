@@ -7,6 +7,8 @@
 mod acta;
 #[path = "end_to_end/astra.rs"]
 mod astra;
+#[path = "end_to_end/backups.rs"]
+mod backups;
 #[path = "end_to_end/bad_input.rs"]
 mod bad_input;
 #[path = "end_to_end/documents.rs"]
@@ -15,8 +17,12 @@ mod documents;
 mod kills;
 #[path = "end_to_end/listening_copy.rs"]
 mod listening_copy;
+#[path = "end_to_end/moving.rs"]
+mod moving;
 #[path = "end_to_end/reference.rs"]
 mod reference;
+#[path = "end_to_end/renditions.rs"]
+mod renditions;
 #[path = "end_to_end/road.rs"]
 mod road;
 #[path = "end_to_end/roster.rs"]

@@ -75,6 +75,18 @@ pub fn quit(handle: &AppHandle) {
     });
 }
 
+/// Ends this Astra and opens another one, because its data are not what they were.
+pub fn open_anew(handle: &AppHandle) {
+    handle.state::<Listening>().stop.set();
+    let handle = handle.clone();
+    async_runtime::spawn(async move {
+        let listening = handle.state::<Listening>();
+        tokio::join!(listening.ended(), sleep(LAST_WORDS));
+        tauri_plugin_single_instance::destroy(&handle);
+        handle.restart();
+    });
+}
+
 fn goes_on_in_tray(handle: &AppHandle) -> bool {
     let settings = async_runtime::block_on(async { handle.state::<App>().settings_get().await });
     settings.is_ok_and(|settings| settings.keep_in_tray)

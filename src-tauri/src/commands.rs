@@ -9,6 +9,7 @@ use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
 mod acta;
+mod backup;
 mod computer;
 mod document;
 mod job;
@@ -17,6 +18,7 @@ mod minutes;
 mod model;
 mod picker;
 mod recording;
+mod rendition;
 mod roster;
 mod session;
 mod settings;
@@ -81,6 +83,9 @@ pub fn all() -> Builder<Wry> {
             transcript::transcript_history,
             transcript::transcript_find,
             media::media_open,
+            rendition::rendition_profiles,
+            rendition::rendition_make,
+            rendition::rendition_cancel,
             document::document_export,
             document::document_open,
             document::document_show,
@@ -95,6 +100,9 @@ pub fn all() -> Builder<Wry> {
             model::model_remove,
             model::model_import,
             model::model_measure,
+            backup::backup_list,
+            backup::backup_make,
+            backup::backup_restore,
             computer::computer_check,
             computer::data_usage,
             computer::about,

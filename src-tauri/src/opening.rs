@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
-use astra_core::app::{App, Start};
+use astra_core::app::{App, Start, backup};
 use astra_core::sentences::{error_sentence, sentence};
 use astra_core::settings::DataFolder;
+use astra_core::store::backup::Backup;
 use astra_core::{Error, Result};
 use tauri::path::BaseDirectory;
 use tauri::{AppHandle, Emitter, Manager, async_runtime};
@@ -21,7 +22,8 @@ const EVENTS: &str = "astra";
 /// Tests that bring recordings of their own set it.
 const WITHOUT_SAMPLE: &str = "ASTRA_WITHOUT_SAMPLE";
 
-/// Opens Astra. When its data cannot be opened, a dialog says why, and the program ends with it.
+/// Opens Astra. When its data cannot be opened, a dialog says why, and the program ends with it, unless there is a
+/// backup to go on with.
 ///
 /// # Errors
 /// Only when the platform cannot make a window.
@@ -29,14 +31,17 @@ pub fn open(handle: &AppHandle) -> tauri::Result<()> {
     match async_runtime::block_on(open_core(handle)) {
         Ok(()) => window::open(handle),
         Err(error) => {
-            refuse(handle, &error);
+            match async_runtime::block_on(backup_instead(&error)) {
+                Some((folder, backup)) => offer_backup(handle, folder, &backup),
+                None => refuse(handle, &error),
+            }
             Ok(())
         }
     }
 }
 
 async fn open_core(handle: &AppHandle) -> Result<()> {
-    let folder = DataFolder::open(std::env::var_os("ASTRA_DATA_DIR").map(PathBuf::from).as_deref())?;
+    let folder = data_folder()?;
     diary::keep(&folder);
     let page = handle.clone();
     let app = App::open(folder, move |event| {
@@ -50,6 +55,8 @@ async fn open_core(handle: &AppHandle) -> Result<()> {
     handle.manage(Offered::default());
     handle.manage(Listening::begin(app.clone()));
     async_runtime::spawn(give_sample(handle.clone(), app.clone()));
+    let looked_after = app.clone();
+    async_runtime::spawn(async move { looked_after.look_after_data().await });
     handle.manage(app);
     let arguments = std::env::args_os().map(|argument| argument.to_string_lossy().into_owned());
     crate::offered::offer(handle, recordings(arguments, &std::env::current_dir().unwrap_or_default()));
@@ -81,6 +88,49 @@ async fn give_sample(handle: AppHandle, app: App) {
 pub fn sample(handle: &AppHandle) -> Result<PathBuf> {
     let place = handle.path().resolve("sesion-de-muestra.ogg", BaseDirectory::Resource);
     place.map_err(|error| Error::Broken { reason: error.to_string() })
+}
+
+fn data_folder() -> Result<DataFolder> {
+    DataFolder::open(std::env::var_os("ASTRA_DATA_DIR").map(PathBuf::from).as_deref())
+}
+
+/// What to go on with when the database is damaged.
+async fn backup_instead(error: &Error) -> Option<(DataFolder, Backup)> {
+    if !matches!(error, Error::DatabaseDamaged { .. }) {
+        return None;
+    }
+    let folder = data_folder().ok()?;
+    let newest = backup::newest(&folder).await?;
+    Some((folder, newest))
+}
+
+fn offer_backup(handle: &AppHandle, folder: DataFolder, backup: &Backup) {
+    tracing::error!("the database is damaged; a backup is offered");
+    let (asked, name) = (handle.clone(), PathBuf::from(&backup.name));
+    let count = backup.sessions.unwrap_or_default().to_string();
+    let buttons =
+        MessageDialogButtons::OkCancelCustom(sentence("opening.restore", &[]), sentence("opening.close", &[]));
+    handle
+        .dialog()
+        .message(sentence("opening.damaged", &[("date", &backup.moment()), ("count", &count)]))
+        .title(sentence("opening.title", &[]))
+        .kind(MessageDialogKind::Warning)
+        .buttons(buttons)
+        .show(move |agreed| {
+            if !agreed {
+                asked.exit(1);
+                return;
+            }
+            async_runtime::spawn(async move {
+                match backup::restore(&folder, &name).await {
+                    Ok(_) => {
+                        tauri_plugin_single_instance::destroy(&asked);
+                        asked.restart();
+                    }
+                    Err(error) => refuse(&asked, &error),
+                }
+            });
+        });
 }
 
 fn refuse(handle: &AppHandle, error: &Error) {

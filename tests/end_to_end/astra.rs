@@ -167,6 +167,11 @@ impl Ran {
         found.unwrap_or_else(|| panic!("no {name} in {self:#?}")).clone()
     }
 
+    /// Every event of this name.
+    pub fn lines_of(&self, name: &str) -> Vec<Value> {
+        self.lines().into_iter().filter(|event| event["event"] == name).collect()
+    }
+
     /// The code of the error it ended with.
     pub fn error(&self) -> String {
         assert_ne!(self.code, Some(0), "{self:#?}");

@@ -400,12 +400,12 @@ fn readable_by_nobody(path: &Path) -> bool {
 
 /// A file system of a given size, gone when dropped.
 #[cfg(target_os = "linux")]
-struct SmallDisk(std::path::PathBuf);
+pub struct SmallDisk(std::path::PathBuf);
 
 #[cfg(target_os = "linux")]
 impl SmallDisk {
     /// `None`, said loudly, where this user may not mount.
-    fn mount(folder: &Path, size: &str) -> Option<Self> {
+    pub fn mount(folder: &Path, size: &str) -> Option<Self> {
         let option = format!("size={size}");
         let status =
             std::process::Command::new("mount").args(["-t", "tmpfs", "-o", &option, "tmpfs"]).arg(folder).status();

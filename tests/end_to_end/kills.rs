@@ -213,7 +213,7 @@ fn host_of(parent: u32) -> String {
 }
 
 /// The process id of a child by the beginning of its name.
-fn child_of(parent: u32, name: &str) -> String {
+pub fn child_of(parent: u32, name: &str) -> String {
     let parent = parent.to_string();
     let arguments = ["-o", "pid=,comm=", "--ppid", &parent];
     let children = crate::astra::tool("ps", &arguments.map(OsStr::new));

@@ -86,6 +86,12 @@ export const commands = {
 	transcriptFind: (session: SessionId, query: Query, replacement: string) => __TAURI_INVOKE<Found[]>("transcript_find", { session, query, replacement }),
 	/**  Makes the sound of a session playable. */
 	mediaOpen: (session: SessionId) => __TAURI_INVOKE<Media>("media_open", { session }),
+	/**  What a session can be rendered as. */
+	renditionProfiles: (session: SessionId) => __TAURI_INVOKE<RenditionProfile[]>("rendition_profiles", { session }),
+	/**  Makes a rendition in the background; events tell how far it is and how it ended. */
+	renditionMake: (session: SessionId, profile: string, copy: ActaCopy) => __TAURI_INVOKE<null>("rendition_make", { session, profile, copy }),
+	/**  Gives up a rendition that is being made. Nothing of it stays. */
+	renditionCancel: (session: SessionId, profile: string) => __TAURI_INVOKE<null>("rendition_cancel", { session, profile }),
 	/**  Writes documents of a session. */
 	documentExport: (session: SessionId, formats: Format[]) => __TAURI_INVOKE<Written[]>("document_export", { session, formats }),
 	/**  Opens a document that Astra wrote with the program the secretary has for it. */
@@ -114,6 +120,12 @@ export const commands = {
 	modelImport: () => __TAURI_INVOKE<string | null>("model_import"),
 	/**  Measures how many seconds of audio a model hears in a second on this computer. */
 	modelMeasure: (model: string) => __TAURI_INVOKE<Speed>("model_measure", { model }),
+	/**  Every backup there is, newest first; each is read to its end. */
+	backupList: () => __TAURI_INVOKE<Backup[]>("backup_list"),
+	/**  Makes a backup now. */
+	backupMake: () => __TAURI_INVOKE<Backup>("backup_make"),
+	/**  Puts a backup, by its name, in the place of the database, and opens Astra anew a moment later. */
+	backupRestore: (name: string) => __TAURI_INVOKE<Restored>("backup_restore", { name }),
 	/**  What is on this computer and what is missing. */
 	computerCheck: () => __TAURI_INVOKE<Check[]>("computer_check"),
 	/**  How much room Astra takes. */
@@ -303,6 +315,35 @@ export type AudioSource = {
 	/**  Whether it is the listening copy. */
 	copy: boolean,
 };
+
+/**  A backup as somebody chooses one. */
+export type Backup = {
+	/**  The name of its file, by which it is restored. */
+	name: string,
+	/**  Why it was made. */
+	kind: BackupKind,
+	/**  When, in milliseconds since 1970 UTC. */
+	made_at_ms: number,
+	/**  Its size. */
+	bytes: number,
+	/**  How many sessions are in it; none when it is damaged. */
+	sessions: number | null,
+	/**  What is wrong with it. One that is damaged cannot be restored. */
+	damage: string | null,
+};
+
+/**  Why a backup was made. */
+export type BackupKind =
+/**  It was the first of its day. */
+"daily" |
+/**  A newer Astra was about to change the tables. */
+"migration" |
+/**  Somebody asked for it. */
+"manual" |
+/**  Another took its place: what was the database until then. */
+"replaced" |
+/**  Another took its place because it was damaged. */
+"damaged";
 
 /**  A bill: a *proyecto de acuerdo*, or of an ordinance. */
 export type Bill = {
@@ -515,6 +556,11 @@ export type Deletion = {
 	copy_bytes: number,
 	/**  How many actas whose bytes Astra has kept since they were approved. */
 	approved_actas: number,
+	/**
+	 *  Until when the backups of the database go on keeping it if Astra is used every day, in milliseconds since 1970
+	 *  UTC; none when it is in no backup.
+	 */
+	in_backups_until_ms: number | null,
 	/**  The recordings that stay, by name. */
 	recordings: string[],
 };
@@ -652,6 +698,8 @@ export type Event =
 { event: "sessions_changed" } |
 /**  The roster is not what it was. */
 { event: "roster_changed" } |
+/**  A backup was made, or went. */
+{ event: "backups_changed" } |
 /**  A session is not what it was: its text, its record, its job. */
 { event: "session_changed";
 /**  Which. */
@@ -756,6 +804,38 @@ model: string } |
 model: string;
 /**  Why. */
 failure: Failure } |
+/**  More of a rendition was made. */
+{ event: "rendition_progressed";
+/**  Of which session. */
+session: SessionId;
+/**  As what. */
+profile: string;
+/**  How much of the session is done, in milliseconds. */
+done_ms: number;
+/**  How long it is. */
+total_ms: number } |
+/**  A rendition lies on the disk. */
+{ event: "rendition_made";
+/**  Of which session. */
+session: SessionId;
+/**  As what. */
+profile: string;
+/**  Where. */
+path: string } |
+/**  A rendition could not be made; nothing of it stayed. */
+{ event: "rendition_failed";
+/**  Of which session. */
+session: SessionId;
+/**  As what. */
+profile: string;
+/**  Why. */
+failure: Failure } |
+/**  Somebody gave a rendition up; nothing of it stayed. */
+{ event: "rendition_stopped";
+/**  Of which session. */
+session: SessionId;
+/**  As what. */
+profile: string } |
 /**  Recordings were handed over from outside the window: «Abrir con», a second start. */
 { event: "recordings_offered";
 /**  Their paths. */
@@ -1461,6 +1541,30 @@ export type RefusedProposal = {
 	at: Moment,
 };
 
+/**  A kind of rendition as somebody chooses one. */
+export type RenditionProfile = {
+	/**  What it is called. */
+	id: string,
+	/**  What it is called for a person, in Spanish. */
+	name: string,
+	/**  What its file ends in. */
+	extension: string,
+	/**  Whether the session has what it needs: a picture, say. */
+	possible: boolean,
+	/**  How much room it takes at most. */
+	most_bytes: number,
+};
+
+/**  A backup that took the place of the database. */
+export type Restored = {
+	/**  The name of its file. */
+	name: string,
+	/**  How many sessions are in it. */
+	sessions: number,
+	/**  Where what was the database until then is kept; none when there was none. */
+	kept: string | null,
+};
+
 /**  A list of those who attended. */
 export type Roll =
 /**  A table with a row for each. */
@@ -1986,6 +2090,8 @@ export type Usage = {
 	database_bytes: number,
 	/**  Listening copies and waveforms. */
 	copies_bytes: number,
+	/**  The backups of the database. */
+	backups_bytes: number,
 	/**  The models. */
 	models_bytes: number,
 	/**  What is free on that disk. */

@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import { type Deletion, type SessionRow, useIpc } from "../ipc";
 import { ConfirmDialog } from "../kit/confirm_dialog";
 import { FailureMessage } from "../kit/failure_message";
-import { bytesText } from "../lib/time";
+import { bytesText, dateText } from "../lib/time";
 
 type Props = { row: SessionRow; onDelete: () => Promise<unknown>; onClose: () => void };
 
@@ -38,7 +38,7 @@ export function DeleteDialog({ row, onDelete, onClose }: Props) {
 function WhatGoes({ deletion }: { deletion: Deletion }) {
   const { t, i18n } = useTranslation();
   const styles = useStyles();
-  const { segments, edits, copy_bytes, approved_actas, recordings } = deletion;
+  const { segments, edits, copy_bytes, approved_actas, in_backups_until_ms, recordings } = deletion;
   return (
     <div className={styles.what}>
       <Text>{t("sessions.delete.what")}</Text>
@@ -59,6 +59,9 @@ function WhatGoes({ deletion }: { deletion: Deletion }) {
         </>
       )}
       <Text>{t("sessions.delete.kept_documents")}</Text>
+      {in_backups_until_ms !== null && (
+        <Text>{t("sessions.delete.in_backups", { date: dateText(in_backups_until_ms, i18n.language) })}</Text>
+      )}
       <Text weight="semibold">{t("sessions.delete.no_return")}</Text>
     </div>
   );

@@ -24,6 +24,7 @@ const useStyles = makeStyles({
   database_bytes: { backgroundColor: "var(--speaker-3)" },
   copies_bytes: { backgroundColor: "var(--speaker-4)" },
   models_bytes: { backgroundColor: "var(--speaker-10)" },
+  backups_bytes: { backgroundColor: "var(--speaker-6)" },
   list: {
     display: "grid",
     gridTemplateColumns: "1fr auto",
@@ -45,7 +46,7 @@ const useStyles = makeStyles({
   free: { color: tokens.colorNeutralForeground2 },
 });
 
-const kinds = ["copies_bytes", "models_bytes", "database_bytes"] as const;
+const kinds = ["copies_bytes", "models_bytes", "database_bytes", "backups_bytes"] as const;
 
 export function DataUsed() {
   const { t, i18n } = useTranslation();

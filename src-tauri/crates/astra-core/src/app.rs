@@ -27,6 +27,8 @@ use crate::store::{Job, JobState, NewPart, SessionSummary, Store, Wish};
 
 mod acta;
 mod actas;
+pub mod backup;
+pub mod data;
 mod documents;
 mod intake;
 mod jobs;
@@ -34,7 +36,9 @@ mod journal;
 mod media;
 mod minutes;
 mod models;
+mod orphans;
 mod proposals;
+pub mod renditions;
 mod roster;
 mod sessions;
 mod settings;
@@ -73,6 +77,8 @@ pub struct App {
     work: Arc<Notify>,
     /// The models that are being downloaded, with what stops them.
     downloads: Arc<Mutex<HashMap<String, Stop>>>,
+    /// The renditions that are being made, with what stops them.
+    renditions: Arc<Mutex<HashMap<(SessionId, String), Stop>>>,
 }
 
 /// What to listen to, and what to make of it.
@@ -167,6 +173,7 @@ impl App {
             left: Arc::default(),
             work: Arc::default(),
             downloads: Arc::default(),
+            renditions: Arc::default(),
         })
     }
 

@@ -13,3 +13,11 @@ pub fn now_ms() -> i64 {
 pub fn instant() -> Instant {
     Instant::now()
 }
+
+/// How long ago a moment was, in milliseconds; less than 0 when it is still to come.
+pub fn since_ms(moment: SystemTime) -> i64 {
+    match moment.duration_since(UNIX_EPOCH) {
+        Ok(elapsed) => now_ms() - i64::try_from(elapsed.as_millis()).unwrap_or(i64::MAX),
+        Err(_) => now_ms(),
+    }
+}

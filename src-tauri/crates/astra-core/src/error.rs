@@ -192,6 +192,16 @@ pub enum Error {
         /// The file or folder being written.
         path: String,
     },
+    /// There is less space on the disk than what is about to be written will take.
+    #[error("{path} needs {needed} and has {free}")]
+    DiskTooSmall {
+        /// The file or folder that would be written.
+        path: String,
+        /// How much it takes, for a person.
+        needed: String,
+        /// How much there is.
+        free: String,
+    },
     /// A file or folder cannot be written.
     #[error("cannot write {path}: {reason}")]
     NotWritable {
@@ -205,6 +215,32 @@ pub enum Error {
     DataFolderOnNetwork {
         /// The folder.
         path: String,
+    },
+    /// Another program works with the data folder, or a job runs on it.
+    #[error("the data folder {path} is in use")]
+    DataFolderBusy {
+        /// The folder.
+        path: String,
+    },
+    /// The data were moved to a folder that is not there: on a disk that is not connected, say.
+    #[error("the data folder was moved to {path}, which is not there")]
+    DataFolderGone {
+        /// Where it was moved to.
+        path: String,
+    },
+    /// Data cannot be moved there: something else lies there, or it is a part of the data folder.
+    #[error("{path} is not an empty folder of its own")]
+    DataFolderTaken {
+        /// The folder.
+        path: String,
+    },
+    /// The file is no export of a data folder, or a damaged one.
+    #[error("{path} is no usable export: {reason}")]
+    ArchiveUnusable {
+        /// The file.
+        path: String,
+        /// What is wrong with it.
+        reason: String,
     },
     /// The database was written by a newer Astra.
     #[error("the database {path} was written by a newer version (schema {found}, this one knows {known})")]
@@ -220,6 +256,22 @@ pub enum Error {
     #[error("database: {reason}")]
     Database {
         /// What it said.
+        reason: String,
+    },
+    /// The file of the database is damaged, or gone although there are backups of it.
+    #[error("the database {path} is damaged: {reason}")]
+    DatabaseDamaged {
+        /// The database file.
+        path: String,
+        /// What SQLite found.
+        reason: String,
+    },
+    /// The file cannot take the place of the database.
+    #[error("{path} is no good backup: {reason}")]
+    BackupUnusable {
+        /// The file.
+        path: String,
+        /// What is wrong with it.
         reason: String,
     },
     /// Another Astra is working on this session.
@@ -307,6 +359,30 @@ pub enum Error {
         path: String,
         /// Why not.
         reason: RosterDamage,
+    },
+    /// There is no such kind of rendition.
+    #[error("no rendition is called {profile}")]
+    RenditionUnknown {
+        /// The name as given.
+        profile: String,
+    },
+    /// No recording of the session has a picture that could be rendered.
+    #[error("no picture in any recording of the session")]
+    PictureMissing,
+    /// Every picture is of what may not be seen.
+    #[error("nothing that may be seen")]
+    NothingToSee,
+    /// ffmpeg was built without something that the rendition needs.
+    #[error("ffmpeg lacks {what}")]
+    FfmpegLacks {
+        /// The encoder or filter, by ffmpeg's name.
+        what: String,
+    },
+    /// ffmpeg did not come to the end of the rendition.
+    #[error("rendering broke off: {reason}")]
+    RenditionFailed {
+        /// Exit status and the last lines ffmpeg printed.
+        reason: String,
     },
     /// The file is not the recording that is looked for.
     #[error("{path} is another recording")]
@@ -396,10 +472,14 @@ impl Error {
             | Self::StreamNeedsFile { .. }
             | Self::LanguageUnknown { .. }
             | Self::AnotherRecording { .. }
+            | Self::PictureMissing
+            | Self::NothingToSee
             | Self::DecodingBroke { .. } => Kind::Recording,
             Self::ProgramMissing { .. }
             | Self::PageNeedsYtDlp { .. }
             | Self::LibreOfficeMissing
+            | Self::FfmpegLacks { .. }
+            | Self::RenditionFailed { .. }
             | Self::PdfFailed { .. } => Kind::Program,
             Self::UrlUnreachable { .. } | Self::UrlInterrupted { .. } | Self::DownloadFailed { .. } => Kind::Network,
             Self::ModelMissing { .. }
@@ -410,10 +490,19 @@ impl Error {
             | Self::Engine { failure: EngineError::ModelUnreadable { .. } } => Kind::Model,
             Self::Engine { failure: EngineError::Stopped } | Self::Stopped => Kind::Stopped,
             Self::Engine { .. } => Kind::Engine,
-            Self::DiskFull { .. } | Self::NotWritable { .. } | Self::ActaUnreadable { .. } => Kind::Disk,
+            Self::DiskFull { .. }
+            | Self::DiskTooSmall { .. }
+            | Self::NotWritable { .. }
+            | Self::ActaUnreadable { .. } => Kind::Disk,
             Self::DataFolderOnNetwork { .. }
+            | Self::DataFolderBusy { .. }
+            | Self::DataFolderGone { .. }
+            | Self::DataFolderTaken { .. }
+            | Self::ArchiveUnusable { .. }
             | Self::DatabaseNewer { .. }
             | Self::Database { .. }
+            | Self::DatabaseDamaged { .. }
+            | Self::BackupUnusable { .. }
             | Self::SessionBusy { .. }
             | Self::SessionUnknown { .. }
             | Self::EditStale { .. }
@@ -422,6 +511,7 @@ impl Error {
             | Self::ActaUnknown { .. }
             | Self::ActaOutOfTurn { .. }
             | Self::ActaAmbiguous { .. }
+            | Self::RenditionUnknown { .. }
             | Self::JobUnknown { .. } => Kind::Store,
             Self::Broken { .. } => Kind::Broken,
         }

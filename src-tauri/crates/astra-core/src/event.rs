@@ -18,6 +18,8 @@ pub enum Event {
     SessionsChanged,
     /// The roster is not what it was.
     RosterChanged,
+    /// A backup was made, or went.
+    BackupsChanged,
     /// A session is not what it was: its text, its record, its job.
     SessionChanged {
         /// Which.
@@ -136,6 +138,42 @@ pub enum Event {
         model: String,
         /// Why.
         failure: Failure,
+    },
+    /// More of a rendition was made.
+    RenditionProgressed {
+        /// Of which session.
+        session: SessionId,
+        /// As what.
+        profile: String,
+        /// How much of the session is done, in milliseconds.
+        done_ms: u64,
+        /// How long it is.
+        total_ms: u64,
+    },
+    /// A rendition lies on the disk.
+    RenditionMade {
+        /// Of which session.
+        session: SessionId,
+        /// As what.
+        profile: String,
+        /// Where.
+        path: String,
+    },
+    /// A rendition could not be made; nothing of it stayed.
+    RenditionFailed {
+        /// Of which session.
+        session: SessionId,
+        /// As what.
+        profile: String,
+        /// Why.
+        failure: Failure,
+    },
+    /// Somebody gave a rendition up; nothing of it stayed.
+    RenditionStopped {
+        /// Of which session.
+        session: SessionId,
+        /// As what.
+        profile: String,
     },
     /// Recordings were handed over from outside the window: «Abrir con», a second start.
     RecordingsOffered {

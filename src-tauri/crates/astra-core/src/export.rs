@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use facts::{coverage_sentence, engine_name, percent};
 pub(crate) use lines::one_line;
+pub use shown::reserved;
 pub(crate) use times::{clock, length};
 
 use crate::Result;

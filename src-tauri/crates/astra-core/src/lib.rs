@@ -8,6 +8,7 @@ pub mod app;
 pub mod chunks;
 pub mod clock;
 pub mod computer;
+pub mod disk;
 pub mod engine;
 pub mod error;
 pub mod event;

@@ -9,6 +9,8 @@ pub mod ogg;
 pub mod page;
 pub mod probe;
 pub mod program;
+mod progress;
+pub mod render;
 pub mod wav;
 
 /// The formats a recording may have. Playlists (hls, concat, dash, sdp), images and text are

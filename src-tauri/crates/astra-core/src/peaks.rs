@@ -5,6 +5,8 @@
 
 use crate::chunks::SAMPLE_RATE;
 
+pub mod outline;
+
 /// Pairs for a second of audio.
 pub const PER_SECOND: u64 = 20;
 

@@ -7,6 +7,11 @@ use crate::error::{Error, Result};
 use crate::id::RecordingId;
 
 mod choices;
+mod moved;
+mod presence;
+
+pub use moved::{ARRIVING, NOTE, leave_note};
+pub use presence::Presence;
 
 pub use choices::{ActaChoices, Council, Language, Settings, Theme};
 
@@ -15,9 +20,11 @@ pub use choices::{ActaChoices, Council, Language, Settings, Theme};
 pub struct DataFolder(PathBuf);
 
 impl DataFolder {
-    /// Opens `asked`, or the platform's local application data folder, making it when missing.
+    /// Opens `asked`, or the platform's local application data folder, making it when missing; where its data were
+    /// moved elsewhere, that place.
     ///
     /// # Errors
+    /// [`Error::DataFolderGone`] when it was moved to a disk that is not connected;
     /// [`Error::DataFolderOnNetwork`] when it lies on a share, where the locks that SQLite and
     /// running jobs rely on cannot be trusted; [`Error::NotWritable`] or [`Error::DiskFull`].
     pub fn open(asked: Option<&Path>) -> Result<Self> {
@@ -25,7 +32,15 @@ impl DataFolder {
             Some(path) => path.to_owned(),
             None => Self::default_path()?,
         };
-        Self::make(&path, is_on_network)
+        Self::make(&moved::follow(&path)?, is_on_network)
+    }
+
+    /// Opens this very folder, whatever it leads to.
+    ///
+    /// # Errors
+    /// As [`DataFolder::open`].
+    pub fn open_here(path: &Path) -> Result<Self> {
+        Self::make(path, is_on_network)
     }
 
     fn make(path: &Path, on_network: impl Fn(&Path) -> bool) -> Result<Self> {
@@ -87,9 +102,24 @@ impl DataFolder {
         self.0.join("leases")
     }
 
+    /// The folder of the backups of the database.
+    pub fn backups(&self) -> PathBuf {
+        self.0.join("backups")
+    }
+
     /// The folder in which LibreOffice works, and where nothing stays.
     pub fn office(&self) -> PathBuf {
         self.0.join("office")
+    }
+
+    /// The folder of what renditions need while they are made, and where nothing stays.
+    pub fn rendering(&self) -> PathBuf {
+        self.0.join("rendering")
+    }
+
+    /// The folder into which data of another computer are unpacked, and where nothing stays.
+    pub fn importing(&self) -> PathBuf {
+        self.0.join("importing")
     }
 
     /// The folder of what was derived from recordings.

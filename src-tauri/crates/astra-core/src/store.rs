@@ -4,6 +4,7 @@
 //! (`synchronous = FULL`). Two programs may use one data folder: writers wait for each other.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::migrate::Migrator;
@@ -11,9 +12,10 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{Row, SqlitePool};
 
 use crate::error::{Error, Result};
-use crate::settings::DataFolder;
+use crate::settings::{DataFolder, Presence};
 
 mod actas;
+pub mod backup;
 mod chunks;
 mod documents;
 mod edits;
@@ -47,18 +49,24 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(20);
 pub struct Store {
     pool: SqlitePool,
     path: PathBuf,
+    presence: Arc<Presence>,
 }
 
 impl Store {
-    /// Opens the database of `folder`, making it or bringing it up to date.
+    /// Opens the database of `folder`, making it, or bringing it up to date after a backup.
     ///
     /// # Errors
-    /// [`Error::DatabaseNewer`] when a newer Astra wrote it; it is left untouched then.
+    /// [`Error::DatabaseNewer`] when a newer Astra wrote it; it is left untouched then, as it is with
+    /// [`Error::DatabaseDamaged`]. [`Error::DataFolderBusy`] while somebody puts another one in its place.
     pub async fn open(folder: &DataFolder) -> Result<Self> {
         let _claim = folder.claim()?;
+        let presence = Arc::new(Presence::beside_others(folder)?);
         let path = folder.database();
-        if path.exists() {
-            refuse_newer(&path).await?;
+        let found = if path.exists() { version_of(&path).await? } else { 0 };
+        if found == 0 && !backup::files::files(folder).is_empty() {
+            // An empty one would be taken for the council's, and all its sessions for lost.
+            let reason = if path.exists() { "it is empty" } else { "it is missing" }.to_owned();
+            return Err(Error::DatabaseDamaged { path: path.display().to_string(), reason });
         }
         let options = SqliteConnectOptions::new()
             .filename(&path)
@@ -69,13 +77,18 @@ impl Store {
             // Rows come from a thread of the driver's, and a transcript has thousands: handed over a few
             // at a time, waking each other costs more than reading.
             .row_buffer_size(4096)
+            // What is deleted is written over and not only forgotten.
+            .pragma("secure_delete", "ON")
             .foreign_keys(true);
         let pool = SqlitePoolOptions::new()
             .max_connections(4)
             .connect_with(options)
             .await
             .map_err(|error| store_error(&path, error))?;
-        let store = Self { pool, path };
+        let store = Self { pool, path, presence };
+        if found > 0 && found < backup::known_version() {
+            store.back_up(folder, backup::files::BackupKind::Migration).await?;
+        }
         MIGRATIONS.run(&store.pool).await.map_err(|error| Error::Database {
             reason: format!("cannot bring {} up to date: {error}", store.path.display()),
         })?;
@@ -87,9 +100,22 @@ impl Store {
         &self.path
     }
 
+    /// Sees to it that no other program has the data folder open.
+    ///
+    /// # Errors
+    /// [`Error::DataFolderBusy`].
+    pub fn be_alone(&self) -> Result<()> {
+        self.presence.become_alone()
+    }
+
     /// Closes every connection, so that the write-ahead log is folded into the file.
     pub async fn close(&self) {
         self.pool.close().await;
+    }
+
+    /// Whether its connections were closed.
+    pub fn is_closed(&self) -> bool {
+        self.pool.is_closed()
     }
 
     /// Whether SQLite finds the database whole; otherwise what it found.
@@ -105,8 +131,8 @@ impl Store {
     }
 }
 
-/// Looks at the schema version through a read-only connection, which changes nothing on disk.
-async fn refuse_newer(path: &Path) -> Result<()> {
+/// The version of the tables, 0 without any, read through a connection that changes nothing on disk.
+async fn version_of(path: &Path) -> Result<i64> {
     let options = SqliteConnectOptions::new().filename(path).read_only(true).busy_timeout(BUSY_TIMEOUT);
     let pool = SqlitePoolOptions::new()
         .max_connections(1)
@@ -121,15 +147,15 @@ async fn refuse_newer(path: &Path) -> Result<()> {
         Err(error) => return Err(store_error(path, error)),
     };
     pool.close().await;
-    let known = MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or_default();
+    let known = backup::known_version();
     if found > known {
         return Err(Error::DatabaseNewer { path: path.display().to_string(), found, known });
     }
-    Ok(())
+    Ok(found)
 }
 
-/// SQLite's own codes: 13 is a full disk, 8 a read-only file, 14 a file that cannot be opened
-/// (<https://www.sqlite.org/rescode.html>). The low byte is the primary code.
+/// SQLite's own codes: 11 and 26 are a damaged file, 13 is a full disk, 8 a read-only file, 14 a file that cannot
+/// be opened (<https://www.sqlite.org/rescode.html>). The low byte is the primary code.
 fn store_error(path: &Path, error: sqlx::Error) -> Error {
     let code = match &error {
         sqlx::Error::Database(database) => database.code().and_then(|code| code.parse::<i32>().ok()),
@@ -137,6 +163,7 @@ fn store_error(path: &Path, error: sqlx::Error) -> Error {
     };
     let path = path.display().to_string();
     match code.map(|code| code & 0xff) {
+        Some(11 | 26) => Error::DatabaseDamaged { path, reason: error.to_string() },
         Some(13) => Error::DiskFull { path },
         Some(8 | 14) => Error::NotWritable { path, reason: error.to_string() },
         _ => Error::Database { reason: error.to_string() },
@@ -218,7 +245,7 @@ pub(crate) mod tests {
         let folder = DataFolder::open(Some(place.path())).unwrap();
         std::fs::write(folder.database(), "esto no es una base de datos, aunque se llame así").unwrap();
         let error = Store::open(&folder).await.unwrap_err();
-        assert_eq!(error.code(), "database");
+        assert_eq!(error.code(), "database_damaged");
         assert!(std::fs::read_to_string(folder.database()).unwrap().starts_with("esto no es"));
     }
 

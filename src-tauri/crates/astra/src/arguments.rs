@@ -30,6 +30,12 @@ pub enum Command {
     /// What is here and what is missing.
     #[command(about = text("cli.doctor.about"))]
     Doctor,
+    /// Backups of the database.
+    #[command(about = text("cli.backup.about"))]
+    Backup(Backup),
+    /// The data folder.
+    #[command(subcommand, about = text("cli.data.about"))]
+    Data(Data),
     /// Anything that needs Astra itself.
     #[command(flatten)]
     Work(Work),
@@ -53,6 +59,9 @@ pub enum Work {
     /// The acta of a session.
     #[command(about = text("cli.acta.about"))]
     Acta(Acta),
+    /// A session as audio, video or a picture.
+    #[command(about = text("cli.render.about"))]
+    Render(Render),
     /// What people changed in a session.
     #[command(about = text("cli.journal.about"))]
     Journal(Journal),
@@ -187,6 +196,26 @@ pub enum ActaAct {
     },
 }
 
+/// A session as audio, video or a picture.
+#[derive(Debug, Args)]
+pub struct Render {
+    /// Its id.
+    #[arg(required_unless_present = "list", help = text("cli.render.id"))]
+    pub id: Option<String>,
+    /// As what.
+    #[arg(long, required_unless_present = "list", help = text("cli.render.profile"))]
+    pub profile: Option<String>,
+    /// Where it goes.
+    #[arg(long, help = text("cli.render.out"))]
+    pub out: Option<PathBuf>,
+    /// For whom.
+    #[arg(long, default_value = "completa", value_parser = copy, help = text("cli.render.copy"))]
+    pub copy: Copy,
+    /// What there is to choose from.
+    #[arg(long, help = text("cli.render.list"))]
+    pub list: bool,
+}
+
 /// What people changed in a session.
 #[derive(Debug, Args)]
 pub struct Journal {
@@ -233,6 +262,58 @@ pub enum Roster {
         /// Doubtful ones too.
         #[arg(long, help = text("cli.roster.doubtful"))]
         doubtful: bool,
+    },
+}
+
+/// Backups of the database.
+#[derive(Debug, Args)]
+pub struct Backup {
+    /// What to do; list them otherwise.
+    #[command(subcommand)]
+    pub act: Option<BackupAct>,
+}
+
+/// What can be done with backups.
+#[derive(Debug, Subcommand)]
+pub enum BackupAct {
+    /// List them.
+    #[command(about = text("cli.backup.list"))]
+    List,
+    /// Make one.
+    #[command(about = text("cli.backup.now"))]
+    Now,
+    /// Put one in the place of the database.
+    #[command(about = text("cli.backup.restore"))]
+    Restore {
+        /// Which.
+        #[arg(help = text("cli.backup.file"))]
+        file: PathBuf,
+    },
+}
+
+/// The data folder.
+#[derive(Debug, Subcommand)]
+pub enum Data {
+    /// Move it elsewhere.
+    #[command(about = text("cli.data.move"))]
+    Move {
+        /// Where to.
+        #[arg(help = text("cli.data.folder"))]
+        folder: PathBuf,
+    },
+    /// Write it into a file.
+    #[command(about = text("cli.data.export"))]
+    Export {
+        /// Which.
+        #[arg(help = text("cli.data.file"))]
+        file: PathBuf,
+    },
+    /// Take it from a file.
+    #[command(about = text("cli.data.import"))]
+    Import {
+        /// Which.
+        #[arg(help = text("cli.data.file"))]
+        file: PathBuf,
     },
 }
 

@@ -8,6 +8,8 @@ use clap::Parser;
 
 mod acta;
 mod arguments;
+mod backup;
+mod data;
 mod doctor;
 mod exit;
 mod jobs;
@@ -15,6 +17,7 @@ mod journal;
 mod models;
 mod output;
 mod progress;
+mod render;
 mod roster;
 mod sessions;
 mod transcribe;
@@ -46,8 +49,10 @@ async fn run(arguments: Arguments, output: &Output) -> Result<()> {
     let folder = DataFolder::open(arguments.data_dir.as_deref())?;
     let _log = keep_log(&folder);
     match arguments.command {
-        // It must work where nothing else does.
+        // These must work where nothing else does.
         Command::Doctor => doctor::run(&folder, output).await,
+        Command::Backup(asked) => backup::run(&folder, asked, output).await,
+        Command::Data(asked) => data::run(&folder, asked, output, &stop_on_ctrl_c()).await,
         Command::Work(work) => run_with_app(folder, work, output).await,
     }
 }
@@ -56,6 +61,10 @@ async fn run_with_app(folder: DataFolder, work: Work, output: &Output) -> Result
     let progress = Progress::new(*output);
     let watcher = progress.clone();
     let app = App::open(folder, move |event| watcher.show(&event)).await?;
+    backup::daily(&app, output).await;
+    if let Err(error) = app.sweep_orphans().await {
+        tracing::warn!(code = error.code(), "what nobody knows any more stays");
+    }
     let stop = stop_on_ctrl_c();
     let outcome = match work {
         Work::Transcribe(asked) => transcribe::run(&app, asked, output, &progress, &stop).await,
@@ -63,6 +72,7 @@ async fn run_with_app(folder: DataFolder, work: Work, output: &Output) -> Result
         Work::Jobs(asked) => jobs::run(&app, asked, output, &progress, &stop).await,
         Work::Models(asked) => models::run(&app, asked, output, &progress, &stop).await,
         Work::Acta(asked) => acta::run(&app, asked, output, &stop).await,
+        Work::Render(asked) => render::run(&app, asked, output, &progress, &stop).await,
         Work::Journal(asked) => journal::run(&app, asked, output).await,
         Work::Roster(asked) => roster::run(&app, asked, output).await,
     };

@@ -36,7 +36,10 @@ impl Progress {
 
     /// Shows an event. That a list is not what it was is for those who show one.
     pub fn show(&self, event: &Event) {
-        if matches!(event, Event::SessionsChanged | Event::SessionChanged { .. } | Event::RosterChanged) {
+        if matches!(
+            event,
+            Event::SessionsChanged | Event::SessionChanged { .. } | Event::RosterChanged | Event::BackupsChanged
+        ) {
             return;
         }
         self.output.object(event);

@@ -23,10 +23,14 @@ pub async fn run(app: &App, asked: Sessions, output: &Output) -> Result<()> {
         }
         Sessions::Delete { id } => {
             let id = parse(&id)?;
-            let title = app.store().session(id).await?.session.title;
+            let deletion = app.session_deletion(id).await?;
             app.delete(id).await?;
-            let line = sentence("cli.result.deleted", &[("title", &title)]);
-            output.item(&serde_json::json!({ "id": id, "deleted": true }), &line);
+            let mut line = sentence("cli.result.deleted", &[("title", &deletion.title)]);
+            if let Some(day) = deletion.in_backups_until() {
+                line = format!("{line} {}", sentence("cli.result.in_backups", &[("day", &day)]));
+            }
+            let until_ms = deletion.in_backups_until_ms;
+            output.item(&serde_json::json!({ "id": id, "deleted": true, "in_backups_until_ms": until_ms }), &line);
             Ok(())
         }
     }

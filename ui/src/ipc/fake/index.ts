@@ -3,6 +3,7 @@
 import type { Councillor, Event, Failure, Issued, SessionId, Settings } from "../bindings";
 import type { DropHandler, Ipc } from "../index";
 import { find } from "./find";
+import { fakeBackups, fakeRenditions, newestBackup } from "./keeping";
 import { fakePreview } from "./preview";
 import { fakeProposals } from "./proposals";
 import { fakeRosterProposal } from "./roster";
@@ -187,6 +188,7 @@ export function createFakeIpc(
         edits: transcriptOf(id).history(null, 9999).length,
         copy_bytes: Math.round((view.row.duration_ms ?? 0) * 4.2),
         approved_actas: 1,
+        in_backups_until_ms: Date.UTC(2026, 10, 28, 15),
         recordings: view.parts.map((part) => part.source),
       };
     },
@@ -351,6 +353,22 @@ export function createFakeIpc(
       await wait(options.delay_ms ?? 0);
       models = models.map((each) => (each.id === id ? { ...each, speed: 5 } : each));
       return 5;
+    },
+    backupList: async () => fakeBackups,
+    backupMake: async () => {
+      emit({ event: "backups_changed" });
+      return newestBackup;
+    },
+    backupRestore: async (name) => ({ name, sessions: 12, kept: "astra-20261121T150000000Z-replaced.db" }),
+    renditionProfiles: async () => fakeRenditions,
+    renditionMake: async (session, profile) => {
+      emit({ event: "rendition_progressed", session, profile, done_ms: 1, total_ms: 2 });
+      emit({ event: "rendition_made", session, profile, path: `/home/secretaria/Documentos/${profile}` });
+      return null;
+    },
+    renditionCancel: async (session, profile) => {
+      emit({ event: "rendition_stopped", session, profile });
+      return null;
     },
     computerCheck: async () => fakeChecks,
     dataUsage: async () => fakeUsage,

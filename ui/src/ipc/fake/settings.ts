@@ -103,6 +103,7 @@ export const fakeUsage: Usage = {
   folder: "/home/secretaria/.local/share/astra",
   database_bytes: 84_000_000,
   copies_bytes: 1_240_000_000,
+  backups_bytes: 588_000_000,
   models_bytes: 192_000_000,
   free_bytes: 182_000_000_000,
 };

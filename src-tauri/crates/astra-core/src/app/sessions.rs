@@ -100,6 +100,7 @@ impl App {
             edits: self.store().count_edits(session).await? as u32,
             copy_bytes: self.copies_only_of(&summary).await?,
             approved_actas: actas.iter().filter(|(_, acta)| acta.approved_at_ms.is_some()).count() as u32,
+            in_backups_until_ms: self.in_backups_until_ms(session).await,
             recordings: summary.parts.iter().map(|part| part.recording.name.clone()).collect(),
             title: summary.session.title,
         })

@@ -19,6 +19,8 @@ pub struct Usage {
     pub database_bytes: u64,
     /// Listening copies and waveforms.
     pub copies_bytes: u64,
+    /// The backups of the database.
+    pub backups_bytes: u64,
     /// The models.
     pub models_bytes: u64,
     /// What is free on that disk.
@@ -70,6 +72,7 @@ impl App {
             Ok(Usage {
                 database_bytes: size(&folder.database()) + size(&with("-wal")) + size(&with("-shm")),
                 copies_bytes: bytes_below(&folder.recordings()),
+                backups_bytes: bytes_below(&folder.backups()),
                 models_bytes: bytes_below(&folder.models()),
                 free_bytes: fs4::available_space(folder.path()).unwrap_or_default(),
                 folder: folder.path().display().to_string(),

@@ -1,6 +1,8 @@
 //! What a document may show of what was said. Every exporter reads the session through here and
 //! never from the utterances themselves, so that what is reserved cannot reach a file by mistake.
 
+use std::ops::Range;
+
 use super::Document;
 use super::lines::one_line;
 use crate::guard::{Doubt, Fault};
@@ -51,6 +53,12 @@ pub(crate) fn shown(document: &Document) -> impl Iterator<Item = Shown<'_>> {
         }
         Some(stretch)
     })
+}
+
+/// Where the session is reserved, in milliseconds of its clock.
+pub fn reserved(document: &Document) -> Vec<Range<u64>> {
+    let reserved = shown(document).filter(|stretch| stretch.mark == Some(Mark::Reserved));
+    reserved.map(|stretch| stretch.start_ms..stretch.end_ms).collect()
 }
 
 /// The stretches that somebody should still listen to, in order of time: what was corrected,

@@ -16,7 +16,7 @@ use crate::settings::DataFolder;
 
 mod missing;
 
-pub use missing::make_missing;
+pub use missing::{make_missing, original};
 
 /// How long a run waits for the one before it to complete its last piece, and how often it looks.
 const GLANCE: Duration = Duration::from_millis(20);

@@ -10,7 +10,7 @@
 //! not made again.
 
 use std::ffi::{OsStr, OsString};
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::ChildStdin;
@@ -19,6 +19,7 @@ use super::ogg;
 use super::probe::file_url;
 use super::program::Program;
 use crate::chunks::{SAMPLE_RATE, Span};
+use crate::disk::sync_folder_of;
 use crate::engine::Stop;
 use crate::error::{Error, Result};
 
@@ -208,10 +209,7 @@ impl Encoder {
             fs::rename(&self.part, &self.piece)
         });
         kept.map_err(|error| Error::writing(&self.piece, &error))?;
-        if let Some(Ok(folder)) = self.piece.parent().map(File::open) {
-            // Where folders can be synchronised, the new name survives a power cut too.
-            let _ = folder.sync_all();
-        }
+        sync_folder_of(&self.piece);
         Ok(())
     }
 

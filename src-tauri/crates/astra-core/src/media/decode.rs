@@ -5,13 +5,13 @@ use std::io::{Read, Write};
 use std::path::PathBuf;
 use std::process::{ChildStdin, ChildStdout};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use super::FORMATS;
 use super::probe::{self, file_url};
 use super::program::Program;
+use super::progress::Told;
 use super::wav;
 use crate::engine::{Stop, StopOnDrop};
 use crate::error::{Error, Result};
@@ -40,15 +40,6 @@ pub struct Decoder {
     bytes: Vec<u8>,
     kept: usize,
     samples: u64,
-}
-
-/// What ffmpeg tells on the way.
-#[derive(Debug, Default)]
-struct Told {
-    /// Whether it said that it came to the end.
-    ended: AtomicBool,
-    /// Whether it could not read on: it takes a card that was pulled out for the end of the file.
-    unreadable: AtomicBool,
 }
 
 impl Decoder {
@@ -155,7 +146,7 @@ impl Decoder {
             return Err(Error::Stopped);
         }
         // Asked to end by a signal, ffmpeg closes its output and says that it came to the end.
-        let ended = told.ended.load(Ordering::Relaxed) && status.success();
+        let ended = told.has_ended() && status.success();
         if !ended {
             unwanted.0.set();
         }
@@ -165,37 +156,10 @@ impl Decoder {
         if samples == 0 {
             return Err(nothing_came(name, said, streamed, ended));
         }
-        if !ended || told.unreadable.load(Ordering::Relaxed) {
+        if !ended || told.was_unreadable() {
             return Err(Error::DecodingBroke { path: name, reason: format!("{status}\n{said}") });
         }
         Ok(())
-    }
-}
-
-impl Told {
-    /// Takes a line of `-progress`: `name=value`, the last of which is `progress=end`. Other lines
-    /// are errors and are left for whoever keeps them.
-    fn take(&self, line: &str) -> bool {
-        const NAMES: [&str; 10] = [
-            "out_time_us",
-            "out_time_ms",
-            "out_time",
-            "progress",
-            "bitrate",
-            "total_size",
-            "dup_frames",
-            "drop_frames",
-            "speed",
-            "frame",
-        ];
-        if line.ends_with("Input/output error") {
-            self.unreadable.store(true, Ordering::Relaxed);
-        }
-        let Some((name, value)) = line.split_once('=') else { return false };
-        if name == "progress" {
-            self.ended.store(value.trim() == "end", Ordering::Relaxed);
-        }
-        NAMES.contains(&name)
     }
 }
 
@@ -203,7 +167,7 @@ impl Told {
 /// loudspeakers their places are named after, and ffmpeg would leave some of those out. The gain
 /// keeps a single voice audible and the sum of many from clipping. `async` fills gaps in the time
 /// stamps with silence, so that a sample's number is its time.
-fn mixing(channels: u32) -> String {
+pub(super) fn mixing(channels: u32) -> String {
     let steady = "aresample=async=1:first_pts=0";
     if channels <= 2 {
         return steady.to_owned();
@@ -229,7 +193,7 @@ fn feed(mut reader: Box<dyn Read + Send>, mut input: ChildStdin, told: &Told, un
         }
         if wanted && input.write_all(&bytes[..count]).is_err() {
             wanted = false;
-            while !told.ended.load(Ordering::Relaxed) {
+            while !told.has_ended() {
                 if unwanted.is_set() {
                     return Ok(());
                 }
@@ -340,7 +304,7 @@ mod tests {
         let told = Told::default();
         assert!(told.take("progress=end"));
         assert!(!told.take("[in#0] Error: /media/x.mp3: Input/output error"));
-        assert!(told.unreadable.load(Ordering::Relaxed));
+        assert!(told.was_unreadable());
     }
 
     #[test]

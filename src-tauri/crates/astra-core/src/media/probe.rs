@@ -24,6 +24,19 @@ pub struct Media {
     pub channels: u32,
     /// When the recording began, in milliseconds since 1970 UTC, if the container says so.
     pub started_at_ms: Option<i64>,
+    /// What moves beside the sound. The cover of an album does not.
+    pub picture: Option<Picture>,
+}
+
+/// A moving picture as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// In pixels.
+    pub width: u32,
+    /// In pixels.
+    pub height: u32,
+    /// Pictures a second as a fraction, if the container says so.
+    pub rate: Option<(u32, u32)>,
 }
 
 /// Looks at a file.
@@ -108,6 +121,24 @@ struct Stream {
     codec_type: Option<String>,
     channels: Option<u32>,
     duration: Option<String>,
+    width: Option<u32>,
+    height: Option<u32>,
+    avg_frame_rate: Option<String>,
+    #[serde(default)]
+    disposition: Disposition,
+    #[serde(default)]
+    side_data_list: Vec<SideData>,
+}
+
+#[derive(Deserialize, Default)]
+struct Disposition {
+    #[serde(default)]
+    attached_pic: u8,
+}
+
+#[derive(Deserialize)]
+struct SideData {
+    rotation: Option<f64>,
 }
 
 #[derive(Deserialize, Default)]
@@ -127,7 +158,24 @@ impl Answer {
             duration_is_exact: self.format.states_its_length(),
             channels: first.channels.unwrap_or_default(),
             started_at_ms: self.format.started_at_ms(),
+            picture: self.streams.iter().find_map(Stream::picture),
         })
+    }
+}
+
+impl Stream {
+    fn picture(&self) -> Option<Picture> {
+        if self.codec_type.as_deref() != Some("video") || self.disposition.attached_pic != 0 {
+            return None;
+        }
+        let (width, height) = (self.width.filter(|&width| width > 0)?, self.height.filter(|&height| height > 0)?);
+        let rate = self.avg_frame_rate.as_deref().and_then(|rate| rate.split_once('/'));
+        let rate = rate.and_then(|(count, seconds)| Some((count.parse().ok()?, seconds.parse().ok()?)));
+        let rate = rate.filter(|&(count, seconds): &(u32, u32)| count > 0 && seconds > 0);
+        // A telephone held upright says by how much its picture is to be turned.
+        let turned = self.side_data_list.iter().filter_map(|data| data.rotation).any(|by| by.abs() as u32 % 180 == 90);
+        let (width, height) = if turned { (height, width) } else { (width, height) };
+        Some(Picture { width, height, rate })
     }
 }
 
@@ -179,6 +227,20 @@ mod tests {
         };
         assert!(exact("mov,mp4,m4a,3gp,3g2,mj2"));
         assert!(!exact("mp3"));
+    }
+
+    #[test]
+    fn the_picture_is_as_it_is_shown_and_a_cover_is_none() {
+        let picture =
+            |video: &str| media(&format!(r#"{{"streams":[{{"codec_type":"audio"}},{video}]}}"#)).unwrap().picture;
+        let upright = picture(
+            r#"{"codec_type":"video","width":1920,"height":1080,"avg_frame_rate":"30000/1001","side_data_list":[{"rotation":-90}]}"#,
+        );
+        assert_eq!(upright, Some(Picture { width: 1080, height: 1920, rate: Some((30_000, 1001)) }));
+        let odd = picture(r#"{"codec_type":"video","width":640,"height":360,"avg_frame_rate":"0/0"}"#);
+        assert_eq!(odd, Some(Picture { width: 640, height: 360, rate: None }));
+        let cover = r#"{"codec_type":"video","width":600,"height":600,"disposition":{"attached_pic":1}}"#;
+        assert_eq!(picture(cover), None);
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod identity;
 mod minors;
 mod reading;
 mod secret;
+mod spoken;
 #[cfg(test)]
 mod tests;
 
@@ -21,6 +22,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 pub use secret::{Secret, hide};
+pub use spoken::take_out;
 
 use crate::sentences::sentence;
 use reading::Reading;

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use super::{Outcome, Part, Recording, StoredChunk};
 use crate::app::App;
 use crate::chunks::samples_to_ms;
+use crate::disk;
 use crate::error::{Error, Result};
 use crate::event::Event;
 use crate::export::{self, Document, Format, RecordingFacts};
@@ -261,7 +262,7 @@ fn replace(path: &Path, bytes: &[u8]) -> Result<bool> {
     let outcome = write_through(&part, bytes).and_then(|()| fs::rename(&part, path));
     match outcome {
         Ok(()) => {
-            sync_folder(path);
+            disk::sync_folder_of(path);
             Ok(true)
         }
         Err(error) => {
@@ -287,15 +288,6 @@ fn write_through(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let mut file = File::create(path)?;
     file.write_all(bytes)?;
     file.sync_all()
-}
-
-/// Makes the new name itself survive a power cut, where folders can be synchronised.
-fn sync_folder(path: &Path) {
-    if let Some(folder) = path.parent()
-        && let Ok(folder) = File::open(folder)
-    {
-        let _ = folder.sync_all();
-    }
 }
 
 /// A name of a file that holds a title as far as file systems allow.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::error::Failure;
+use crate::export::times;
 use crate::id::{JobId, SegmentId, SessionId};
 use crate::minutes::Record;
 
@@ -105,8 +106,18 @@ pub struct Deletion {
     pub copy_bytes: u64,
     /// How many actas whose bytes Astra has kept since they were approved.
     pub approved_actas: u32,
+    /// Until when the backups of the database go on keeping it if Astra is used every day, in milliseconds since 1970
+    /// UTC; none when it is in no backup.
+    pub in_backups_until_ms: Option<i64>,
     /// The recordings that stay, by name.
     pub recordings: Vec<String>,
+}
+
+impl Deletion {
+    /// Until which day the backups go on keeping it, for a person.
+    pub fn in_backups_until(&self) -> Option<String> {
+        times::day(&times::iso_day(self.in_backups_until_ms?)?)
+    }
 }
 
 /// Something found by a search over all sessions.

@@ -167,8 +167,9 @@ impl Store {
         Ok(summaries)
     }
 
-    /// Deletes a session with its listenings, jobs and text, and the rows of recordings that no
-    /// other session uses. The recordings themselves are never touched.
+    /// Deletes a session with its listenings, jobs, text and journal, and the rows of recordings that no
+    /// other session uses; no byte of what was said or typed stays in the database. The recordings themselves are
+    /// never touched.
     pub async fn delete_session(&self, id: SessionId) -> Result<()> {
         let summary = self.session(id).await?;
         let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await.map_err(|error| self.failed(error))?;
@@ -189,7 +190,19 @@ impl Store {
                 .await
                 .map_err(|error| self.failed(error))?;
         }
-        transaction.commit().await.map_err(|error| self.failed(error))
+        // Until its pieces are merged, an index of words keeps those that were deleted beside the note that they were.
+        for merge in [
+            "INSERT INTO segment_text (segment_text) VALUES ('optimize')",
+            "INSERT INTO session_name_text (session_name_text) VALUES ('optimize')",
+        ] {
+            sqlx::query(merge).execute(&mut *transaction).await.map_err(|error| self.failed(error))?;
+        }
+        transaction.commit().await.map_err(|error| self.failed(error))?;
+        // The log holds pages as they were; whoever reads just now keeps it a little longer.
+        if let Err(error) = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&self.pool).await {
+            tracing::info!(%error, "the log is folded later");
+        }
+        Ok(())
     }
 
     async fn parts(&self, session: SessionId) -> Result<Vec<Part>> {
@@ -253,5 +266,45 @@ mod tests {
         assert!(store.sessions().await.unwrap().is_empty());
         assert!(store.recordings_like("huella").await.unwrap().is_empty());
         assert!(store.delete_session(made.session.id).await.is_err());
+    }
+
+    #[tokio::test]
+    async fn no_byte_of_what_was_said_or_typed_in_a_deleted_session_stays_in_the_database() {
+        let (_place, store) = store().await;
+        let (kept, made) = (a_session(&store).await, a_session(&store).await);
+        for (session, said, typed) in [(&kept, "permanece", "queda"), (&made, "quebrantahuesos", "ornitorrinco")] {
+            let listening = session.parts[0].listening.id.to_string();
+            sqlx::query(
+                "INSERT INTO segment (id, listening_id, start_ms, end_ms, text, times, unsure, faults, doubtful, touched)
+                 VALUES (?, ?, 0, 1, ?, '[]', '[]', '[]', 0, 0)",
+            )
+            .bind(format!("segment of {listening}"))
+            .bind(listening)
+            .bind(said)
+            .execute(&store.pool)
+            .await
+            .unwrap();
+            sqlx::query(
+                "INSERT INTO edit (session_id, number, edit, change, listenings, state, made_at_ms)
+                 VALUES (?, 1, ?, '{}', '[]', 'done', 0)",
+            )
+            .bind(session.session.id.to_string())
+            .bind(typed)
+            .execute(&store.pool)
+            .await
+            .unwrap();
+        }
+        store.delete_session(made.session.id).await.unwrap();
+        let [wal, _] = crate::store::backup::files::beside(store.path());
+        let bytes = [std::fs::read(store.path()).unwrap(), std::fs::read(wal).unwrap_or_default()].concat();
+        let holds = |word: &str| bytes.windows(word.len()).any(|window| window == word.as_bytes());
+        assert!(holds("permanece") && holds("queda"));
+        assert!(!holds("quebrantahuesos") && !holds("uebrantahueso") && !holds("ornitorrinco"));
+        let found: u32 =
+            sqlx::query_scalar("SELECT count(*) FROM segment_text WHERE segment_text MATCH 'quebrantahuesos'")
+                .fetch_one(&store.pool)
+                .await
+                .unwrap();
+        assert_eq!(found, 0);
     }
 }

@@ -47,7 +47,7 @@ pub fn make_missing(recording: &Recording, keep: &Keep, copy: &std::path::Path, 
 }
 
 /// The file of a recording, if it is there and still the one that was heard.
-fn original(recording: &Recording) -> Option<std::path::PathBuf> {
+pub fn original(recording: &Recording) -> Option<std::path::PathBuf> {
     let Source::File(path) = &recording.source else { return None };
     let found = fingerprint::quick(path).ok()?;
     recording.fingerprint.as_ref().is_none_or(|known| *known == found).then(|| path.clone())
