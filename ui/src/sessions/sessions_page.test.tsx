@@ -169,7 +169,7 @@ test("deleting says exactly what goes and what stays, and the focus goes on to t
   expect(await within(dialog).findByText("el texto: 8.000 párrafos")).toBeVisible();
   expect(dialog).toHaveTextContent("la copia para escuchar: 106 MB");
   expect(dialog).toHaveTextContent(
-    "Las copias de seguridad de Astra todavía la conservan hasta el 28 de noviembre de 2026",
+    "Las copias de seguridad de Astra todavía conservan esta sesión hasta el 28 de noviembre de 2026",
   );
   expect(dialog).toHaveTextContent("el acta aprobada que Astra guarda tal como se aprobó");
   expect(dialog).toHaveTextContent("No se tocan las grabaciones originales:");
