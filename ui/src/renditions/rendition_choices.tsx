@@ -7,6 +7,8 @@ import { bytesText } from "../lib/time";
 import { renditionName, renditionPurpose } from "./rendition_words";
 
 const useStyles = makeStyles({
+  // What is not chosen can be: Fluent greys it more than what explains it.
+  name: { color: tokens.colorNeutralForeground1 },
   hint: { display: "block", color: tokens.colorNeutralForeground2 },
 });
 
@@ -34,7 +36,8 @@ export function ProfileChoice({ profiles, chosen, onChoose }: ProfileProps) {
               value={profile.id}
               label={
                 <>
-                  {renditionName(t, profile)} <Caption1 className={styles.hint}>{hint(profile)}</Caption1>
+                  <span className={styles.name}>{renditionName(t, profile)}</span>{" "}
+                  <Caption1 className={styles.hint}>{hint(profile)}</Caption1>
                 </>
               }
             />
@@ -60,7 +63,7 @@ export function CopyChoice({ chosen, onChoose }: { chosen: ActaCopy; onChoose: (
             value={copy}
             label={
               <>
-                {t(`renditions.copy_${copy}`)}{" "}
+                <span className={styles.name}>{t(`renditions.copy_${copy}`)}</span>{" "}
                 <Caption1 className={styles.hint}>{t(`renditions.copy_${copy}_hint`)}</Caption1>
               </>
             }

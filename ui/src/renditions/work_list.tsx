@@ -38,10 +38,13 @@ export function WorkList({ session, profiles }: { session: SessionId; profiles: 
   const { works, cancel } = useRenditions();
   const entries = Object.entries(works[session] ?? {});
   const list = useRef<HTMLUListElement>(null);
-  // It stands below many choices: what was just begun must be seen.
+  const shown = useRef(works[session]);
+  // They stand below many choices: what has just begun or ended must be seen.
   useEffect(() => {
-    if (entries.length > 0) list.current?.lastElementChild?.scrollIntoView({ block: "nearest" });
-  }, [entries.length]);
+    const changed = entries.findIndex(([profile, { state }]) => shown.current?.[profile]?.state !== state);
+    shown.current = works[session];
+    list.current?.children[changed]?.scrollIntoView({ block: "nearest" });
+  });
   if (entries.length === 0) return null;
   const nameOf = (id: string) => renditionName(t, profiles.find((profile) => profile.id === id) ?? { id });
   return (
