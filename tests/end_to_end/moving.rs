@@ -48,7 +48,7 @@ fn a_move_that_is_killed_half_way_loses_nothing_and_can_be_made_again() {
     astra.transcribe_sample().event("job_done");
     let before = astra.transcript();
     // Something large to copy, so that there is time to kill it.
-    fs::File::create(astra.data().join("models/grande.bin")).unwrap().set_len(600 << 20).unwrap();
+    fs::File::create(astra.data().join("models/grande.bin")).unwrap().set_len(200 << 20).unwrap();
     let mut running = astra.start(&["data", "move", "otro"]);
     running.wait_for("bytes_moved", |_| true).unwrap();
     running.kill();

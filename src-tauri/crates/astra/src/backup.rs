@@ -58,7 +58,8 @@ fn line(one: &Made) -> String {
         (None, count) => sentence("cli.backup.sessions", &[("count", &count.unwrap_or_default().to_string())]),
     };
     let kind = sentence(&format!("cli.backup.kind.{}", one.kind.id()), &[]);
-    let (kind, size) = (format!("{kind:<20}"), format!("{:>9}", disk::size(one.bytes)));
+    let (kind, sessions) = (format!("{kind:<20}"), format!("{sessions:<14}"));
+    let size = format!("{:>9}", disk::size(one.bytes));
     let fields =
         [("date", &*one.moment()), ("kind", &kind), ("sessions", &sessions), ("size", &size), ("name", &one.name)];
     sentence("cli.backup.line", &fields)
