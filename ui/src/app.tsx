@@ -16,6 +16,7 @@ import { Notices } from "./kit/notify";
 import { useTheme } from "./kit/theme";
 import { ShortcutsProvider } from "./lib/shortcuts";
 import { useModelsInFailures } from "./models/model_words";
+import { RenditionsProvider } from "./renditions/works";
 import { Routes } from "./routes";
 import { DropTarget } from "./sessions";
 import { WelcomePage } from "./welcome_page";
@@ -75,17 +76,19 @@ function Window() {
             <WelcomePage settings={settings} />
           ) : (
             <ShortcutsProvider overrides={settings?.shortcuts ?? {}}>
-              <DropTarget>
-                <Frame>
-                  {error && <FailureMessage failure={error} />}
-                  {!error && !settings && <Spinner label={t("app.loading")} />}
-                  {settings && (
-                    <ErrorBoundary place={place} title={t("app.broken_title")} retry={t("app.broken_retry")}>
-                      <Routes />
-                    </ErrorBoundary>
-                  )}
-                </Frame>
-              </DropTarget>
+              <RenditionsProvider>
+                <DropTarget>
+                  <Frame>
+                    {error && <FailureMessage failure={error} />}
+                    {!error && !settings && <Spinner label={t("app.loading")} />}
+                    {settings && (
+                      <ErrorBoundary place={place} title={t("app.broken_title")} retry={t("app.broken_retry")}>
+                        <Routes />
+                      </ErrorBoundary>
+                    )}
+                  </Frame>
+                </DropTarget>
+              </RenditionsProvider>
             </ShortcutsProvider>
           )}
           <Notices />

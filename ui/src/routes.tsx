@@ -3,6 +3,7 @@ import { Button } from "@fluentui/react-components";
 import { useTranslation } from "react-i18next";
 import { Route, Switch, useLocation } from "wouter";
 import { EmptyState } from "./kit/empty_state";
+import { RenditionsDialog } from "./renditions/renditions_dialog";
 import { SessionPage } from "./session_page";
 import { SessionsPage } from "./sessions";
 import { SettingsPage } from "./settings_page";
@@ -11,7 +12,9 @@ export function Routes() {
   return (
     <Switch>
       <Route path="/">
-        <SessionsPage />
+        <SessionsPage
+          renditions={({ id, title }, onClose) => <RenditionsDialog session={id} title={title} onClose={onClose} />}
+        />
       </Route>
       <Route path="/sessions/:id/:at?">{({ id, at }) => <SessionPage key={id} session={id} at={at} />}</Route>
       <Route path="/settings/:section?">{({ section }) => <SettingsPage section={section} />}</Route>

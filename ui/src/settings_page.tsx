@@ -9,9 +9,11 @@ import {
   InfoRegular,
   MicSparkleRegular,
   PeopleTeamRegular,
+  SaveMultipleRegular,
   ShieldCheckmarkRegular,
 } from "@fluentui/react-icons";
 import { useTranslation } from "react-i18next";
+import { BackupsSection } from "./backups/backups_section";
 import type { Settings } from "./ipc";
 import { useSaveSettings, useSettings } from "./ipc/queries";
 import { FailureMessage } from "./kit/failure_message";
@@ -87,6 +89,13 @@ export function SettingsPage({ section }: { section?: string }) {
       title: t("settings.privacy"),
       icon: <ShieldCheckmarkRegular />,
       content: <PrivacySection settings={settings} save={save} />,
+    },
+    {
+      id: "backups",
+      title: t("backups.section"),
+      hint: t("backups.section_hint"),
+      icon: <SaveMultipleRegular />,
+      content: <BackupsSection />,
     },
     { id: "about", title: t("settings.about"), icon: <InfoRegular />, content: <AboutSection /> },
   ];

@@ -49,3 +49,11 @@ test("a session that ended is read again", async () => {
   applyEvent(client, { event: "job_done", job: null, session: listeningSession });
   expect(client.getQueryState(queryKeys.sessions)?.isInvalidated).toBe(true);
 });
+
+test("a backup that was made or went is read again, and so is the room that they take", () => {
+  const client = new QueryClient();
+  client.setQueryData(queryKeys.backups, []);
+  client.setQueryData(queryKeys.usage, {});
+  applyEvent(client, { event: "backups_changed" });
+  for (const key of [queryKeys.backups, queryKeys.usage]) expect(client.getQueryState(key)?.isInvalidated).toBe(true);
+});

@@ -12,6 +12,7 @@ export const queryKeys = {
   models: ["models"] as const,
   check: ["check"] as const,
   usage: ["usage"] as const,
+  backups: ["backups"] as const,
   vocabulary: ["vocabulary"] as const,
   roster: ["roster"] as const,
   templates: ["templates"] as const,
@@ -102,6 +103,10 @@ export function applyEvent(client: QueryClient, event: Event): void {
       );
       break;
     }
+    case "backups_changed":
+      void client.invalidateQueries({ queryKey: queryKeys.backups });
+      void client.invalidateQueries({ queryKey: queryKeys.usage });
+      break;
     case "roster_changed":
       void client.invalidateQueries({ queryKey: queryKeys.roster });
       break;

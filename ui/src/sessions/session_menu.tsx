@@ -16,6 +16,7 @@ import {
   PauseRegular,
   PlayRegular,
   RenameRegular,
+  VideoClipRegular,
 } from "@fluentui/react-icons";
 import { Fragment, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
@@ -59,6 +60,7 @@ export function SessionMenu({ row, place, onAction, onClose }: Props) {
 export const ACTION_ICONS: { [action in RowAction]: ReactElement } = {
   open: <OpenRegular />,
   rename: <RenameRegular />,
+  renditions: <VideoClipRegular />,
   pause: <PauseRegular />,
   resume: <PlayRegular />,
   retry: <ArrowClockwiseRegular />,

@@ -17,7 +17,13 @@ beforeEach(() => {
 const page = (ipc = createFakeIpc()) =>
   renderInAstra(
     <DropTarget>
-      <SessionsPage />
+      <SessionsPage
+        renditions={({ title }, onClose) => (
+          <button type="button" onClick={onClose}>
+            Versiones de {title}
+          </button>
+        )}
+      />
     </DropTarget>,
     { ipc },
   );
@@ -111,6 +117,7 @@ test("arrows move, Enter opens, F2 renames and the menu key shows every action",
   ).toEqual([
     expect.stringContaining("Abrir"),
     expect.stringContaining("Cambiar el título"),
+    expect.stringContaining("Versiones de la grabación…"),
     expect.stringContaining("Eliminar…"),
   ]);
   within(menu).getAllByRole("menuitem")[0]?.focus();
@@ -136,6 +143,15 @@ test("a row pauses and resumes, and cancelling asks first", async () => {
   );
 });
 
+test("renditions are asked for in the menu of a session, and its row takes the focus back", async () => {
+  const { user } = page();
+  const row = await lineOf(longSession);
+  await user.click(button(row, "Más acciones para «Sesión plenaria extraordinaria n.º 47»"));
+  await user.click(await screen.findByRole("menuitem", { name: "Versiones de la grabación…" }));
+  await user.click(await screen.findByText("Versiones de Sesión plenaria extraordinaria n.º 47"));
+  await waitFor(async () => expect(await lineOf(longSession)).toHaveFocus());
+});
+
 test("a failed session says why, folds its details and can be tried again", async () => {
   const { user, fake } = page();
   const row = await lineOf("session-failed");
@@ -153,7 +169,7 @@ test("deleting says exactly what goes and what stays, and the focus goes on to t
   expect(await within(dialog).findByText("el texto: 8.000 párrafos")).toBeVisible();
   expect(dialog).toHaveTextContent("la copia para escuchar: 106 MB");
   expect(dialog).toHaveTextContent(
-    "Las copias de seguridad de Astra todavía la conservan hasta el 28 de noviembre de 2026",
+    "Las copias de seguridad de Astra todavía conservan esta sesión hasta el 28 de noviembre de 2026",
   );
   expect(dialog).toHaveTextContent("el acta aprobada que Astra guarda tal como se aprobó");
   expect(dialog).toHaveTextContent("No se tocan las grabaciones originales:");

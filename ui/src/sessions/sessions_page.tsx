@@ -1,7 +1,7 @@
 // The place «Sesiones»: every session, its state and progress, what was found in them, and the way in for new ones.
 
 import { Button, makeStyles, Select, Spinner, Text, tokens } from "@fluentui/react-components";
-import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useCallback, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { type Hit, type SessionId, type SessionRow, useIpc } from "../ipc";
@@ -26,13 +26,16 @@ import { useSessionRows } from "./use_session_rows";
 /** Few enough to leave room beneath them for the place to drop the next recording. */
 const FEW_SESSIONS = 3;
 
-export function SessionsPage() {
+/** `renditions`: the dialog that makes renditions of a session. */
+type Props = { renditions: (row: SessionRow, onClose: () => void) => ReactNode };
+
+export function SessionsPage({ renditions }: Props) {
   const { t, i18n } = useTranslation();
   const styles = useStyles();
   const intake = useIntake();
   const [, go] = useLocation();
   const { rows, failure } = useSessionRows(useMilestones());
-  const { onAction, onRename, actionFailure, dialog } = useRowDeeds();
+  const { onAction, onRename, actionFailure, dialog } = useRowDeeds(renditions);
   const [sort, setSort] = useState(NEWEST_FIRST);
   const [filter, setFilter] = useState<Filter>("all");
   const [text, setText] = useState("");
@@ -143,13 +146,13 @@ function useMilestones() {
   );
 }
 
-/** What the actions of a row do, and the question that two of them ask first. */
-function useRowDeeds() {
+/** What the actions of a row do, and the question that some of them ask first. */
+function useRowDeeds(renditions: Props["renditions"]) {
   const { t } = useTranslation();
   const ipc = useIpc();
   const announce = useAnnounce();
   const [, go] = useLocation();
-  const [asked, setAsked] = useState<{ about: "delete" | "cancel"; row: SessionRow } | null>(null);
+  const [asked, setAsked] = useState<{ about: "delete" | "cancel" | "renditions"; row: SessionRow } | null>(null);
   const [actionFailure, setActionFailure] = useState<unknown>(null);
 
   const attempt = useCallback(async (deed: Promise<unknown>) => {
@@ -159,7 +162,7 @@ function useRowDeeds() {
   const onAction: OnAction = useCallback(
     (action, row) => {
       if (action === "open") go(`/sessions/${row.id}`);
-      else if (action === "delete" || action === "cancel") setAsked({ about: action, row });
+      else if (action === "delete" || action === "cancel" || action === "renditions") setAsked({ about: action, row });
       else if (row.job !== null && action === "pause") void attempt(ipc.jobPause(row.job));
       else if (row.job !== null) void attempt(ipc.jobResume(row.job));
     },
@@ -181,7 +184,9 @@ function useRowDeeds() {
   };
   const row = asked?.row;
   const dialog =
-    row === undefined ? null : asked?.about === "delete" ? (
+    row === undefined ? null : asked?.about === "renditions" ? (
+      renditions(row, close)
+    ) : asked?.about === "delete" ? (
       <DeleteDialog row={row} onDelete={() => remove(row)} onClose={close} />
     ) : (
       <ConfirmDialog

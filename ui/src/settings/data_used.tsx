@@ -1,5 +1,5 @@
 // What Astra has on the disk, by kind, and what is left free.
-import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { Caption1, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { StorageRegular } from "@fluentui/react-icons";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
@@ -91,6 +91,7 @@ export function DataUsed() {
               <dd className={mergeClasses(styles.bytes, styles.free)}>{bytesText(usage.free_bytes, i18n.language)}</dd>
             </div>
           </dl>
+          <Caption1 className={styles.free}>{t("settings.data_move")}</Caption1>
         </>
       )}
     </SettingCard>

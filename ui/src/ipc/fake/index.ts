@@ -1,9 +1,9 @@
 // The core faked in memory, for component tests and for opening the window's page in a plain browser. It keeps the
 // contract of bindings.ts; `fake` is the hand with which a test moves it.
-import type { Councillor, Event, Failure, Issued, SessionId, Settings } from "../bindings";
+import type { Backup, Councillor, Event, Failure, Issued, SessionId, Settings } from "../bindings";
 import type { DropHandler, Ipc } from "../index";
 import { find } from "./find";
-import { fakeBackups, fakeRenditions, newestBackup } from "./keeping";
+import { fakeKeeping } from "./keeping";
 import { fakePreview } from "./preview";
 import { fakeProposals } from "./proposals";
 import { fakeRosterProposal } from "./roster";
@@ -43,10 +43,18 @@ const unknown = (id: string): Failure => ({
 });
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
+type Options = {
+  settings?: Partial<Settings>;
+  sessions?: FakeSession[];
+  roster?: Councillor[];
+  backups?: Backup[];
+  /** Whether the recordings have a picture. */
+  video?: boolean;
+  delay_ms?: number;
+};
+
 /** `settings` changes the faked settings; `sessions` replaces the faked list (a smaller one makes a faster test). */
-export function createFakeIpc(
-  options: { settings?: Partial<Settings>; sessions?: FakeSession[]; roster?: Councillor[]; delay_ms?: number } = {},
-): FakeIpc {
+export function createFakeIpc(options: Options = {}): FakeIpc {
   let sessions = options.sessions ?? fakeSessions();
   let settings: Settings = { ...fakeSettings, ...options.settings };
   let models = fakeModels.map((model) => ({ ...model }));
@@ -354,22 +362,7 @@ export function createFakeIpc(
       models = models.map((each) => (each.id === id ? { ...each, speed: 5 } : each));
       return 5;
     },
-    backupList: async () => fakeBackups,
-    backupMake: async () => {
-      emit({ event: "backups_changed" });
-      return newestBackup;
-    },
-    backupRestore: async (name) => ({ name, sessions: 12, kept: "astra-20261121T150000000Z-replaced.db" }),
-    renditionProfiles: async () => fakeRenditions,
-    renditionMake: async (session, profile) => {
-      emit({ event: "rendition_progressed", session, profile, done_ms: 1, total_ms: 2 });
-      emit({ event: "rendition_made", session, profile, path: `/home/secretaria/Documentos/${profile}` });
-      return null;
-    },
-    renditionCancel: async (session, profile) => {
-      emit({ event: "rendition_stopped", session, profile });
-      return null;
-    },
+    ...fakeKeeping(emit, options),
     computerCheck: async () => fakeChecks,
     dataUsage: async () => fakeUsage,
     vocabularyList: async () => terms,
