@@ -32,9 +32,14 @@ export function useSession(session: SessionId) {
 }
 
 /** Who sits in the council, in the order of the roll. */
-export function useRoster() {
+/** `anew`: what was read before is read again, however new it is. */
+export function useRoster({ anew = false } = {}) {
   const ipc = useIpc();
-  return useQuery({ queryKey: queryKeys.roster, queryFn: () => ipc.rosterList() });
+  return useQuery({
+    queryKey: queryKeys.roster,
+    queryFn: () => ipc.rosterList(),
+    refetchOnMount: anew ? "always" : true,
+  });
 }
 
 export function useSettings() {

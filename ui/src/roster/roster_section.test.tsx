@@ -1,5 +1,6 @@
 // The councillors are typed, ordered by keyboard, and brought from a file, of which only what is agreed to is kept.
 import { configure, screen, waitFor, within } from "@testing-library/react";
+import { useState } from "react";
 import { createFakeIpc } from "../ipc/fake";
 import { expectAccessible, renderInAstra } from "../testing";
 import { councillorOf } from "./roster";
@@ -65,6 +66,29 @@ test("of a file only who is agreed to is kept, and what is no name is left out a
   await user.click(dialog.getByRole("checkbox", { name: /^Óscar/ }));
   await user.click(dialog.getByRole("button", { name: "Agregar 1" }));
   await waitFor(async () => expect(await saved()).toEqual(["1 Ana Milena Zapata"]));
+});
+
+test("whoever comes back at once finds the roll again", async () => {
+  function Visit() {
+    const [there, setThere] = useState(false);
+    return (
+      <>
+        <button type="button" onClick={() => setThere(!there)}>
+          Ir o venir
+        </button>
+        {there && <RosterSection />}
+      </>
+    );
+  }
+  const { user, queries } = renderInAstra(<Visit />, { ipc: createFakeIpc({ roster: three() }) });
+  // As in the window, where what was read a moment ago is not read again.
+  queries.setDefaultOptions({ queries: { retry: false, staleTime: 30_000 } });
+  const door = screen.getByRole("button", { name: "Ir o venir" });
+  for (const _visit of [1, 2]) {
+    await user.click(door);
+    expect(await screen.findByRole("textbox", { name: "Partido o bancada: Luz Quintero" })).toBeVisible();
+    await user.click(door);
+  }
 });
 
 test("has right roles and names", async () => {

@@ -28,7 +28,7 @@ const useStyles = makeStyles({
 });
 
 export function RosterSection() {
-  const { data, error, isFetchedAfterMount } = useRoster();
+  const { data, error, isFetchedAfterMount } = useRoster({ anew: true });
   if (error) return <FailureMessage failure={error} />;
   // An older roster would become what is saved.
   return data && isFetchedAfterMount ? <Roster stored={data} /> : null;
