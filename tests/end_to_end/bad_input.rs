@@ -379,7 +379,7 @@ fn a_database_that_is_none_is_refused_and_kept() {
     fs::create_dir_all(astra.data()).unwrap();
     fs::write(astra.data().join("astra.db"), "x".repeat(5000)).unwrap();
     let ran = astra.run(&["sessions", "list", "--json"]);
-    assert_eq!(ran.error(), "database");
+    assert_eq!(ran.error(), "database_damaged");
     assert_eq!(ran.code, Some(9));
     assert_eq!(fs::read_to_string(astra.data().join("astra.db")).unwrap(), "x".repeat(5000));
 }
