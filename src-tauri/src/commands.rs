@@ -21,6 +21,7 @@ mod roster;
 mod session;
 mod settings;
 mod transcript;
+mod watch;
 
 /// What a command gives back or throws.
 pub type Answer<T> = Result<T, Thrown>;
@@ -49,6 +50,9 @@ pub fn all() -> Builder<Wry> {
             session::session_deletion,
             session::session_delete,
             session::session_start,
+            session::session_join,
+            session::session_split,
+            session::session_reorder,
             minutes::minutes_open,
             minutes::record_save,
             minutes::minutes_proposals,
@@ -66,6 +70,13 @@ pub fn all() -> Builder<Wry> {
             recording::recording_pick,
             recording::recording_offered,
             recording::recording_locate,
+            watch::watch_list,
+            watch::watch_add,
+            watch::watch_remove,
+            watch::watch_existing,
+            watch::watch_log,
+            watch::watch_questions,
+            watch::watch_answer,
             job::job_pause,
             job::job_resume,
             job::job_cancel,

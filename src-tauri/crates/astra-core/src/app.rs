@@ -31,14 +31,19 @@ mod documents;
 mod intake;
 mod jobs;
 mod journal;
+mod judging;
 mod media;
 mod minutes;
 mod models;
+mod parts;
+mod placing;
 mod proposals;
 mod roster;
 mod sessions;
 mod settings;
 mod transcript;
+mod watch;
+mod watching;
 
 pub use acta::{
     ActaExported, ActaPreview, ActaTemplates, ActaWish, ShownCheck, Template, TemplateChoice, TemplateLook,
@@ -73,6 +78,8 @@ pub struct App {
     work: Arc<Notify>,
     /// The models that are being downloaded, with what stops them.
     downloads: Arc<Mutex<HashMap<String, Stop>>>,
+    /// How the watched folders are.
+    watching: Arc<watching::Watching>,
 }
 
 /// What to listen to, and what to make of it.
@@ -167,6 +174,7 @@ impl App {
             left: Arc::default(),
             work: Arc::default(),
             downloads: Arc::default(),
+            watching: Arc::default(),
         })
     }
 

@@ -10,6 +10,7 @@ pub mod page;
 pub mod probe;
 pub mod program;
 pub mod wav;
+pub mod whole;
 
 /// The formats a recording may have. Playlists (hls, concat, dash, sdp), images and text are
 /// left out on purpose: they point at other files, or hold no speech.

@@ -6,8 +6,26 @@ use std::ffi::OsStr;
 /// Endings of files that are still being copied or downloaded, or that recorders keep beside their
 /// recordings: the projects of Zoom, the data of Sony.
 const ENDINGS: [&str; 20] = [
-    ".tmp", ".temp", ".part", ".partial", ".crdownload", ".download", ".opdownload", ".filepart", ".!ut", ".lock",
-    ".lnk", ".url", ".msf", ".zdt", ".hprj", ".h8prj", ".bin", ".bak", ".swp", ".db",
+    ".tmp",
+    ".temp",
+    ".part",
+    ".partial",
+    ".crdownload",
+    ".download",
+    ".opdownload",
+    ".filepart",
+    ".!ut",
+    ".lock",
+    ".lnk",
+    ".url",
+    ".msf",
+    ".zdt",
+    ".hprj",
+    ".h8prj",
+    ".bin",
+    ".bak",
+    ".swp",
+    ".db",
 ];
 
 /// Folders of systems, in lower case.

@@ -147,7 +147,8 @@ mod tests {
     #[test]
     fn a_recorder_that_pauses_for_a_minute_in_its_hour_is_waited_for_to_its_end() {
         let pace = |at: u64| at * 32_000;
-        let hour: Vec<u64> = (0..900).map(pace).chain((0..30).map(|_| pace(899))).chain((900..1_000).map(pace)).collect();
+        let hour: Vec<u64> =
+            (0..900).map(pace).chain((0..30).map(|_| pace(899))).chain((900..1_000).map(pace)).collect();
         assert_eq!(ready_after(Place::Local, &hour), Some((hour.len() as u64 - 1) * 2 + 120));
     }
 

@@ -117,7 +117,9 @@ mod tests {
     fn links_that_loop_or_lead_to_the_whole_disk_are_not_followed() {
         let place = tempfile::tempdir().unwrap();
         fs::write(place.path().join("a.mp3"), "x").unwrap();
-        for (target, name) in [("/", "raiz"), (".", "yo"), ("vuelta", "vuelta"), ("nada", "roto"), ("a.mp3", "otra.mp3")] {
+        for (target, name) in
+            [("/", "raiz"), (".", "yo"), ("vuelta", "vuelta"), ("nada", "roto"), ("a.mp3", "otra.mp3")]
+        {
             std::os::unix::fs::symlink(target, place.path().join(name)).unwrap();
         }
         assert_eq!(names(place.path(), true), ["a.mp3", "otra.mp3"]);

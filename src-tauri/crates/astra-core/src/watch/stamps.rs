@@ -34,9 +34,9 @@ impl Series {
     pub fn of(path: &Path) -> Option<Self> {
         let stem: String = path.file_stem()?.to_string_lossy().nfc().flat_map(char::to_lowercase).collect();
         let end = stem.rfind(|letter: char| letter.is_ascii_digit())? + 1;
-        let start = stem[..end].rfind(|letter: char| !letter.is_ascii_digit()).map_or(0, |at| {
-            at + stem[at..].chars().next().map_or(0, char::len_utf8)
-        });
+        let start = stem[..end]
+            .rfind(|letter: char| !letter.is_ascii_digit())
+            .map_or(0, |at| at + stem[at..].chars().next().map_or(0, char::len_utf8));
         let number = stem[start..end].parse().ok()?;
         Some(Self { before: stem[..start].to_owned(), number, after: stem[end..].to_owned() })
     }

@@ -30,10 +30,8 @@ fn links(pieces: &[Piece]) -> Vec<Link> {
 #[test]
 fn parts_of_an_hour_that_follow_each_other_go_on() {
     let hour = 60 * MINUTE;
-    let pieces =
-        [("003.MP3", 2, 20 * MINUTE), ("001.MP3", 0, hour), ("002.MP3", 1, hour)].map(|(name, after, length)| {
-            piece(name, NINE + after * hour as i64 + after * 3_000, length)
-        });
+    let pieces = [("003.MP3", 2, 20 * MINUTE), ("001.MP3", 0, hour), ("002.MP3", 1, hour)]
+        .map(|(name, after, length)| piece(name, NINE + after * hour as i64 + after * 3_000, length));
     let expected = [("001.MP3", Link::Apart), ("002.MP3", Link::Goes), ("003.MP3", Link::Goes)];
     assert_eq!(arranged(&pieces), expected.map(|(name, link)| (name.to_owned(), link)));
 }
@@ -74,8 +72,10 @@ fn microphones_of_one_recorder_stand_beside_each_other_and_their_next_parts_go_o
 
 #[test]
 fn without_a_clock_the_names_count_and_that_is_said() {
-    let never_set = |name: &str, length_ms: u64| Piece { modified_ms: Some(315_532_800_000), ..piece(name, 0, length_ms) };
-    let pieces = [never_set("REC9.MP3", 60 * MINUTE), never_set("REC10.MP3", 12 * MINUTE), never_set("REC11.MP3", MINUTE)];
+    let never_set =
+        |name: &str, length_ms: u64| Piece { modified_ms: Some(315_532_800_000), ..piece(name, 0, length_ms) };
+    let pieces =
+        [never_set("REC9.MP3", 60 * MINUTE), never_set("REC10.MP3", 12 * MINUTE), never_set("REC11.MP3", MINUTE)];
     let placed = arrange(&pieces, NOW);
     assert_eq!(placed.iter().map(|placed| placed.link).collect::<Vec<_>>(), [Link::Apart, Link::Goes, Link::Named]);
     assert!(placed.iter().all(|placed| placed.doubted));
@@ -106,7 +106,8 @@ fn what_lies_in_different_folders_is_never_joined() {
 }
 
 fn any_piece() -> impl Strategy<Value = Piece> {
-    let moment = || prop::option::of(prop_oneof![NINE..NINE + 20_000_000, Just(315_532_800_000), Just(NINE), any::<i64>()]);
+    let moment =
+        || prop::option::of(prop_oneof![NINE..NINE + 20_000_000, Just(315_532_800_000), Just(NINE), any::<i64>()]);
     let length = prop::option::of(prop_oneof![0..8_000_000_u64, Just(3_600_000), any::<u64>()]);
     let name = prop_oneof!["[a-c][0-9]{1,3}\\.MP3", "2025021[0-9]_09[0-5][0-9]0[0-9]\\.wav", "[ñé\"\n]{1,8}"];
     (name, 0..2_u8, any::<u64>(), length, moment(), moment()).prop_map(
