@@ -2,7 +2,7 @@
 
 use astra_core::app::App;
 use astra_core::id::FolderId;
-use astra_core::watch::{Answer as Reply, ExistingAnswer, LogLine, Question, WatchedFolder};
+use astra_core::watch::{ExistingAnswer, LogLine, Question, Reply, WatchedFolder};
 use tauri::State;
 
 use super::Answer;

@@ -37,6 +37,17 @@ impl Default for Patience {
     }
 }
 
+/// What to watch, and how.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Watch {
+    /// These folders; all there are and that come otherwise.
+    pub only: Option<Vec<FolderId>>,
+    /// How long files must stand still.
+    pub patience: Patience,
+    /// The model that hears what comes; the chosen one or the best otherwise.
+    pub model: Option<String>,
+}
+
 /// A watched folder as the window shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct WatchedFolder {
@@ -173,7 +184,7 @@ pub struct Question {
     /// The files that it is about, as a person reads them.
     pub files: Vec<String>,
     /// What can be answered.
-    pub answers: Vec<Answer>,
+    pub answers: Vec<Reply>,
     /// The Spanish sentence.
     pub message: String,
 }
@@ -198,7 +209,7 @@ pub enum Doubt {
 /// An answer to a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "snake_case")]
-pub enum Answer {
+pub enum Reply {
     /// It is one session.
     Join,
     /// They are two.
@@ -211,10 +222,10 @@ pub enum Answer {
 
 impl Doubt {
     /// What can be answered.
-    pub fn answers(self) -> Vec<Answer> {
+    pub fn answers(self) -> Vec<Reply> {
         match self {
-            Self::Pause { .. } | Self::Named | Self::Bridge => vec![Answer::Join, Answer::Apart],
-            Self::Microphones => vec![Answer::Mix, Answer::Apart, Answer::Leave],
+            Self::Pause { .. } | Self::Named | Self::Bridge => vec![Reply::Join, Reply::Apart],
+            Self::Microphones => vec![Reply::Mix, Reply::Apart, Reply::Leave],
         }
     }
 

@@ -19,6 +19,7 @@ import {
   fakeUsage,
 } from "./settings";
 import { FakeTranscript } from "./transcript";
+import { fakeWatch } from "./watch";
 
 export type FakeIpc = Ipc & { fake: Fake };
 export type Fake = {
@@ -214,6 +215,30 @@ export function createFakeIpc(
       emit({ event: "sessions_changed" });
       return id;
     },
+    sessionJoin: async (earlier, later) => {
+      const { view } = sessionOf(earlier);
+      view.parts = [...view.parts, ...sessionOf(later).view.parts];
+      sessions = sessions.filter((session) => session.view.row.id !== later);
+      emit({ event: "sessions_changed" });
+      return null;
+    },
+    sessionSplit: async (id, position) => {
+      const session = sessionOf(id);
+      const [kept, moved] = [session.view.parts.slice(0, position), session.view.parts.slice(position)];
+      const made = `${id}-split-${position}`;
+      const view = { ...session.view, row: { ...session.view.row, id: made }, parts: moved };
+      session.view = { ...session.view, parts: kept };
+      sessions = [{ ...session, view }, ...sessions];
+      emit({ event: "sessions_changed" });
+      return made;
+    },
+    sessionReorder: async (id, order) => {
+      const { view } = sessionOf(id);
+      view.parts = order.flatMap((position) => view.parts[position] ?? []);
+      emit({ event: "session_changed", session: id });
+      return null;
+    },
+    ...fakeWatch(emit),
     recordingPropose: async (sources) => {
       const nameOf = (source: string) => source.split(/[\\/]/).at(-1) ?? source;
       const bad = sources.filter((source) => /\.(pdf|docx?|txt)$/i.test(source));

@@ -40,7 +40,7 @@ struct Run {
 
 impl App {
     /// Finds a place for recordings that came into a folder.
-    pub(super) async fn place(&self, folder: &Folder, arrived: Vec<Arrived>) -> Result<()> {
+    pub(super) async fn place(&self, folder: &Folder, model: Option<&str>, arrived: Vec<Arrived>) -> Result<()> {
         let mut candidates = self.candidates(folder, arrived).await?;
         let pieces: Vec<Piece> = candidates.iter().map(|candidate| piece(&candidate.noticed)).collect();
         let placed = arrange(&pieces, clock::now_ms());
@@ -53,7 +53,7 @@ impl App {
         let mut before: Option<Run> = None;
         for mut run in runs(&placed, &candidates) {
             if run.came {
-                self.take(folder, &mut candidates, &mut run).await?;
+                self.take(folder, model, &mut candidates, &mut run).await?;
             }
             self.ask_between(folder, &candidates, before.as_ref(), &run).await?;
             before = Some(run);
@@ -68,9 +68,9 @@ impl App {
                 continue;
             };
             let arrivals = super::bring_in(&[noticed.path.clone().into_os_string()], &Stop::default()).await?;
-            let session = self.begin_session(no_wishes(), arrivals).await?;
+            let session = self.begin_session(heard_with(None), arrivals).await?;
             let recording = self.store().session(session).await?.parts.first().map(|part| part.recording.id);
-            self.store().set_taken(&file.fingerprint, recording).await?;
+            self.store().set_ruling(&file.fingerprint, Ruling::Taken, recording).await?;
         }
         Ok(())
     }
@@ -89,7 +89,7 @@ impl App {
             self.add_microphones(session, recording, &microphones).await?;
         }
         for file in files {
-            self.store().set_taken(&file.fingerprint, None).await?;
+            self.store().set_ruling(&file.fingerprint, Ruling::Taken, None).await?;
         }
         Ok(())
     }
@@ -138,10 +138,16 @@ impl App {
     }
 
     /// Takes what is new in a run: into the session of its neighbours, or into one of its own.
-    async fn take(&self, folder: &Folder, candidates: &mut [Candidate], run: &mut Run) -> Result<()> {
+    async fn take(
+        &self,
+        folder: &Folder,
+        model: Option<&str>,
+        candidates: &mut [Candidate],
+        run: &mut Run,
+    ) -> Result<()> {
         let Some(mut session) = run.session else {
             let arrivals: Vec<Arrival> = run.members.iter().filter_map(|at| candidates[*at].arrival.clone()).collect();
-            let session = self.begin_session(no_wishes(), arrivals).await?;
+            let session = self.begin_session(heard_with(model), arrivals).await?;
             let parts = self.store().session(session).await?.parts;
             for at in &run.members {
                 let candidate = &mut candidates[*at];
@@ -293,6 +299,6 @@ fn asked(candidate: &Candidate, beside: Option<RecordingId>) -> AskedFile {
     AskedFile { fingerprint: candidate.noticed.fingerprint.clone(), beside }
 }
 
-fn no_wishes() -> Start {
-    Start { sources: Vec::new(), title: None, model: None, keep_copy: None }
+fn heard_with(model: Option<&str>) -> Start {
+    Start { sources: Vec::new(), title: None, model: model.map(str::to_owned), keep_copy: None }
 }

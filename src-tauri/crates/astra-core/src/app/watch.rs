@@ -8,8 +8,8 @@ use crate::event::Event;
 use crate::id::{FolderId, SessionId};
 use crate::jobs::lease::Lease;
 use crate::sentences::{clock_time, sentence};
-use crate::store::{Folder, StoredLine, StoredQuestion};
-use crate::watch::{Answer, Doubt, ExistingAnswer, FolderState, Happening, LogLine, Question, WatchedFolder};
+use crate::store::{Folder, Ruling, StoredLine, StoredQuestion};
+use crate::watch::{Doubt, ExistingAnswer, FolderState, Happening, LogLine, Question, Reply, WatchedFolder};
 
 /// How a folder is, as the Astra that watches it knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,16 +103,20 @@ impl App {
     /// # Errors
     /// [`Error::QuestionUnknown`] when it was answered already, or cannot be answered so;
     /// [`Error::SessionBusy`] while another program listens to one of the sessions.
-    pub async fn watch_answer(&self, question: i64, answer: Answer) -> Result<()> {
+    pub async fn watch_answer(&self, question: i64, answer: Reply) -> Result<()> {
         let unknown = || Error::QuestionUnknown { id: question.to_string() };
         let asked = self.store().questions().await?.into_iter().find(|one| one.serial == question);
         let asked = asked.filter(|asked| asked.about.answers().contains(&answer)).ok_or_else(unknown)?;
         match (answer, asked.later) {
-            (Answer::Join, Some(later)) => self.session_join(asked.earlier, later).await?,
-            (Answer::Join | Answer::Leave, _) => {}
-            (Answer::Apart, Some(_)) => {}
-            (Answer::Apart, None) => self.begin_each(&asked.files).await?,
-            (Answer::Mix, _) => self.mix_in(asked.earlier, &asked.files).await?,
+            (Reply::Join, Some(later)) => self.session_join(asked.earlier, later).await?,
+            (Reply::Join | Reply::Apart, _) if asked.later.is_some() => {}
+            (Reply::Join | Reply::Leave, _) => {
+                for file in &asked.files {
+                    self.store().set_ruling(&file.fingerprint, Ruling::Declined, None).await?;
+                }
+            }
+            (Reply::Apart, _) => self.begin_each(&asked.files).await?,
+            (Reply::Mix, _) => self.mix_in(asked.earlier, &asked.files).await?,
         }
         self.store().close_question(question).await?;
         self.emit(Event::QuestionsChanged);
@@ -212,3 +216,6 @@ fn shown_line(line: StoredLine) -> LogLine {
         message,
     }
 }
+
+#[cfg(test)]
+mod tests;

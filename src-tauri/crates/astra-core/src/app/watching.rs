@@ -29,7 +29,7 @@ use crate::jobs::lease::Lease;
 use crate::store::Folder;
 use crate::watch::files::{Files, Step};
 use crate::watch::readiness::Wait;
-use crate::watch::{FolderState, Happening, Look, Patience, Place, scan};
+use crate::watch::{FolderState, Happening, Look, Place, Watch, scan};
 
 /// How often files that are waited for are looked at, and the store is asked for news.
 const TICK: Duration = Duration::from_secs(2);
@@ -72,20 +72,19 @@ impl Watching {
 }
 
 impl App {
-    /// Watches folders until `stop`: those of `only`, or all there are and that come. A folder that
-    /// another Astra with the same data watches is left to it until that one ends.
-    pub async fn watch(&self, only: Option<&[FolderId]>, patience: Patience, stop: &Stop) {
+    /// Watches folders until `stop`. A folder that another Astra with the same data watches is left to it until that one ends.
+    pub async fn watch(&self, watch: &Watch, stop: &Stop) {
         let mut running: BTreeMap<FolderId, JoinHandle<()>> = BTreeMap::new();
         while !stop.is_set() {
             running.retain(|_, task| !task.is_finished());
             match self.store().folders().await {
                 Ok(folders) => {
-                    let wanted = |folder: &Folder| only.is_none_or(|only| only.contains(&folder.id));
+                    let wanted = |folder: &Folder| watch.only.as_ref().is_none_or(|only| only.contains(&folder.id));
                     for folder in folders.into_iter().filter(wanted) {
-                        let (app, stop) = (self.clone(), stop.clone());
+                        let (app, watch, stop) = (self.clone(), watch.clone(), stop.clone());
                         running
                             .entry(folder.id)
-                            .or_insert_with(|| tokio::spawn(watch_folder(app, folder, patience, stop)));
+                            .or_insert_with(|| tokio::spawn(watch_folder(app, folder, watch, stop)));
                     }
                 }
                 Err(error) => tracing::error!(code = error.code(), "the watched folders cannot be read"),
@@ -121,7 +120,7 @@ impl App {
 }
 
 /// Watches one folder until it is no longer watched or `stop` is set.
-async fn watch_folder(app: App, folder: Folder, patience: Patience, stop: Stop) {
+async fn watch_folder(app: App, folder: Folder, watch: Watch, stop: Stop) {
     let id = folder.id;
     let lease = loop {
         match Lease::watch(app.folder(), id) {
@@ -134,7 +133,7 @@ async fn watch_folder(app: App, folder: Folder, patience: Patience, stop: Stop) 
             return;
         }
     };
-    let mut eyes = Eyes::new(&app, folder, patience, &stop);
+    let mut eyes = Eyes::new(&app, folder, &watch, &stop);
     while !stop.is_set() {
         match eyes.round().await {
             Ok(true) => {}
@@ -155,7 +154,7 @@ async fn watch_folder(app: App, folder: Folder, patience: Patience, stop: Stop) 
 struct Eyes<'a> {
     app: &'a App,
     folder: Folder,
-    patience: Patience,
+    watch: &'a Watch,
     stop: &'a Stop,
     began: Instant,
     /// None before the folder was reached for the first time, and again after it went away.
@@ -171,11 +170,11 @@ struct Eyes<'a> {
 }
 
 impl<'a> Eyes<'a> {
-    fn new(app: &'a App, folder: Folder, patience: Patience, stop: &'a Stop) -> Self {
+    fn new(app: &'a App, folder: Folder, watch: &'a Watch, stop: &'a Stop) -> Self {
         Self {
             app,
             folder,
-            patience,
+            watch,
             stop,
             began: clock::instant(),
             files: None,
@@ -257,7 +256,7 @@ impl<'a> Eyes<'a> {
             let judged = self.app.store().judged_below(&self.folder.path).await?;
             let path = self.folder.path.clone();
             let place = in_thread(move || Place::of(&path)).await.unwrap_or(Place::Network);
-            self.files = Some(Files::new(place, self.patience, judged));
+            self.files = Some(Files::new(place, self.watch.patience, judged));
             self.listen_for_changes(place);
             self.app.try_again_in(&self.folder).await?;
         }
@@ -396,7 +395,7 @@ impl<'a> Eyes<'a> {
         }
         let paths: Vec<(PathBuf, Look)> =
             recordings.iter().map(|one| (one.noticed.path.clone(), one.noticed.look)).collect();
-        let placed = self.app.place(&self.folder, recordings).await;
+        let placed = self.app.place(&self.folder, self.watch.model.as_deref(), recordings).await;
         let now_ms = self.now_ms();
         let Some(files) = &mut self.files else { return Ok(()) };
         match placed {

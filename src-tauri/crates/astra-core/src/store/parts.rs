@@ -115,8 +115,12 @@ impl Store {
                 "UPDATE edit SET state = 'dropped' WHERE session_id = ?2",
                 "UPDATE entry SET session_id = ?1 WHERE session_id = ?2
                  AND from_recording IN (SELECT recording_id FROM part WHERE session_id = ?1)",
-                "UPDATE entry SET to_recording = NULL, to_ms = NULL WHERE session_id = ?2
-                 AND to_recording IN (SELECT recording_id FROM part WHERE session_id = ?1)",
+                // What reaches over the cut ends with it.
+                "UPDATE entry SET (to_recording, to_ms) =
+                     (SELECT recording.id, coalesce(duration_ms, claimed_ms, 0) FROM part
+                      JOIN recording ON recording.id = part.recording_id WHERE part.session_id = ?2
+                      ORDER BY part.position DESC LIMIT 1)
+                 WHERE session_id = ?2 AND to_recording IN (SELECT recording_id FROM part WHERE session_id = ?1)",
                 "UPDATE refused_proposal SET session_id = ?1 WHERE session_id = ?2
                  AND recording_id IN (SELECT recording_id FROM part WHERE session_id = ?1)",
             ],

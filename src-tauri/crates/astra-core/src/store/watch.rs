@@ -192,11 +192,17 @@ impl Store {
             .execute(&mut *transaction)
             .await
             .map_err(|error| self.failed(error))?;
-        sqlx::query("UPDATE watched_folder SET existing_answered = 1 WHERE id = ?")
-            .bind(id.to_string())
-            .execute(&mut *transaction)
-            .await
-            .map_err(|error| self.failed(error))?;
+        // Whoever wants all of it before anybody looked has nothing left to be asked.
+        sqlx::query(
+            "UPDATE watched_folder SET existing_answered = 1, first_seen_at_ms = CASE WHEN ?2 = -9223372036854775808
+             THEN coalesce(first_seen_at_ms, ?3) ELSE first_seen_at_ms END WHERE id = ?1",
+        )
+        .bind(id.to_string())
+        .bind(since_ms)
+        .bind(clock::now_ms())
+        .execute(&mut *transaction)
+        .await
+        .map_err(|error| self.failed(error))?;
         transaction.commit().await.map_err(|error| self.failed(error))
     }
 
@@ -206,9 +212,10 @@ impl Store {
         self.put_noticed_in(&mut connection, folder, noticed).await.map(drop)
     }
 
-    /// Notes that a file about which something was asked was taken, and as which recording.
-    pub async fn set_taken(&self, fingerprint: &str, recording: Option<RecordingId>) -> Result<()> {
-        sqlx::query("UPDATE noticed SET verdict = 'taken', recording_id = ? WHERE fingerprint = ?")
+    /// Notes what became of a file about which something was asked, and as which recording.
+    pub async fn set_ruling(&self, fingerprint: &str, ruling: Ruling, recording: Option<RecordingId>) -> Result<()> {
+        sqlx::query("UPDATE noticed SET verdict = ?, recording_id = ? WHERE fingerprint = ?")
+            .bind(ruling.name())
             .bind(recording.map(|id| id.to_string()))
             .bind(fingerprint)
             .execute(&self.pool)
