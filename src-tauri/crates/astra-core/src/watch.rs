@@ -10,12 +10,9 @@ use crate::id::{FolderId, SessionId};
 pub mod files;
 pub mod ignored;
 pub mod parts;
-pub mod place;
 pub mod readiness;
-pub mod scan;
 pub mod stamps;
 
-pub use place::Place;
 pub use readiness::Look;
 
 /// How long a file must stand still before it is opened.
@@ -35,6 +32,17 @@ impl Default for Patience {
     fn default() -> Self {
         Self { looks: 3, local_ms: 10_000, away_ms: 30_000, recorder_ms: 120_000 }
     }
+}
+
+/// What kind of place a folder is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// On a disk of this computer.
+    Local,
+    /// On a card, a stick or a recorder.
+    Removable,
+    /// On a share.
+    Network,
 }
 
 /// What to watch, and how.
@@ -146,6 +154,8 @@ pub enum Happening {
     Begun,
     /// It was joined to a session.
     Joined,
+    /// It was taken while its recorder paused, and went on; only what is new is heard.
+    Grown,
     /// It cannot be heard.
     Refused,
     /// The same recording was seen before, there or elsewhere.
@@ -220,6 +230,14 @@ pub enum Reply {
     Leave,
 }
 
+impl Place {
+    /// Whether the operating system tells what changes there. It can be wrong only by being late: every
+    /// folder is also looked at from time to time.
+    pub fn tells(self) -> bool {
+        self != Self::Network
+    }
+}
+
 impl Doubt {
     /// What can be answered.
     pub fn answers(self) -> Vec<Reply> {
@@ -251,6 +269,7 @@ impl Happening {
             Self::Unclosed => "unclosed",
             Self::Begun => "begun",
             Self::Joined => "joined",
+            Self::Grown => "grown",
             Self::Refused => "refused",
             Self::Known => "known",
             Self::ClockDoubted => "clock_doubted",

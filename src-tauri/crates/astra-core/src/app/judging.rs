@@ -11,12 +11,12 @@ use super::watching::in_thread;
 use crate::engine::Stop;
 use crate::error::{Error, Result};
 use crate::fingerprint;
-use crate::intake::{self, Arrival, whereabouts};
+use crate::intake::{self, Arrival, scan, whereabouts};
 use crate::media::whole::{self, Wholeness};
 use crate::sentences::{error_sentence, sentence};
 use crate::sessions::{Recording, Source};
 use crate::store::{Folder, Noticed, Ruling};
-use crate::watch::{Happening, Look, scan};
+use crate::watch::{Happening, Look};
 
 /// A recording that was not closed by its writer is taken as it is after so many looks.
 const UNCLOSED_LOOKS: usize = 3;
@@ -42,6 +42,7 @@ pub(super) struct Arrived {
 /// What stands in a file, as far as one can see without decoding it.
 struct Inside {
     surely_none: bool,
+    surely_sound: bool,
     wholeness: Wholeness,
     fingerprint: String,
 }
@@ -97,6 +98,9 @@ impl App {
                 noticed.recording = Some(arrival.recording.id);
                 noticed.started_at_ms = arrival.recording.started_at_ms;
                 noticed.duration_ms = arrival.recording.claimed_ms;
+                if self.has_grown(folder, &noticed, &arrival.recording, stop).await? {
+                    return Ok(Judged::Settled);
+                }
                 Ok(Judged::Recording(Box::new(Arrived { arrival, noticed })))
             }
             Err(error @ (Error::RecordingMissing { .. } | Error::RecordingUnreadable { .. })) => {
@@ -121,7 +125,7 @@ impl App {
     /// may be years of them.
     pub(super) async fn existing_file(&self, path: &Path, look: Look) -> Result<Option<Noticed>> {
         let Ok(inside) = self.inside(path).await? else { return Ok(None) };
-        if inside.surely_none || !sounds_like_a_recording(path.as_os_str()) {
+        if inside.surely_none || !(inside.surely_sound || sounds_like_a_recording(path.as_os_str())) {
             return Ok(None);
         }
         let known = self.store().noticed_like(&inside.fingerprint).await?.into_iter().next();
@@ -142,12 +146,14 @@ impl App {
         let path = path.to_owned();
         let look_into = move || {
             let mut file = File::open(&path)?;
-            let surely_none = whole::is_surely_no_recording(&whole::head(&mut file)?);
+            let head = whole::head(&mut file)?;
+            let (surely_none, surely_sound) = (whole::is_surely_no_recording(&head), whole::is_surely_sound(&head));
             if surely_none {
-                return Ok(Inside { surely_none, wholeness: Wholeness::Whole, fingerprint: String::new() });
+                let (wholeness, fingerprint) = (Wholeness::Whole, String::new());
+                return Ok(Inside { surely_none, surely_sound, wholeness, fingerprint });
             }
             let wholeness = whole::wholeness(&mut file)?;
-            Ok(Inside { surely_none, wholeness, fingerprint: fingerprint::quick(&path)? })
+            Ok(Inside { surely_none, surely_sound, wholeness, fingerprint: fingerprint::quick(&path)? })
         };
         in_thread(look_into).await.map_err(|error| broken(&error))
     }
@@ -192,6 +198,34 @@ impl App {
             self.notice(folder.id, path, Happening::Known, None, &[]).await?;
         }
         Ok(true)
+    }
+
+    /// Whether it is a recording of a session that went on: a recorder paused for so long that it seemed to
+    /// have ended. Every byte known before must still be there.
+    async fn has_grown(&self, folder: &Folder, noticed: &Noticed, grown: &Recording, stop: &Stop) -> Result<bool> {
+        for earlier in self.store().noticed_at(&noticed.path).await? {
+            let length = earlier.look.bytes;
+            let Some(id) = earlier.recording.filter(|_| length < noticed.look.bytes) else { continue };
+            let sessions = self.store().sessions_with(id).await?;
+            let parts = sessions.iter().flat_map(|summary| &summary.parts);
+            let Some(known) = parts.map(|part| &part.recording).find(|recording| recording.id == id) else { continue };
+            let (path, known, stop) = (noticed.path.clone(), known.clone(), stop.clone());
+            let same = in_thread(move || {
+                if fingerprint::quick_of(&path, length)? != earlier.fingerprint {
+                    return Ok(false);
+                }
+                let Some(sha256) = &known.sha256 else { return Ok(true) };
+                Ok::<_, io::Error>(fingerprint::of_beginning(&path, length, &stop)?.as_ref() == Some(sha256))
+            });
+            if !matches!(same.await, Ok(Ok(true))) {
+                continue;
+            }
+            let sessions = self.grow(id, grown).await?;
+            self.store().put_noticed(folder.id, &Noticed { recording: Some(id), ..noticed.clone() }).await?;
+            self.notice(folder.id, &noticed.path, Happening::Grown, sessions.first().copied(), &[]).await?;
+            return Ok(true);
+        }
+        Ok(false)
     }
 
     /// The recording of a session that may be the same.

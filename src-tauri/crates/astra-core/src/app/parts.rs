@@ -86,6 +86,22 @@ impl App {
         Ok(())
     }
 
+    /// Goes on with a recording that went on after it was taken. What was heard of it is not heard again.
+    pub(crate) async fn grow(&self, known: RecordingId, grown: &Recording) -> Result<Vec<SessionId>> {
+        let sessions: Vec<SessionId> =
+            self.store().sessions_with(known).await?.iter().map(|summary| summary.session.id).collect();
+        let held = self.hold(&sessions).await?;
+        let outcome = self.store().grow_recording(known, grown).await;
+        self.let_go(held).await?;
+        outcome?;
+        for session in &sessions {
+            let wish = self.wish_of(*session).await?;
+            self.store().see_to(*session, &wish).await?;
+        }
+        self.tell_parts(&sessions);
+        Ok(sessions)
+    }
+
     /// Keeps the microphones that were recorded beside a recording. As long as nobody has edited the
     /// session, the recording is heard anew with all of them; afterwards they are only kept as a hint at
     /// who speaks.

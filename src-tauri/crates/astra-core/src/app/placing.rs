@@ -30,6 +30,13 @@ struct Candidate {
     session: Option<SessionId>,
 }
 
+/// Recordings of one moment: the one that is in a session or comes first, and those beside it.
+struct Moment {
+    link: Link,
+    first: usize,
+    beside: Vec<usize>,
+}
+
 /// What goes on without a gap, and how it stands to what comes before.
 struct Run {
     begins: Link,
@@ -51,14 +58,15 @@ impl App {
             }
         }
         let mut before: Option<Run> = None;
-        for mut run in runs(&placed, &candidates) {
+        let moments = moments(&placed, &candidates);
+        for mut run in runs(&moments, &candidates) {
             if run.came {
                 self.take(folder, model, &mut candidates, &mut run).await?;
             }
             self.ask_between(folder, &candidates, before.as_ref(), &run).await?;
             before = Some(run);
         }
-        self.ask_for_microphones(folder, &placed, &candidates).await
+        self.ask_for_microphones(folder, &moments, &candidates).await
     }
 
     /// Begins a session of its own of each file that a question was about.
@@ -237,46 +245,53 @@ impl App {
     }
 
     /// Asks what recordings are that began and ended with another.
-    async fn ask_for_microphones(&self, folder: &Folder, placed: &[Placed], candidates: &[Candidate]) -> Result<()> {
-        let mut leader: Option<usize> = None;
-        for one in placed {
-            if one.link != Link::Beside {
-                leader = Some(one.piece);
-                continue;
+    async fn ask_for_microphones(&self, folder: &Folder, moments: &[Moment], candidates: &[Candidate]) -> Result<()> {
+        for moment in moments {
+            let first = &candidates[moment.first];
+            let Some(session) = first.session else { continue };
+            let came = moment.beside.iter().map(|at| &candidates[*at]).filter(|beside| beside.arrival.is_some());
+            for beside in came {
+                let noticed = Noticed { verdict: Ruling::Asked, recording: None, ..beside.noticed.clone() };
+                self.store().put_noticed(folder.id, &noticed).await?;
+                let files = [asked(beside, first.noticed.recording)];
+                self.store().ask(Doubt::Microphones, session, None, &files).await?;
+                self.notice(folder.id, &noticed.path, Happening::Asked, Some(session), &[]).await?;
+                self.emit(Event::QuestionsChanged);
             }
-            let beside = &candidates[one.piece];
-            let first = leader.map(|leader| &candidates[leader]);
-            let Some((session, first)) = first.and_then(|first| Some((first.session?, first))) else { continue };
-            if beside.arrival.is_none() {
-                continue;
-            }
-            let noticed = Noticed { verdict: Ruling::Asked, recording: None, ..beside.noticed.clone() };
-            self.store().put_noticed(folder.id, &noticed).await?;
-            self.store().ask(Doubt::Microphones, session, None, &[asked(beside, first.noticed.recording)]).await?;
-            self.notice(folder.id, &noticed.path, Happening::Asked, Some(session), &[]).await?;
-            self.emit(Event::QuestionsChanged);
         }
         Ok(())
     }
 }
 
-/// The placed candidates, cut where one does not go on from the one before it. Microphones beside the
-/// first are left out.
-fn runs(placed: &[Placed], candidates: &[Candidate]) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
+fn moments(placed: &[Placed], candidates: &[Candidate]) -> Vec<Moment> {
+    let mut moments: Vec<Moment> = Vec::new();
     for one in placed {
-        let candidate = &candidates[one.piece];
-        match one.link {
-            // One that was taken as a session of its own before it was known what it is beside.
-            Link::Beside => {}
-            Link::Goes if let Some(run) = runs.last_mut() => {
-                run.members.push(one.piece);
+        match moments.last_mut().filter(|_| one.link == Link::Beside) {
+            None => moments.push(Moment { link: one.link, first: one.piece, beside: Vec::new() }),
+            // Microphones come in any order.
+            Some(moment) if candidates[one.piece].session.is_some() && candidates[moment.first].session.is_none() => {
+                moment.beside.push(std::mem::replace(&mut moment.first, one.piece));
+            }
+            Some(moment) => moment.beside.push(one.piece),
+        }
+    }
+    moments
+}
+
+/// Moments that go on from one to the next.
+fn runs(moments: &[Moment], candidates: &[Candidate]) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for moment in moments {
+        let candidate = &candidates[moment.first];
+        match runs.last_mut().filter(|_| moment.link == Link::Goes) {
+            Some(run) => {
+                run.members.push(moment.first);
                 run.session = run.session.or(candidate.session);
                 run.came |= candidate.arrival.is_some();
             }
-            begins => runs.push(Run {
-                begins,
-                members: vec![one.piece],
+            None => runs.push(Run {
+                begins: moment.link,
+                members: vec![moment.first],
                 session: candidate.session,
                 came: candidate.arrival.is_some(),
             }),

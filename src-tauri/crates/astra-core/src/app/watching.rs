@@ -25,11 +25,14 @@ use crate::engine::Stop;
 use crate::error::Result;
 use crate::event::Event;
 use crate::id::FolderId;
+use crate::intake::place::place_of;
+use crate::intake::scan;
 use crate::jobs::lease::Lease;
+use crate::sentences::error_sentence;
 use crate::store::Folder;
 use crate::watch::files::{Files, Step};
 use crate::watch::readiness::Wait;
-use crate::watch::{FolderState, Happening, Look, Place, Watch, scan};
+use crate::watch::{FolderState, Happening, Look, Place, Watch};
 
 /// How often files that are waited for are looked at, and the store is asked for news.
 const TICK: Duration = Duration::from_secs(2);
@@ -165,6 +168,8 @@ struct Eyes<'a> {
     teller: Option<RecommendedWatcher>,
     scanned: Option<Instant>,
     took: Duration,
+    /// What stood in the way of recordings the last time, which is told once.
+    hindered: String,
     /// A scan that has not come back.
     pending: Option<oneshot::Receiver<io::Result<Vec<(PathBuf, Look)>>>>,
 }
@@ -183,6 +188,7 @@ impl<'a> Eyes<'a> {
             teller: None,
             scanned: None,
             took: Duration::ZERO,
+            hindered: String::new(),
             pending: None,
         }
     }
@@ -255,7 +261,7 @@ impl<'a> Eyes<'a> {
         if self.files.is_none() {
             let judged = self.app.store().judged_below(&self.folder.path).await?;
             let path = self.folder.path.clone();
-            let place = in_thread(move || Place::of(&path)).await.unwrap_or(Place::Network);
+            let place = in_thread(move || place_of(&path)).await.unwrap_or(Place::Network);
             self.files = Some(Files::new(place, self.watch.patience, judged));
             self.listen_for_changes(place);
             self.app.try_again_in(&self.folder).await?;
@@ -399,14 +405,18 @@ impl<'a> Eyes<'a> {
         let now_ms = self.now_ms();
         let Some(files) = &mut self.files else { return Ok(()) };
         match placed {
-            Ok(()) => paths.into_iter().for_each(|(path, look)| files.settle(path, look)),
+            Ok(()) => {
+                self.hindered.clear();
+                paths.into_iter().for_each(|(path, look)| files.settle(path, look));
+            }
             Err(error) => {
-                let fields = crate::sentences::error_sentence(&error);
-                for (path, _) in &paths {
-                    files.hinder(path, now_ms);
+                paths.iter().for_each(|(path, _)| files.hinder(path, now_ms));
+                let reason = error_sentence(&error);
+                if let Some((first, _)) = paths.first().filter(|_| self.hindered != reason) {
+                    let fields = [("reason", reason.as_str())];
+                    self.app.notice(self.folder.id, first, Happening::Hindered, None, &fields).await?;
                 }
-                let first = paths.first().map(|(path, _)| path.as_path()).unwrap_or(Path::new(""));
-                self.app.notice(self.folder.id, first, Happening::Hindered, None, &[("reason", &fields)]).await?;
+                self.hindered = reason;
             }
         }
         Ok(())

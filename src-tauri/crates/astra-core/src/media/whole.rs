@@ -22,6 +22,9 @@ const HEAD: u64 = 4096;
 /// How much of the end: copies that are made room for in advance end with nothing but zeros.
 const TAIL: u64 = 4096;
 
+/// Of a WAV file more is looked at, since silence is zeros there, in bytes: five seconds at 48 kHz in stereo.
+const TAIL_OF_WAVE: u64 = 960_000;
+
 /// The largest page of an Ogg file, in bytes (RFC 3533, 6).
 const LARGEST_PAGE: u64 = 65_307;
 
@@ -50,7 +53,37 @@ pub fn is_surely_no_recording(head: &[u8]) -> bool {
         b"\xfd7zXZ",
     ];
     let riff = head.starts_with(b"RIFF") && head.get(8..12) == Some(b"WEBP");
-    riff || OTHERS.iter().any(|other| head.starts_with(other)) || is_text(head)
+    !is_surely_sound(head) && (riff || OTHERS.iter().any(|other| head.starts_with(other)) || is_text(head))
+}
+
+/// Whether bytes are the beginning of a recording in a format that says so at once, whatever the file is
+/// called.
+pub fn is_surely_sound(head: &[u8]) -> bool {
+    const STARTS: [&[u8]; 15] = [
+        b"OggS",
+        b"fLaC",
+        b"ID3",
+        b"\x1aE\xdf\xa3",
+        b"\x30\x26\xb2\x75\x8e\x66\xcf\x11",
+        b"#!AMR",
+        b"caff",
+        b"wvpk",
+        b".snd",
+        b"FLV\x01",
+        b"\0\0\x01\xba",
+        b"\x02dss",
+        b"\x03ds2",
+        b"RF64",
+        b"BW64",
+    ];
+    let kind = head.get(8..12);
+    STARTS.iter().any(|start| head.starts_with(start))
+        || (head.starts_with(b"RIFF") && (kind == Some(b"WAVE") || kind == Some(b"AVI ")))
+        || (head.starts_with(b"FORM") && head.get(8..11) == Some(b"AIF"))
+        || head.get(4..8) == Some(b"ftyp")
+        // The first frame of an MPEG stream (ISO/IEC 11172-3): eleven ones, and a version and a layer there are.
+        || (head.first() == Some(&0xff)
+            && head.get(1).is_some_and(|byte| byte & 0xe0 == 0xe0 && byte & 0x18 != 0x08 && byte & 0x06 != 0))
 }
 
 /// The beginning of a file, as [`is_surely_no_recording`] wants it.
@@ -79,7 +112,9 @@ pub fn wholeness(file: &mut (impl Read + Seek)) -> io::Result<Wholeness> {
     } else {
         mpeg(file, length, &head)?
     };
-    if found == Wholeness::Whole && read_at(file, length.saturating_sub(TAIL), TAIL)?.iter().all(|byte| *byte == 0) {
+    let tail = if head.get(8..12) == Some(b"WAVE") { TAIL_OF_WAVE } else { TAIL };
+    let hollow = || Ok::<_, io::Error>(read_at(file, length.saturating_sub(tail), tail)?.iter().all(|byte| *byte == 0));
+    if found == Wholeness::Whole && hollow()? {
         return Ok(Wholeness::Unclosed);
     }
     Ok(found)
@@ -301,6 +336,7 @@ mod tests {
         }
         for sound in [b"ID3\x04\0\0".as_slice(), b"OggS\0", b"RIFF\0\0\0\0WAVE", b"\xff\xfb\x90", b"", b"\x02dss\0"] {
             assert!(!is_surely_no_recording(sound));
+            assert!(is_surely_sound(sound) || sound.is_empty());
         }
     }
 
@@ -311,7 +347,7 @@ mod tests {
                 [b"", b"RIFF\0\0\0\0WAVE", b"\0\0\0\x08ftyp", b"OggS\0", b"\x1aE\xdf\xa3\x18\x53\x80\x67", b"ID3"];
             let whole = [starts[start], &bytes].concat();
             let _ = of(&whole);
-            let _ = is_surely_no_recording(&whole);
+            prop_assert!(!(is_surely_no_recording(&whole) && is_surely_sound(&whole)));
         }
     }
 }

@@ -150,6 +150,13 @@ impl Store {
         Ok(done.rows_affected() > 0 || self.job(id).await?.state == super::JobState::Cancelled)
     }
 
+    /// Sees to it that somebody listens to what is unheard of a session.
+    pub async fn see_to(&self, session: SessionId, wish: &Wish) -> Result<()> {
+        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await.map_err(|error| self.failed(error))?;
+        self.give_job(&mut transaction, session, wish).await?;
+        transaction.commit().await.map_err(|error| self.failed(error))
+    }
+
     /// Gives a session that still has something to hear a job, unless one waits or runs.
     pub(super) async fn give_job(
         &self,

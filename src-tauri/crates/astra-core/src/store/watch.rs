@@ -236,6 +236,18 @@ impl Store {
             .collect()
     }
 
+    /// What the ledger knows of whatever lay at a path, the newest first.
+    pub async fn noticed_at(&self, path: &Path) -> Result<Vec<Noticed>> {
+        sqlx::query("SELECT * FROM noticed WHERE path = ? ORDER BY serial DESC")
+            .bind(path_bytes(path))
+            .fetch_all(&self.pool)
+            .await
+            .map_err(|error| self.failed(error))?
+            .iter()
+            .map(noticed)
+            .collect()
+    }
+
     /// How the judged files below a path were when they were judged.
     pub async fn judged_below(&self, path: &Path) -> Result<HashMap<PathBuf, Look>> {
         let rows = sqlx::query("SELECT * FROM noticed ORDER BY serial")

@@ -16,9 +16,9 @@ pub struct Look {
 /// What a file is waited for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wait {
-    /// It has no bytes yet.
+    /// It has had no bytes for a long time.
     Empty,
-    /// It changed at the last look.
+    /// It changed at the last look, or has no bytes yet.
     Growing,
     /// It stands still, but not for long enough.
     Settling,
@@ -38,6 +38,9 @@ pub enum Verdict {
 /// A copy is faster than this, a recorder that is still recording slower, in bytes a second: 48 kHz
 /// stereo with 24 bits is 288,000, and a video of a session stays below a megabyte.
 const RECORDERS_PACE: u64 = 1 << 20;
+
+/// A copy has no bytes for a moment; a file that has none for so long, in milliseconds, stays as it is.
+const EMPTY_MS: u64 = 600_000;
 
 /// After how many looks at which it had grown a file is taken for one that is being recorded.
 const GROWTHS: u32 = 3;
@@ -70,11 +73,12 @@ impl Readiness {
                 self.growths += 1;
             }
             (self.last, self.since_ms, self.looks) = (look, now_ms, 1);
-            return Verdict::Waiting(if look.bytes == 0 { Wait::Empty } else { Wait::Growing }, None);
+            return Verdict::Waiting(Wait::Growing, None);
         }
         self.looks += 1;
+        let stood_ms = now_ms.saturating_sub(self.since_ms);
         if look.bytes == 0 {
-            return Verdict::Waiting(Wait::Empty, None);
+            return Verdict::Waiting(if stood_ms < EMPTY_MS { Wait::Growing } else { Wait::Empty }, None);
         }
         let recorded = self.is_recorded();
         let asked_ms = match place {
@@ -82,7 +86,6 @@ impl Readiness {
             Place::Local => patience.local_ms,
             Place::Removable | Place::Network => patience.away_ms,
         };
-        let stood_ms = now_ms.saturating_sub(self.since_ms);
         if stood_ms >= asked_ms && self.looks >= patience.looks {
             return Verdict::Still;
         }

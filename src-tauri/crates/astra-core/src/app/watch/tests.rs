@@ -149,6 +149,15 @@ fn wav(voice: u8, seconds: u32) -> Vec<u8> {
     bytes
 }
 
+/// The same in a format whose header says nothing of its length, as a recorder that streams writes it.
+fn au(seconds: u32) -> Vec<u8> {
+    let mut bytes = b".snd\0\0\0\x18\xff\xff\xff\xff\0\0\0\x03".to_vec();
+    bytes.extend(16_000_u32.to_be_bytes());
+    bytes.extend(1_u32.to_be_bytes());
+    bytes.extend(wav(7, seconds)[44..].chunks_exact(2).flat_map(|pair| [pair[1], pair[0]]));
+    bytes
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn parts_that_come_one_by_one_are_one_session_and_none_is_heard_twice() {
     let card = Card::watched(|_| {}).await;
@@ -157,6 +166,7 @@ async fn parts_that_come_one_by_one_are_one_session_and_none_is_heard_twice() {
     card.record("002.WAV", 2, 40, 81);
     card.heard(&[2]).await;
     let heard = card.desk.heard();
+    assert!(heard > 1, "there was something to hear");
     card.record("003.WAV", 3, 40, 122);
     card.heard(&[3]).await;
     assert_eq!(card.parts().await, [["001.WAV", "002.WAV", "003.WAV"]]);
@@ -255,6 +265,24 @@ async fn a_copy_that_was_cut_short_is_waited_for_and_another_under_its_name_is_a
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_recording_that_went_on_after_a_long_pause_is_the_same_and_only_its_rest_is_heard() {
+    let card = Card::watched(|_| {}).await;
+    let path = card.folder.join("001.au");
+    let whole = au(90);
+    fs::write(&path, &whole[..whole.len() / 2]).unwrap();
+    card.heard(&[1]).await;
+    let (session, heard) = (card.sessions().await[0].id, card.desk.heard());
+    assert!(heard > 1, "there was something to hear");
+    let half_ms = card.desk.app.session_open(session).await.unwrap().parts[0].duration_ms;
+    fs::write(&path, &whole).unwrap();
+    card.becomes(async |card| card.happened(Happening::Grown).await, 1).await;
+    card.heard(&[1]).await;
+    let opened = card.desk.app.session_open(session).await.unwrap();
+    assert!(opened.parts[0].duration_ms > half_ms + 40_000, "{half_ms} {:?}", opened.parts);
+    assert!(card.desk.heard() <= 2 * heard + 1, "{heard} and then {}", card.desk.heard());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_pause_is_asked_about_and_a_recess_makes_one_session() {
     let card = Card::watched(|_| {}).await;
     card.record("001.WAV", 1, 20, 20);
@@ -272,9 +300,9 @@ async fn a_pause_is_asked_about_and_a_recess_makes_one_session() {
 #[tokio::test(flavor = "multi_thread")]
 async fn microphones_wait_for_an_answer_and_are_heard_as_one_sound() {
     let card = Card::watched(|_| {}).await;
-    card.record("D1.WAV", 1, 30, 30);
     card.record("D2.WAV", 2, 30, 30);
     card.heard(&[1]).await;
+    card.record("D1.WAV", 1, 30, 30);
     card.becomes(async |card| card.desk.app.watch_questions().await.unwrap().len(), 1).await;
     let question = card.desk.app.watch_questions().await.unwrap().remove(0);
     assert_eq!((question.about, question.later), (Doubt::Microphones, None));

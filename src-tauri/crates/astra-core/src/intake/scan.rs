@@ -6,9 +6,9 @@ use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::Look;
-use super::ignored::{is_ignored_file, is_ignored_folder};
 use crate::engine::Stop;
+use crate::watch::Look;
+use crate::watch::ignored::{is_ignored_file, is_ignored_folder};
 
 /// Folders below this depth are nobody's recorder; mounts that hold themselves end here.
 const DEEPEST: usize = 32;
