@@ -996,6 +996,8 @@ export type Happening =
 "begun" |
 /**  It was joined to a session. */
 "joined" |
+/**  It was taken while its recorder paused, and went on; only what is new is heard. */
+"grown" |
 /**  It cannot be heard. */
 "refused" |
 /**  The same recording was seen before, there or elsewhere. */

@@ -7,7 +7,7 @@ import { fakePreview } from "./preview";
 import { fakeProposals } from "./proposals";
 import { fakeRosterProposal } from "./roster";
 import { fakeFigures, fakeSecrets, fakeTurns } from "./said";
-import { type FakeSession, fakeSessions, shortSession } from "./sessions";
+import { type FakeSession, fakeSessions, shortSession, withParts } from "./sessions";
 import {
   fakeAbout,
   fakeChecks,
@@ -19,7 +19,7 @@ import {
   fakeUsage,
 } from "./settings";
 import { FakeTranscript } from "./transcript";
-import { fakeWatch } from "./watch";
+import { type FakeWatched, fakeWatch } from "./watch";
 
 export type FakeIpc = Ipc & { fake: Fake };
 export type Fake = {
@@ -45,7 +45,13 @@ const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** `settings` changes the faked settings; `sessions` replaces the faked list (a smaller one makes a faster test). */
 export function createFakeIpc(
-  options: { settings?: Partial<Settings>; sessions?: FakeSession[]; roster?: Councillor[]; delay_ms?: number } = {},
+  options: {
+    settings?: Partial<Settings>;
+    sessions?: FakeSession[];
+    roster?: Councillor[];
+    watched?: FakeWatched;
+    delay_ms?: number;
+  } = {},
 ): FakeIpc {
   let sessions = options.sessions ?? fakeSessions();
   let settings: Settings = { ...fakeSettings, ...options.settings };
@@ -216,8 +222,8 @@ export function createFakeIpc(
       return id;
     },
     sessionJoin: async (earlier, later) => {
-      const { view } = sessionOf(earlier);
-      view.parts = [...view.parts, ...sessionOf(later).view.parts];
+      const session = sessionOf(earlier);
+      session.view = withParts(session.view, [...session.view.parts, ...sessionOf(later).view.parts]);
       sessions = sessions.filter((session) => session.view.row.id !== later);
       emit({ event: "sessions_changed" });
       return null;
@@ -226,19 +232,20 @@ export function createFakeIpc(
       const session = sessionOf(id);
       const [kept, moved] = [session.view.parts.slice(0, position), session.view.parts.slice(position)];
       const made = `${id}-split-${position}`;
-      const view = { ...session.view, row: { ...session.view.row, id: made }, parts: moved };
-      session.view = { ...session.view, parts: kept };
-      sessions = [{ ...session, view }, ...sessions];
+      const row = { ...session.view.row, id: made, title: moved[0]?.name ?? "" };
+      session.view = withParts(session.view, kept);
+      sessions = [{ ...session, view: withParts({ ...session.view, row }, moved) }, ...sessions];
       emit({ event: "sessions_changed" });
       return made;
     },
     sessionReorder: async (id, order) => {
-      const { view } = sessionOf(id);
-      view.parts = order.flatMap((position) => view.parts[position] ?? []);
+      const session = sessionOf(id);
+      const parts = order.flatMap((position) => session.view.parts[position] ?? []);
+      session.view = withParts(session.view, parts);
       emit({ event: "session_changed", session: id });
       return null;
     },
-    ...fakeWatch(emit),
+    ...fakeWatch(emit, options.watched),
     recordingPropose: async (sources) => {
       const nameOf = (source: string) => source.split(/[\\/]/).at(-1) ?? source;
       const bad = sources.filter((source) => /\.(pdf|docx?|txt)$/i.test(source));
