@@ -6,12 +6,13 @@ import { EmptyState } from "./kit/empty_state";
 import { SessionPage } from "./session_page";
 import { SessionsPage } from "./sessions";
 import { SettingsPage } from "./settings_page";
+import { WaitingQuestions } from "./watch/waiting_questions";
 
 export function Routes() {
   return (
     <Switch>
       <Route path="/">
-        <SessionsPage />
+        <SessionsPage questions={<WaitingQuestions />} />
       </Route>
       <Route path="/sessions/:id/:at?">{({ id, at }) => <SessionPage key={id} session={id} at={at} />}</Route>
       <Route path="/settings/:section?">{({ section }) => <SettingsPage section={section} />}</Route>

@@ -4,7 +4,7 @@ import { createFakeIpc } from "./ipc/fake";
 import { SettingsPage } from "./settings_page";
 import { expectAccessible, renderInAstra } from "./testing";
 
-const sections = ["model", "documents", "acta", "council", "roster", "vocabulary", "appearance", "privacy", "about"];
+const sections = "model folders documents acta council roster vocabulary appearance privacy about".split(" ");
 
 test.each(
   sections.flatMap(
