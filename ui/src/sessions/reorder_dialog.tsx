@@ -4,17 +4,17 @@ import { ArrowDownRegular, ArrowUpRegular } from "@fluentui/react-icons";
 import { type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { PartView, SessionRow } from "../ipc";
-import { useSession } from "../ipc/queries";
 import { useAnnounce } from "../kit/announce";
 import { ConfirmDialog } from "../kit/confirm_dialog";
 import { FailureMessage } from "../kit/failure_message";
 import { lengthText } from "../lib/time";
+import { useParts } from "./use_parts";
 
 type Props = { row: SessionRow; onReorder: (order: number[]) => Promise<unknown>; onClose: () => void };
 
 export function ReorderDialog({ row, onReorder, onClose }: Props) {
   const { t } = useTranslation();
-  const { data: view, error, isFetchedAfterMount } = useSession(row.id);
+  const { parts, failure } = useParts(row.id);
   const [order, setOrder] = useState<number[] | null>(null);
   const changed = order?.some((position, place) => position !== place) ?? false;
   return (
@@ -25,12 +25,9 @@ export function ReorderDialog({ row, onReorder, onClose }: Props) {
       onConfirm={async () => changed && order && onReorder(order)}
       onClose={onClose}
     >
-      {error && <FailureMessage failure={error} />}
-      {/* An order of parts that have changed since would name others. */}
-      {!error && !isFetchedAfterMount && <Spinner size="small" label={t("sessions.split.reading")} />}
-      {view && isFetchedAfterMount && (
-        <Parts parts={view.parts} order={order ?? view.parts.map(({ position }) => position)} onOrder={setOrder} />
-      )}
+      {failure !== null && <FailureMessage failure={failure} />}
+      {!parts && failure === null && <Spinner size="small" label={t("sessions.split.reading")} />}
+      {parts && <Parts parts={parts} order={order ?? parts.map(({ position }) => position)} onOrder={setOrder} />}
     </ConfirmDialog>
   );
 }

@@ -3,31 +3,28 @@ import { makeStyles, Radio, RadioGroup, Spinner, Text, tokens } from "@fluentui/
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { PartView, SessionRow } from "../ipc";
-import { useSession } from "../ipc/queries";
 import { ConfirmDialog } from "../kit/confirm_dialog";
 import { FailureMessage } from "../kit/failure_message";
 import { lengthText } from "../lib/time";
+import { useParts } from "./use_parts";
 
 type Props = { row: SessionRow; onSplit: (position: number) => Promise<unknown>; onClose: () => void };
 
 export function SplitDialog({ row, onSplit, onClose }: Props) {
   const { t } = useTranslation();
-  const { data: view, error, isFetchedAfterMount } = useSession(row.id);
+  const { parts, failure } = useParts(row.id);
   const [position, setPosition] = useState(1);
   return (
     <ConfirmDialog
       open
       title={t("sessions.split.title", { title: row.title })}
       action={t("sessions.split.confirm")}
-      onConfirm={async () => view && onSplit(position)}
+      onConfirm={async () => parts && onSplit(position)}
       onClose={onClose}
     >
-      {error && <FailureMessage failure={error} />}
-      {/* Positions of parts that have changed since would split elsewhere. */}
-      {!error && !isFetchedAfterMount && <Spinner size="small" label={t("sessions.split.reading")} />}
-      {view && isFetchedAfterMount && (
-        <FromWhere row={row} parts={view.parts} position={position} onPosition={setPosition} />
-      )}
+      {failure !== null && <FailureMessage failure={failure} />}
+      {!parts && failure === null && <Spinner size="small" label={t("sessions.split.reading")} />}
+      {parts && <FromWhere row={row} parts={parts} position={position} onPosition={setPosition} />}
     </ConfirmDialog>
   );
 }

@@ -1,5 +1,5 @@
 // Ajustes › the watched folders: which they are, how each is, and below them what happened there.
-import { Button, makeStyles, tokens } from "@fluentui/react-components";
+import { Button, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { FolderAddRegular, FolderSearchRegular } from "@fluentui/react-icons";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -23,6 +23,7 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalS,
   },
   add: { alignSelf: "flex-start" },
+  alone: { alignSelf: "center" },
 });
 
 export function FoldersSection() {
@@ -78,7 +79,7 @@ export function FoldersSection() {
       )}
       <Button
         ref={add}
-        className={styles.add}
+        className={mergeClasses(styles.add, folders.length === 0 && styles.alone)}
         appearance={folders.length === 0 ? "primary" : "secondary"}
         icon={<FolderAddRegular />}
         onClick={pick}

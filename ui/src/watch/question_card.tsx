@@ -18,9 +18,6 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalM,
     margin: `0 ${tokens.spacingHorizontalXXL} ${tokens.spacingVerticalM}`,
     flexShrink: 0,
-    // The list below keeps half of a small window.
-    maxHeight: "50%",
-    overflowY: "auto",
   },
   icon: { fontSize: "24px", lineHeight: 0, color: tokens.colorBrandForeground1 },
   words: { flex: "1 1 300px", minWidth: 0, display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXS },
@@ -40,6 +37,7 @@ const useStyles = makeStyles({
   },
   fact: { margin: 0, minWidth: 0 },
   cut: { display: "block", overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
+  wrapped: { overflowWrap: "anywhere" },
   answers: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS, marginTop: tokens.spacingVerticalXS },
 });
 
@@ -85,11 +83,11 @@ export function QuestionCard({ ref, question, waiting, failure, onAnswer }: Prop
         <Text id={`${id}-why`}>{reasonOf(question)}</Text>
         <dl className={styles.facts}>
           <Fact name={t("watched.first_session")}>
-            <SessionFact session={earlier} title={earlier_title} />
+            <SessionFact session={earlier} title={earlier_title} near={later === null ? "all" : "last"} />
           </Fact>
           {later !== null && (
             <Fact name={t("watched.second_session")}>
-              <SessionFact session={later} title={later_title ?? ""} />
+              <SessionFact session={later} title={later_title ?? ""} near="first" />
             </Fact>
           )}
           {later === null && (
@@ -128,19 +126,28 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
+type SessionFactProps = {
+  session: SessionId;
+  title: string;
+  /** Which of its recordings the question is about: the one at the gap, or any. */
+  near: "first" | "last" | "all";
+};
+
 /** «Sesión ordinaria n.º 48» with its hours and its files. */
-function SessionFact({ session, title }: { session: SessionId; title: string }) {
+function SessionFact({ session, title, near }: SessionFactProps) {
   const { i18n } = useTranslation();
   const styles = useStyles();
   const { data: view } = useSession(session);
-  const names = view?.parts.map(({ name }) => name).join(", ") ?? "";
+  const parts = view?.parts ?? [];
+  const named = near === "all" ? parts : near === "last" ? parts.slice(-1) : parts.slice(0, 1);
+  const names = named.map(({ name }) => name).join(", ");
   return (
     <>
       <Text weight="semibold" className={styles.cut} title={title}>
         {title}
       </Text>
       {/* Its line is there before its words are, so that nothing moves. */}
-      <Caption1 className={mergeClasses(styles.quiet, styles.cut)} title={names}>
+      <Caption1 block className={mergeClasses(styles.quiet, styles.wrapped)}>
         {view
           ? `${spanText(view.row.held_at_ms, view.row.held_at_ms + (view.row.duration_ms ?? 0), i18n.language)} · ${names}`
           : "\u00a0"}
