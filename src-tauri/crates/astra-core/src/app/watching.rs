@@ -309,6 +309,7 @@ impl<'a> Eyes<'a> {
     /// What lies in a folder at the very first look is only taken when somebody says so. What is still
     /// being written there changes, and is new then.
     async fn first_look(&mut self, found: &[(PathBuf, Look)]) -> Result<()> {
+        self.app.set_present(self.folder.id, Some(Present { state: FolderState::Watched, waiting: 0 }));
         let mut lay_there = Vec::new();
         for (path, look) in found.iter().filter(|(_, look)| look.bytes > 0) {
             if self.stop.is_set() {
