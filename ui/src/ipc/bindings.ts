@@ -996,6 +996,8 @@ export type Happening =
 "begun" |
 /**  It was joined to a session. */
 "joined" |
+/**  It was taken while its recorder paused, and went on; only what is new is heard. */
+"grown" |
 /**  It cannot be heard. */
 "refused" |
 /**  The same recording was seen before, there or elsewhere. */
@@ -1172,6 +1174,8 @@ export type LogLine = {
 	session: SessionId | null,
 	/**  The Spanish sentence. */
 	message: string,
+	/**  What it has places for, for sentences in other languages: name, path, reason, session, folder, count. */
+	fields: { [key in string]: string },
 };
 
 /**  What a secretary can say of a whole segment. */
