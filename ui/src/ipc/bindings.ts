@@ -1174,6 +1174,8 @@ export type LogLine = {
 	session: SessionId | null,
 	/**  The Spanish sentence. */
 	message: string,
+	/**  What it has places for, for sentences in other languages: name, path, reason, session, folder, count. */
+	fields: { [key in string]: string },
 };
 
 /**  What a secretary can say of a whole segment. */

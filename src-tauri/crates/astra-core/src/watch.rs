@@ -3,6 +3,8 @@
 //!
 //! Nothing in a watched folder is ever moved, renamed, written or deleted.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::id::{FolderId, SessionId};
@@ -134,6 +136,8 @@ pub struct LogLine {
     pub session: Option<SessionId>,
     /// The Spanish sentence.
     pub message: String,
+    /// What it has places for, for sentences in other languages: name, path, reason, session, folder, count.
+    pub fields: BTreeMap<String, String>,
 }
 
 /// What can happen in a watched folder.
@@ -231,10 +235,10 @@ pub enum Reply {
 }
 
 impl Place {
-    /// Whether the operating system tells what changes there. It can be wrong only by being late: every
-    /// folder is also looked at from time to time.
+    /// Whether the operating system is asked to tell what changes there: shares do not tell, and what is
+    /// plugged in could not be taken out while it is asked.
     pub fn tells(self) -> bool {
-        self != Self::Network
+        self == Self::Local
     }
 }
 

@@ -60,7 +60,10 @@ impl App {
         let inside = match self.inside(path).await? {
             Ok(inside) => inside,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Judged::Settled),
-            Err(error) => return Ok(Judged::Incomplete(error.to_string())),
+            Err(error) => {
+                let reason = sentence("watch.reason.unreadable", &[("reason", &error.to_string())]);
+                return Ok(Judged::Incomplete(reason));
+            }
         };
         if inside.surely_none {
             return Ok(Judged::Settled);

@@ -21,7 +21,7 @@ const GLANCE: Duration = Duration::from_millis(50);
 
 /// Sessions that nobody listens to while their parts change.
 struct Held {
-    _leases: Vec<Lease>,
+    leases: Vec<Lease>,
     /// The jobs that go on afterwards.
     paused: Vec<JobId>,
 }
@@ -129,7 +129,7 @@ impl App {
 
     /// Lets whoever listens to sessions stop, and keeps others from beginning.
     async fn hold(&self, sessions: &[SessionId]) -> Result<Held> {
-        let mut held = Held { _leases: Vec::new(), paused: Vec::new() };
+        let mut held = Held { leases: Vec::new(), paused: Vec::new() };
         for session in sessions {
             self.store().session(*session).await?;
             if let Some(job) = self.store().unfinished_job(*session).await?
@@ -142,7 +142,7 @@ impl App {
         }
         for session in sessions {
             match self.lease_in_time(*session).await {
-                Ok(lease) => held._leases.push(lease),
+                Ok(lease) => held.leases.push(lease),
                 Err(error) => {
                     self.let_go(held).await?;
                     return Err(error);
@@ -167,7 +167,7 @@ impl App {
             // The job of a session that was joined to another went with it.
             self.store().set_paused(*job, false).await?;
         }
-        drop(held);
+        drop(held.leases);
         self.wake();
         Ok(())
     }

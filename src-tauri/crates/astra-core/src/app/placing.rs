@@ -124,11 +124,14 @@ impl App {
         let places: Vec<PathBuf> =
             arrived.iter().filter_map(|one| Some(one.noticed.path.parent()?.to_owned())).collect();
         let mut candidates = Vec::new();
-        for noticed in self.store().taken_since(folder.id, clock::now_ms() - RECENT_MS).await? {
+        let taken = self.store().taken_since(folder.id, clock::now_ms() - RECENT_MS).await?;
+        let recordings: Vec<RecordingId> = taken.iter().filter_map(|noticed| noticed.recording).collect();
+        let sessions = self.store().newest_with(&recordings).await?;
+        for noticed in taken {
             let beside = noticed.path.parent().is_some_and(|place| places.iter().any(|other| other == place));
             let Some(recording) = noticed.recording.filter(|_| beside) else { continue };
             let replaced = arrived.iter().any(|one| one.noticed.path == noticed.path);
-            let session = self.store().sessions_with(recording).await?.first().map(|summary| summary.session.id);
+            let session = sessions.get(&recording).copied();
             if session.is_some() && !replaced {
                 candidates.push(Candidate { noticed, arrival: None, session });
             }

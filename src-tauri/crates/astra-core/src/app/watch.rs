@@ -206,6 +206,7 @@ fn shown_line(line: StoredLine) -> LogLine {
     let mut fields: Vec<(&str, &str)> = vec![("name", &name), ("path", &line.path)];
     fields.extend(line.fields.iter().map(|(name, value)| (name.as_str(), value.as_str())));
     let message = sentence(&format!("watch.log.{}", line.what.name()), &fields);
+    let fields = fields.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
     LogLine {
         id: line.serial,
         at_ms: line.at_ms,
@@ -214,6 +215,7 @@ fn shown_line(line: StoredLine) -> LogLine {
         what: line.what,
         session: line.session,
         message,
+        fields,
     }
 }
 

@@ -55,6 +55,9 @@ const HANGS: Duration = Duration::from_secs(30);
 /// How many files are opened before those that are ready are handed over.
 const BATCH: usize = 64;
 
+/// What a scan found.
+type Scanned = io::Result<Vec<(PathBuf, Look)>>;
+
 /// How the watched folders are, for whoever asks.
 #[derive(Debug, Default)]
 pub(super) struct Watching {
@@ -171,7 +174,7 @@ struct Eyes<'a> {
     /// What stood in the way of recordings the last time, which is told once.
     hindered: String,
     /// A scan that has not come back.
-    pending: Option<oneshot::Receiver<io::Result<Vec<(PathBuf, Look)>>>>,
+    pending: Option<oneshot::Receiver<Scanned>>,
 }
 
 impl<'a> Eyes<'a> {
@@ -200,7 +203,7 @@ impl<'a> Eyes<'a> {
             // Answered for, or watched with other folders in it: everything is looked at anew.
             (self.folder, self.files, self.scanned) = (folder, None, None);
         }
-        if self.is_due() {
+        if self.is_due() || !self.is_there().await {
             match self.scan().await {
                 None => return Ok(true),
                 Some(Ok(found)) => self.reached(&found).await?,
@@ -228,12 +231,18 @@ impl<'a> Eyes<'a> {
         told || scanned.elapsed() >= rest.max(self.took * RESTS)
     }
 
+    /// Whether a folder that was there still is; that it is gone is noticed at once.
+    async fn is_there(&self) -> bool {
+        let path = self.folder.path.clone();
+        self.gone || matches!(tokio::time::timeout(HANGS, in_thread(move || path.is_dir())).await, Ok(Ok(true)))
+    }
+
     fn now_ms(&self) -> u64 {
         self.began.elapsed().as_millis() as u64
     }
 
     /// Scans in a thread of its own; nothing when it was stopped meanwhile.
-    async fn scan(&mut self) -> Option<io::Result<Vec<(PathBuf, Look)>>> {
+    async fn scan(&mut self) -> Option<Scanned> {
         self.told.store(false, Ordering::Relaxed);
         let begun = clock::instant();
         let (path, subfolders) = (self.folder.path.clone(), self.folder.subfolders);
@@ -309,6 +318,7 @@ impl<'a> Eyes<'a> {
     /// What lies in a folder at the very first look is only taken when somebody says so. What is still
     /// being written there changes, and is new then.
     async fn first_look(&mut self, found: &[(PathBuf, Look)]) -> Result<()> {
+        self.app.set_present(self.folder.id, Some(Present { state: FolderState::Watched, waiting: 0 }));
         let mut lay_there = Vec::new();
         for (path, look) in found.iter().filter(|(_, look)| look.bytes > 0) {
             if self.stop.is_set() {

@@ -113,7 +113,8 @@ pub fn wholeness(file: &mut (impl Read + Seek)) -> io::Result<Wholeness> {
         mpeg(file, length, &head)?
     };
     let tail = if head.get(8..12) == Some(b"WAVE") { TAIL_OF_WAVE } else { TAIL };
-    let hollow = || Ok::<_, io::Error>(read_at(file, length.saturating_sub(tail), tail)?.iter().all(|byte| *byte == 0));
+    let mut hollow =
+        || Ok::<_, io::Error>(read_at(file, length.saturating_sub(tail), tail)?.iter().all(|byte| *byte == 0));
     if found == Wholeness::Whole && hollow()? {
         return Ok(Wholeness::Unclosed);
     }

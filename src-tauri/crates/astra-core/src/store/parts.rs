@@ -1,10 +1,12 @@
 //! The recordings of a session, joined, split and put into another order after it was made. What was
 //! heard and typed stays where it was, since rows hold places in recordings and never in sessions.
 
+use serde_json::{Map, Value};
 use sqlx::Row;
 use sqlx::sqlite::SqliteConnection;
 
 use super::jobs::{Job, Wish, insert_job};
+use super::json::{json, parsed};
 use super::sessions::{NewPart, insert_part_rows};
 use super::{Store, damaged};
 use crate::clock;
@@ -45,13 +47,14 @@ impl Store {
     }
 
     /// Makes the parts of `later` those that follow in `earlier`, with everything heard, typed and
-    /// written, and `later` goes. Its edits stay in the history and can no longer be undone, since its
-    /// record is not the session's any more.
+    /// written, and `later` goes. Its record completes the other's where that says nothing, so its edits
+    /// stay in the history and can no longer be undone.
     pub async fn join_sessions(&self, earlier: SessionId, later: SessionId, wish: &Wish) -> Result<()> {
         let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await.map_err(|error| self.failed(error))?;
         let mut rows = self.part_rows(&mut transaction, earlier).await?;
         let joined = self.part_rows(&mut transaction, later).await?;
         rows.extend(joined);
+        self.complete_record(&mut transaction, earlier, later).await?;
         self.run_each(
             &mut transaction,
             &[
@@ -176,6 +179,38 @@ impl Store {
         if needed {
             insert_job(connection, &Job::new(session, wish)).await?.map_err(|error| self.failed(error))?;
         }
+        Ok(())
+    }
+
+    /// What the record of a session does not state and that of another does.
+    async fn complete_record(&self, connection: &mut SqliteConnection, to: SessionId, from: SessionId) -> Result<()> {
+        let mut records = Vec::new();
+        for session in [to, from] {
+            let record: String = sqlx::query_scalar("SELECT record FROM session WHERE id = ?")
+                .bind(session.to_string())
+                .fetch_one(&mut *connection)
+                .await
+                .map_err(|error| self.failed(error))?;
+            records.push(parsed::<Map<String, Value>>("record", &record)?);
+        }
+        let (Some(from), Some(mut record)) = (records.pop(), records.pop()) else { return Ok(()) };
+        let is_empty = |value: &Value| match value {
+            Value::Null => true,
+            Value::String(text) => text.is_empty(),
+            Value::Array(all) => all.is_empty(),
+            _ => false,
+        };
+        for (name, value) in from {
+            if record.get(&name).is_none_or(is_empty) {
+                record.insert(name, value);
+            }
+        }
+        sqlx::query("UPDATE session SET record = ? WHERE id = ?")
+            .bind(json("record", &record)?)
+            .bind(to.to_string())
+            .execute(connection)
+            .await
+            .map_err(|error| self.failed(error))?;
         Ok(())
     }
 

@@ -1,9 +1,12 @@
 //! Sessions and their parts.
 
+use std::collections::HashMap;
+
 use sqlx::Row;
 use sqlx::sqlite::{SqliteConnection, SqliteRow};
 
 use super::jobs::{Job, Wish, insert_job};
+use super::json::json;
 use super::recordings::{listening, recording, source_bytes};
 use super::{Store, damaged};
 use crate::clock;
@@ -116,6 +119,24 @@ impl Store {
             .map_err(|error| self.failed(error))?
             .ok_or_else(|| Error::SessionUnknown { id: id.to_string() })?;
         Ok(SessionSummary { session: session(&row)?, parts: self.parts(id).await? })
+    }
+
+    /// The newest session that each of these recordings is a part of.
+    pub async fn newest_with(&self, recordings: &[RecordingId]) -> Result<HashMap<RecordingId, SessionId>> {
+        let rows: Vec<(String, String)> = sqlx::query_as(
+            "SELECT recording_id, max(session_id) FROM part WHERE recording_id IN (SELECT value FROM json_each(?))
+             GROUP BY recording_id",
+        )
+        .bind(json("recording ids", &recordings)?)
+        .fetch_all(&self.pool)
+        .await
+        .map_err(|error| self.failed(error))?;
+        rows.iter()
+            .map(|(recording, session)| {
+                let recording = recording.parse().map_err(|error| damaged("recording id", error))?;
+                Ok((recording, session.parse().map_err(|error| damaged("session id", error))?))
+            })
+            .collect()
     }
 
     /// The sessions, newest first, that a recording is a part of.

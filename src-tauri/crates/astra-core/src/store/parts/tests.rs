@@ -4,6 +4,7 @@ use super::super::tests::{a_session, store};
 use super::*;
 use crate::chunks::{Chunk, Span};
 use crate::engine::Effort;
+use crate::minutes::Record;
 use crate::sessions::{Ended, Hearing};
 use crate::store::{JobState, SessionSummary};
 use crate::transcript::{Edit, Word};
@@ -87,7 +88,12 @@ async fn two_sessions_become_one_with_all_that_was_heard_and_typed() {
     let edit = Edit::Name { segments, name: "Ana Gómez".to_owned() };
     store.edit(id, seen.revision, &edit).await.unwrap();
 
+    let record =
+        |number: &str, place: &str| Record { number: number.to_owned(), place: place.to_owned(), ..Record::default() };
+    store.set_record(earlier.session.id, &record("046", "")).await.unwrap();
+    store.set_record(id, &record("047", "Recinto")).await.unwrap();
     store.join_sessions(earlier.session.id, id, &wish()).await.unwrap();
+    assert_eq!(store.record(earlier.session.id).await.unwrap(), record("046", "Recinto"));
     assert!(store.session(id).await.is_err());
     let seen = store.seen(earlier.session.id).await.unwrap();
     assert_eq!(seen.scene.segments.iter().map(|segment| segment.part).collect::<Vec<_>>(), [0, 1, 2, 3]);
