@@ -31,3 +31,5 @@ mod roster;
 mod sound;
 #[path = "end_to_end/two_at_once.rs"]
 mod two_at_once;
+#[path = "end_to_end/watch.rs"]
+mod watch;

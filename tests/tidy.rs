@@ -22,7 +22,7 @@ struct Rule {
 
 const LONGEST_FILE: usize = 600;
 
-const PURE_ROOMS: [&str; 7] = ["chunks", "guard", "transcript", "vocabulary", "minutes", "export", "peaks"];
+const PURE_ROOMS: [&str; 8] = ["chunks", "guard", "transcript", "vocabulary", "minutes", "export", "peaks", "watch"];
 
 const VAGUE_NAMES: [&str; 6] = ["manager", "service", "helper", "util", "common", "processor"];
 

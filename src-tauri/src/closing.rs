@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use astra_core::app::App;
 use astra_core::engine::Stop;
+use astra_core::watch::Watch;
 use tauri::async_runtime::{self, JoinHandle};
 use tauri::{AppHandle, Manager, Window};
 use tokio::time::{sleep, timeout};
@@ -18,18 +19,21 @@ const LAST_WORDS: Duration = Duration::from_millis(400);
 /// How long the job that runs may take to stop.
 const PATIENCE: Duration = Duration::from_millis(1_500);
 
-/// The queue that listens as long as the program runs.
+/// The queue that listens and the folders that are watched as long as the program runs.
 pub struct Listening {
     stop: Stop,
     running: Mutex<Option<JoinHandle<()>>>,
 }
 
 impl Listening {
-    /// Sets the queue to work.
+    /// Sets the queue and the watching to work.
     pub fn begin(app: App) -> Self {
         let stop = Stop::default();
         let until = stop.clone();
-        let running = async_runtime::spawn(async move { astra_core::jobs::queue::work(&app, &until).await });
+        let running = async_runtime::spawn(async move {
+            let watch = Watch::default();
+            tokio::join!(astra_core::jobs::queue::work(&app, &until), app.watch(&watch, &until));
+        });
         Self { stop, running: Mutex::new(Some(running)) }
     }
 

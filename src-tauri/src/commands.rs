@@ -23,6 +23,7 @@ mod roster;
 mod session;
 mod settings;
 mod transcript;
+mod watch;
 
 /// What a command gives back or throws.
 pub type Answer<T> = Result<T, Thrown>;
@@ -51,6 +52,9 @@ pub fn all() -> Builder<Wry> {
             session::session_deletion,
             session::session_delete,
             session::session_start,
+            session::session_join,
+            session::session_split,
+            session::session_reorder,
             minutes::minutes_open,
             minutes::record_save,
             minutes::minutes_proposals,
@@ -68,6 +72,13 @@ pub fn all() -> Builder<Wry> {
             recording::recording_pick,
             recording::recording_offered,
             recording::recording_locate,
+            watch::watch_list,
+            watch::watch_add,
+            watch::watch_remove,
+            watch::watch_existing,
+            watch::watch_log,
+            watch::watch_questions,
+            watch::watch_answer,
             job::job_pause,
             job::job_resume,
             job::job_cancel,

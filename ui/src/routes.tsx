@@ -7,12 +7,14 @@ import { RenditionsDialog } from "./renditions/renditions_dialog";
 import { SessionPage } from "./session_page";
 import { SessionsPage } from "./sessions";
 import { SettingsPage } from "./settings_page";
+import { WaitingQuestions } from "./watch/waiting_questions";
 
 export function Routes() {
   return (
     <Switch>
       <Route path="/">
         <SessionsPage
+          questions={<WaitingQuestions />}
           renditions={({ id, title }, onClose) => <RenditionsDialog session={id} title={title} onClose={onClose} />}
         />
       </Route>

@@ -6,6 +6,7 @@ import { expectAccessible, renderInAstra } from "./testing";
 
 const sections = [
   "model",
+  "folders",
   "documents",
   "acta",
   "council",

@@ -6,6 +6,7 @@ import {
   ColorRegular,
   DocumentRibbonRegular,
   DocumentTextRegular,
+  FolderSearchRegular,
   InfoRegular,
   MicSparkleRegular,
   PeopleTeamRegular,
@@ -27,6 +28,7 @@ import { DocumentsSection } from "./settings/documents";
 import { PrivacySection } from "./settings/privacy";
 import { type Section, SettingsLayout } from "./settings/settings_layout";
 import { VocabularySection } from "./vocabulary/vocabulary_section";
+import { FoldersSection } from "./watch/folders_section";
 
 export function SettingsPage({ section }: { section?: string }) {
   const { t } = useTranslation();
@@ -42,6 +44,13 @@ export function SettingsPage({ section }: { section?: string }) {
       hint: t("models.section_hint"),
       icon: <MicSparkleRegular />,
       content: <ModelsSection />,
+    },
+    {
+      id: "folders",
+      title: t("watched.section"),
+      hint: t("watched.section_hint"),
+      icon: <FolderSearchRegular />,
+      content: <FoldersSection />,
     },
     {
       id: "documents",

@@ -62,3 +62,24 @@ pub async fn session_delete(app: State<'_, App>, session: SessionId) -> Answer<(
 pub async fn session_start(app: State<'_, App>, start: Start) -> Answer<SessionId> {
     Ok(app.session_start(start).await?)
 }
+
+/// Makes one session of two: the parts of the later one follow, with their text.
+#[tauri::command]
+#[specta::specta]
+pub async fn session_join(app: State<'_, App>, earlier: SessionId, later: SessionId) -> Answer<()> {
+    Ok(app.session_join(earlier, later).await?)
+}
+
+/// Makes a session of its own of the parts from one on.
+#[tauri::command]
+#[specta::specta]
+pub async fn session_split(app: State<'_, App>, session: SessionId, position: u32) -> Answer<SessionId> {
+    Ok(app.session_split(session, position).await?)
+}
+
+/// Puts the parts of a session into another order, each named by its position until now.
+#[tauri::command]
+#[specta::specta]
+pub async fn session_reorder(app: State<'_, App>, session: SessionId, order: Vec<u32>) -> Answer<()> {
+    Ok(app.session_reorder(session, &order).await?)
+}

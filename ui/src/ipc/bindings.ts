@@ -22,6 +22,12 @@ export const commands = {
 	sessionDelete: (session: SessionId) => __TAURI_INVOKE<null>("session_delete", { session }),
 	/**  Begins a session of these recordings, and leaves it to the queue. */
 	sessionStart: (start: Start) => __TAURI_INVOKE<SessionId>("session_start", { start }),
+	/**  Makes one session of two: the parts of the later one follow, with their text. */
+	sessionJoin: (earlier: SessionId, later: SessionId) => __TAURI_INVOKE<null>("session_join", { earlier, later }),
+	/**  Makes a session of its own of the parts from one on. */
+	sessionSplit: (session: SessionId, position: number) => __TAURI_INVOKE<SessionId>("session_split", { session, position }),
+	/**  Puts the parts of a session into another order, each named by its position until now. */
+	sessionReorder: (session: SessionId, order: number[]) => __TAURI_INVOKE<null>("session_reorder", { session, order }),
 	/**  What the minutes state. */
 	minutesOpen: (session: SessionId) => __TAURI_INVOKE<OpenMinutes>("minutes_open", { session }),
 	/**  Keeps what was typed about the sitting, and says what that changed. */
@@ -56,6 +62,20 @@ export const commands = {
 	recordingOffered: () => __TAURI_INVOKE<string[]>("recording_offered"),
 	/**  Asks for the file of a part that is gone, and takes it when it is the same by its hash. */
 	recordingLocate: (session: SessionId, part: number) => __TAURI_INVOKE<SessionView>("recording_locate", { session, part }),
+	/**  Every watched folder. */
+	watchList: () => __TAURI_INVOKE<WatchedFolder[]>("watch_list"),
+	/**  Watches a folder from now on, or tells anew whether the folders in it are watched too. */
+	watchAdd: (path: string, subfolders: boolean) => __TAURI_INVOKE<WatchedFolder>("watch_add", { path, subfolders }),
+	/**  Watches a folder no longer. */
+	watchRemove: (folder: FolderId) => __TAURI_INVOKE<null>("watch_remove", { folder }),
+	/**  Says what shall become of the recordings that lay in a folder already. */
+	watchExisting: (folder: FolderId, answer: ExistingAnswer) => __TAURI_INVOKE<WatchedFolder>("watch_existing", { folder, answer }),
+	/**  Lines of the log before one of them, the newest first. */
+	watchLog: (before: number | null, limit: number) => __TAURI_INVOKE<LogLine[]>("watch_log", { before, limit }),
+	/**  The questions that wait. */
+	watchQuestions: () => __TAURI_INVOKE<Question[]>("watch_questions"),
+	/**  Answers a question. */
+	watchAnswer: (question: number, answer: Reply) => __TAURI_INVOKE<null>("watch_answer", { question, answer }),
 	/**  Lets a job wait until it is asked to go on. */
 	jobPause: (job: JobId) => __TAURI_INVOKE<null>("job_pause", { job }),
 	/**  Lets a job go on that was paused or that failed. */
@@ -565,6 +585,19 @@ export type Deletion = {
 	recordings: string[],
 };
 
+/**  What only a person can know. */
+export type Doubt =
+/**  A recess, or another session? */
+{ doubt: "pause";
+/**  How long nothing was recorded, in milliseconds. */
+gap_ms: number } |
+/**  The next by its name; no clock says whether it goes on. */
+{ doubt: "named" } |
+/**  A recording closes the gap between two sessions. */
+{ doubt: "bridge" } |
+/**  Recorded at the same time: other microphones? */
+{ doubt: "microphones" };
+
 /**  What a secretary does to a transcript. */
 export type Edit =
 /**  Types another text. */
@@ -836,10 +869,43 @@ failure: Failure } |
 session: SessionId;
 /**  As what. */
 profile: string } |
+/**  A watched folder came, went or is in another state. */
+{ event: "folder_changed";
+/**  Which. */
+folder: FolderId } |
+/**  Something happened in a watched folder; the line stands in the log. */
+{ event: "file_noticed";
+/**  The line. */
+line: LogLine } |
+/**  A question about recordings came up or was answered. */
+{ event: "questions_changed" } |
 /**  Recordings were handed over from outside the window: «Abrir con», a second start. */
 { event: "recordings_offered";
 /**  Their paths. */
 paths: string[] };
+
+/**  What shall become of the recordings that lay in a folder already. */
+export type ExistingAnswer =
+/**  All are heard. */
+{ take: "all" } |
+/**  None is. */
+{ take: "none" } |
+/**  Those are that were written since, in milliseconds since 1970 UTC. */
+{ take: "since";
+/**  The moment. */
+at_ms: number };
+
+/**  Recordings that lay in a folder when it was first looked at. */
+export type ExistingFiles = {
+	/**  How many. */
+	count: number,
+	/**  Their size together. */
+	bytes: number,
+	/**  When the oldest and the newest were last written, in milliseconds since 1970 UTC. */
+	oldest_ms: number | null,
+	/**  See there. */
+	newest_ms: number | null,
+};
 
 /**
  *  An error as it crosses to the window: it picks the sentence of its language by the code, and
@@ -930,6 +996,18 @@ export type Floor = {
 	name: string,
 };
 
+/**  A folder that is watched. */
+export type FolderId = string;
+
+/**  How a watched folder is. */
+export type FolderState =
+/**  Nobody has looked yet, or nobody watches because no Astra that watches is open. */
+"resting" |
+/**  It is watched. */
+"watched" |
+/**  It cannot be reached: unplugged, or its share is away. It comes back by itself. */
+"unreachable";
+
 /**  A kind of document. */
 export type Format =
 /**  Microsoft Word. */
@@ -981,6 +1059,41 @@ export type Guest = {
 	/**  The words for the person, if somebody said so. */
 	gender: Gender | null,
 };
+
+/**  What can happen in a watched folder. */
+export type Happening =
+/**  A file is waited for until it stands still. */
+"waiting" |
+/**  A file grows the way a recording does; it is waited for longer. */
+"recording" |
+/**  A file has had no bytes for a while. */
+"empty" |
+/**  A file that stands still is not whole, or cannot be read; it is looked at again later. */
+"incomplete" |
+/**  A recording was not closed by its recorder, and was taken as it is. */
+"unclosed" |
+/**  A new session was begun with it. */
+"begun" |
+/**  It was joined to a session. */
+"joined" |
+/**  It was taken while its recorder paused, and went on; only what is new is heard. */
+"grown" |
+/**  It cannot be heard. */
+"refused" |
+/**  The same recording was seen before, there or elsewhere. */
+"known" |
+/**  Its clock cannot be right, so its name said where it belongs. */
+"clock_doubted" |
+/**  It waits for an answer. */
+"asked" |
+/**  Something stands in the way that is not the file's fault; it is tried again. */
+"hindered" |
+/**  The folder cannot be reached. */
+"folder_gone" |
+/**  The folder is back. */
+"folder_back" |
+/**  Recordings lay in the folder already. */
+"existing_found";
 
 /**  The data of the sitting at the head of an acta. */
 export type Heading =
@@ -1123,6 +1236,26 @@ export type Licence = {
 	version: string,
 	/**  Its licence, as SPDX. */
 	licence: string,
+};
+
+/**  A line of the log: what was seen, waited for, joined or skipped, and why. */
+export type LogLine = {
+	/**  Grows with every line. */
+	id: number,
+	/**  When, in milliseconds since 1970 UTC. */
+	at_ms: number,
+	/**  In which folder; none when it is no longer watched. */
+	folder: FolderId | null,
+	/**  The file's path, as a person reads it; empty when the line is about the folder. */
+	path: string,
+	/**  What happened. */
+	what: Happening,
+	/**  The session it led to, while there is one. */
+	session: SessionId | null,
+	/**  The Spanish sentence. */
+	message: string,
+	/**  What it has places for, for sentences in other languages: name, path, reason, session, folder, count. */
+	fields: { [key in string]: string },
 };
 
 /**  What a secretary can say of a whole segment. */
@@ -1438,6 +1571,30 @@ export type Query = {
 	speaker: SpeakerId | null,
 };
 
+/**  Something only a person can know, asked once. Nothing waits for the answer but what it is about. */
+export type Question = {
+	/**  Its number. */
+	id: number,
+	/**  When it came up, in milliseconds since 1970 UTC. */
+	asked_at_ms: number,
+	/**  What it is about. */
+	about: Doubt,
+	/**  The earlier session, and what it is called. */
+	earlier: SessionId,
+	/**  See there. */
+	earlier_title: string,
+	/**  The later session, which was begun by itself meanwhile; none where the recordings wait. */
+	later: SessionId | null,
+	/**  Its title. */
+	later_title: string | null,
+	/**  The files that it is about, as a person reads them. */
+	files: string[],
+	/**  What can be answered. */
+	answers: Reply[],
+	/**  The Spanish sentence. */
+	message: string,
+};
+
 /**  The word for the number of members that must attend. Both spellings are right. */
 export type Quorum =
 /**  «quórum» */
@@ -1564,6 +1721,16 @@ export type Restored = {
 	/**  Where what was the database until then is kept; none when there was none. */
 	kept: string | null,
 };
+/**  An answer to a question. */
+export type Reply =
+/**  It is one session. */
+"join" |
+/**  They are two. */
+"apart" |
+/**  They are microphones of the same session: heard as one sound, kept apart as a hint at who speaks. */
+"mix" |
+/**  They are left alone. */
+"leave";
 
 /**  A list of those who attended. */
 export type Roll =
@@ -2130,6 +2297,26 @@ export type VoteNames = {
 	abstaining: string[],
 	/**  Who had no right to this vote: an impediment, a seat left before it. */
 	excluded: string[],
+};
+
+/**  A watched folder as the window shows it. */
+export type WatchedFolder = {
+	/**  Its id. */
+	id: FolderId,
+	/**  Where it is, as a person reads it. */
+	path: string,
+	/**  Whether the folders in it are watched too. */
+	subfolders: boolean,
+	/**  How it is now. */
+	state: FolderState,
+	/**  When it was added, in milliseconds since 1970 UTC. */
+	added_at_ms: number,
+	/**  When it was looked at for the first time. */
+	first_seen_at_ms: number | null,
+	/**  The recordings that lay there already, until somebody says what shall become of them. */
+	existing: ExistingFiles | null,
+	/**  How many files are waited for. */
+	waiting: number,
 };
 
 /**  What an entry states. Texts that nobody said or typed are empty. */

@@ -1,8 +1,9 @@
 // Events of the core reach what the window has read.
 import { QueryClient } from "@tanstack/react-query";
-import type { SessionRow } from "./bindings";
+import type { LogLine, SessionRow } from "./bindings";
 import { createFakeIpc } from "./fake";
 import { listeningSession } from "./fake/sessions";
+import { fakeLine } from "./fake/watch";
 import { applyEvent, queryKeys } from "./queries";
 
 async function read() {
@@ -56,4 +57,20 @@ test("a backup that was made or went is read again, and so is the room that they
   client.setQueryData(queryKeys.usage, {});
   applyEvent(client, { event: "backups_changed" });
   for (const key of [queryKeys.backups, queryKeys.usage]) expect(client.getQueryState(key)?.isInvalidated).toBe(true);
+});
+
+test("what happens in a folder comes to the head of the log once, and folders and questions are read again", () => {
+  const client = new QueryClient();
+  client.setQueryData(queryKeys.watchLog, { pages: [[fakeLine(1, "waiting")]], pageParams: [null] });
+  client.setQueryData(queryKeys.folders, []);
+  client.setQueryData(queryKeys.questions, []);
+  const line = fakeLine(2, "begun");
+  applyEvent(client, { event: "file_noticed", line });
+  applyEvent(client, { event: "file_noticed", line });
+  applyEvent(client, { event: "folder_changed", folder: "folder-1" });
+  applyEvent(client, { event: "questions_changed" });
+  const log = client.getQueryData<{ pages: LogLine[][] }>(queryKeys.watchLog);
+  expect(log?.pages.flat().map(({ id }) => id)).toEqual([2, 1]);
+  for (const key of [queryKeys.folders, queryKeys.questions])
+    expect(client.getQueryState(key)?.isInvalidated).toBe(true);
 });

@@ -1,6 +1,6 @@
 // What the window has last read from the core, by TanStack Query: one key per noun, and the events that make it stale.
-import { type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { Event, SessionId, SessionRow, SessionView, Settings } from "./bindings";
+import { type InfiniteData, type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { Event, LogLine, SessionId, SessionRow, SessionView, Settings } from "./bindings";
 import { useIpc } from "./index";
 
 /** The keys of everything read through TanStack Query. The transcript itself is not: it lives in its own store. */
@@ -19,6 +19,10 @@ export const queryKeys = {
   /** What is proposed, previewed and said for the minutes of a session. All of it is stale after any edit. */
   minutes: (session: SessionId) => ["minutes", session] as const,
   about: ["about"] as const,
+  folders: ["folders"] as const,
+  /** The log of the watched folders: pages of lines, the newest first. */
+  watchLog: ["watch_log"] as const,
+  questions: ["questions"] as const,
 };
 
 export function useSessions() {
@@ -80,6 +84,8 @@ export function applyEvent(client: QueryClient, event: Event): void {
     case "sessions_changed":
     case "job_started":
       void client.invalidateQueries({ queryKey: queryKeys.sessions });
+      // A question goes with the session that it was about.
+      if (event.event === "sessions_changed") void client.invalidateQueries({ queryKey: queryKeys.questions });
       break;
     case "session_changed":
     case "job_done":
@@ -120,10 +126,25 @@ export function applyEvent(client: QueryClient, event: Event): void {
       void client.invalidateQueries({ queryKey: queryKeys.models });
       void client.invalidateQueries({ queryKey: queryKeys.usage });
       break;
+    case "folder_changed":
+      void client.invalidateQueries({ queryKey: queryKeys.folders });
+      break;
+    case "questions_changed":
+      void client.invalidateQueries({ queryKey: queryKeys.questions });
+      break;
+    case "file_noticed":
+      client.setQueryData<InfiniteData<LogLine[]>>(queryKeys.watchLog, (log) => log && withLine(log, event.line));
+      break;
     case "document_written":
       void client.invalidateQueries({ queryKey: queryKeys.usage });
       break;
     default:
       break;
   }
+}
+
+/** The log with a line that was just written at its head. */
+function withLine(log: InfiniteData<LogLine[]>, line: LogLine): InfiniteData<LogLine[]> {
+  const [newest = [], ...older] = log.pages;
+  return newest.some(({ id }) => id === line.id) ? log : { ...log, pages: [[line, ...newest], ...older] };
 }

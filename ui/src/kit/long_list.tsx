@@ -1,6 +1,6 @@
 // A list of any length, of which only what is on screen exists. Heights are guessed first and measured when they come.
 import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
-import { type ReactNode, type Ref, useCallback, useImperativeHandle, useRef } from "react";
+import { type ReactNode, type Ref, useCallback, useEffect, useImperativeHandle, useLayoutEffect, useRef } from "react";
 
 /** What can be asked of the list from outside. */
 export type LongListView = {
@@ -22,6 +22,10 @@ type Props<Item> = {
   as?: "list" | "text";
   /** The place of an item that stays though it is scrolled away, because it has the focus. */
   kept?: number | undefined;
+  /** Told whenever the last item comes near, so that more can be read. */
+  onEnd?: (() => void) | undefined;
+  /** Whether the list takes the focus itself, because not every item holds something to press. */
+  reachable?: boolean;
   className?: string | undefined;
   column?: string | undefined;
   ref?: Ref<LongListView>;
@@ -29,7 +33,21 @@ type Props<Item> = {
 };
 
 export function LongList<Item>(props: Props<Item>) {
-  const { items, keyOf, estimate, margin = 0, label, as = "list", kept, className, column, ref, children } = props;
+  const {
+    items,
+    keyOf,
+    estimate,
+    margin = 0,
+    label,
+    as = "list",
+    kept,
+    onEnd,
+    className,
+    column,
+    ref,
+    children,
+  } = props;
+  const { reachable = as === "text" } = props;
   const scroller = useRef<HTMLElement>(null);
   const virtualizer = useVirtualizer({
     count: items.length,
@@ -51,6 +69,22 @@ export function LongList<Item>(props: Props<Item>) {
   useImperativeHandle(ref, () => ({
     show: (index, align = "auto") => virtualizer.scrollToIndex(index, { align }),
   }));
+  const shown = virtualizer.getVirtualItems();
+  const atEnd = shown.at(-1)?.index === items.length - 1;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again when more came and the end is still near
+  useEffect(() => {
+    if (atEnd) onEnd?.();
+  }, [atEnd, items.length]);
+  // Items that come before the first push nothing away from whoever has scrolled on to read.
+  const first = useRef<string | undefined>(undefined);
+  useLayoutEffect(() => {
+    const former = first.current;
+    first.current = items[0] && keyOf?.(items[0]);
+    if (!keyOf || former === undefined || former === first.current || !scroller.current?.scrollTop) return;
+    const before = items.findIndex((item) => keyOf(item) === former);
+    const place = virtualizer.measurementsCache[before];
+    if (place) scroller.current.scrollTop += place.start - margin;
+  }, [items, keyOf, margin, virtualizer]);
   const [Column, Row] = as === "list" ? (["ul", "li"] as const) : (["div", "div"] as const);
   return (
     <section
@@ -58,7 +92,7 @@ export function LongList<Item>(props: Props<Item>) {
       className={className}
       aria-label={label}
       // What scrolls and holds nothing to press must be reachable by keyboard.
-      tabIndex={as === "text" ? 0 : undefined}
+      tabIndex={reachable ? 0 : undefined}
       style={{ flex: 1, minHeight: 0, overflowY: "auto" }}
     >
       <Column
@@ -71,7 +105,7 @@ export function LongList<Item>(props: Props<Item>) {
           marginBlock: 0,
         }}
       >
-        {virtualizer.getVirtualItems().map(({ key, index, start }) => (
+        {shown.map(({ key, index, start }) => (
           <Row
             key={key}
             ref={virtualizer.measureElement}

@@ -1,5 +1,5 @@
 // Times read as people say them.
-import { bytesText, clockText, dateText, lengthText } from "./time";
+import { bytesText, clockText, dateText, lengthText, spanText } from "./time";
 
 test("a length is told in hours and minutes, and a short one in seconds", () => {
   expect([250 * 60_000, 7 * 3_600_000, 720_000, 40_000].map(lengthText)).toEqual([
@@ -24,4 +24,9 @@ test("a date is written in the language of the window", () => {
 
 test("bytes are rounded to what matters", () => {
   expect(bytesText(1_240_000_000, "es-CO")).toBe("1,2 GB");
+});
+
+test("a stretch of one day names the day once", () => {
+  const at = new Date(2026, 8, 18, 8).getTime();
+  expect(spanText(at, at + 7_800_000, "en").replace(/\s/g, " ")).toBe("Sep 18, 2026, 8:00 – 10:10 AM");
 });

@@ -42,6 +42,17 @@ export function momentText(ms: number, language: string): string {
   return new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(ms);
 }
 
+/** From one moment to another: «18 sept 2026, 3:00 – 5:10 p. m.». */
+export function spanText(from_ms: number, to_ms: number, language: string): string {
+  return new Intl.DateTimeFormat(language, {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "numeric",
+    minute: "2-digit",
+  }).formatRange(from_ms, to_ms);
+}
+
 /** Bytes as people read them: «1,2 GB», «640 MB». */
 export function bytesText(bytes: number, language: string): string {
   const [value, unit] = bytes >= 1e9 ? [bytes / 1e9, "GB"] : bytes >= 1e6 ? [bytes / 1e6, "MB"] : [bytes / 1e3, "kB"];

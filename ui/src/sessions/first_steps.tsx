@@ -1,8 +1,19 @@
 // What the list says while it is empty or holds only the sample: where to drop the first recording, what to try.
 
-import { Button, Card, makeStyles, mergeClasses, Subtitle1, Subtitle2, Text, tokens } from "@fluentui/react-components";
+import {
+  Button,
+  Card,
+  Link,
+  makeStyles,
+  mergeClasses,
+  Subtitle1,
+  Subtitle2,
+  Text,
+  tokens,
+} from "@fluentui/react-components";
 import { ArrowDownloadRegular, FolderOpenRegular, LightbulbRegular } from "@fluentui/react-icons";
 import { useTranslation } from "react-i18next";
+import { useLocation } from "wouter";
 import type { SessionRow } from "../ipc";
 import { AddressForm } from "./address_form";
 import { useIntake } from "./intake";
@@ -12,6 +23,7 @@ export function DropZone({ small = false }: { small?: boolean }) {
   const { t } = useTranslation();
   const styles = useStyles();
   const intake = useIntake();
+  const [, go] = useLocation();
   const Title = small ? Subtitle2 : Subtitle1;
   return (
     <section className={mergeClasses(styles.zone, small && styles.small)} aria-label={t("sessions.empty.title")}>
@@ -30,6 +42,12 @@ export function DropZone({ small = false }: { small?: boolean }) {
       >
         {t("sessions.empty.pick")}
       </Button>
+      <Text align="center" className={styles.text}>
+        {t("sessions.empty.folders")}{" "}
+        <Link as="button" inline onClick={() => go("/settings/folders")}>
+          {t("sessions.empty.folders_link")}
+        </Link>
+      </Text>
       <div className={styles.address}>
         <AddressForm label={t("sessions.empty.or_url")} onAddress={(address) => intake.propose([address])} />
       </div>

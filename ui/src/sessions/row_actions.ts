@@ -2,16 +2,25 @@
 
 import type { SessionRow } from "../ipc";
 
-export type RowAction = "open" | "rename" | "renditions" | "pause" | "resume" | "retry" | "cancel" | "delete";
+export type RowAction = "open" | "rename" | "renditions" | JobAction | PartAction | "delete";
+export type PartAction = "join" | "split" | "reorder";
+type JobAction = "pause" | "resume" | "retry" | "cancel";
 export type OnAction = (action: RowAction, row: SessionRow) => void;
 
 /** In the order of the menu; deleting comes last. */
 export function actionsOf(row: SessionRow): RowAction[] {
-  return ["open", "rename", ...jobActions(row), ...(isBeingHeard(row) ? [] : (["renditions"] as const)), "delete"];
+  return [
+    "open",
+    "rename",
+    ...jobActions(row),
+    ...(isBeingHeard(row) ? [] : (["renditions"] as const)),
+    ...partActions(row),
+    "delete",
+  ];
 }
 
 /** The one that is offered in the row itself, because it is what one would do next. */
-export function nextActionOf(row: SessionRow): RowAction | null {
+export function nextActionOf(row: SessionRow): JobAction | null {
   return jobActions(row)[0] ?? null;
 }
 
@@ -20,7 +29,13 @@ function isBeingHeard({ state }: SessionRow): boolean {
   return state === "waiting" || state === "listening" || state === "paused";
 }
 
-function jobActions(row: SessionRow): RowAction[] {
+/** Of one recording there is nothing to split or order, and the sample is left alone. */
+function partActions(row: SessionRow): PartAction[] {
+  if (row.sample) return [];
+  return row.recordings > 1 ? ["join", "split", "reorder"] : ["join"];
+}
+
+function jobActions(row: SessionRow): JobAction[] {
   if (row.job === null) return [];
   switch (row.state) {
     case "waiting":

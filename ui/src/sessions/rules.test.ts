@@ -71,6 +71,8 @@ test("a reader hears of the start, each quarter and the end, and nothing in betw
 });
 
 test("only what makes sense in its state is offered", () => {
-  expect(actionsOf(row({ state: "listening" }))).toEqual(["open", "rename", "pause", "cancel", "delete"]);
-  expect(actionsOf(row({ state: "ready", job: null }))).toEqual(["open", "rename", "renditions", "delete"]);
+  expect(actionsOf(row({ state: "listening" }))).toEqual(["open", "rename", "pause", "cancel", "join", "delete"]);
+  const ready = row({ state: "ready", job: null, recordings: 2 });
+  expect(actionsOf(ready)).toEqual(["open", "rename", "renditions", "join", "split", "reorder", "delete"]);
+  expect(actionsOf({ ...ready, sample: true })).toEqual(["open", "rename", "renditions", "delete"]);
 });

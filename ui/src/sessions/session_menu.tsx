@@ -10,12 +10,15 @@ import {
 } from "@fluentui/react-components";
 import {
   ArrowClockwiseRegular,
+  ArrowSortRegular,
   DeleteRegular,
   DismissCircleRegular,
+  MergeRegular,
   OpenRegular,
   PauseRegular,
   PlayRegular,
   RenameRegular,
+  SplitVerticalRegular,
   VideoClipRegular,
 } from "@fluentui/react-icons";
 import { Fragment, type ReactElement } from "react";
@@ -41,7 +44,7 @@ export function SessionMenu({ row, place, onAction, onClose }: Props) {
         <MenuList aria-label={t("sessions.row.menu", { title: row.title })}>
           {actionsOf(row).map((action) => (
             <Fragment key={action}>
-              {action === "delete" && <MenuDivider />}
+              {(action === "join" || action === "delete") && <MenuDivider />}
               <MenuItem
                 icon={ACTION_ICONS[action]}
                 secondaryContent={keyText(KEYS[action])}
@@ -65,6 +68,9 @@ export const ACTION_ICONS: { [action in RowAction]: ReactElement } = {
   resume: <PlayRegular />,
   retry: <ArrowClockwiseRegular />,
   cancel: <DismissCircleRegular />,
+  join: <MergeRegular />,
+  split: <SplitVerticalRegular />,
+  reorder: <ArrowSortRegular />,
   delete: <DeleteRegular />,
 };
 

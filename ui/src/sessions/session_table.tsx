@@ -190,7 +190,8 @@ function lineOf(scroller: HTMLElement | null, session: SessionId): HTMLElement |
 }
 
 const useStyles = makeStyles({
-  scroller: { flexGrow: 1, minHeight: 0, overflowY: "auto", scrollbarGutter: "stable" },
+  // Three rows at least: in a small window the page scrolls instead.
+  scroller: { flexGrow: 1, minHeight: "192px", overflowY: "auto", scrollbarGutter: "stable" },
   short: { flexGrow: 0, flexShrink: 0, overflowY: "visible" },
   // The rows lie out of the flow, where the virtualizer places them.
   grid: { display: "block" },

@@ -118,6 +118,9 @@ test("arrows move, Enter opens, F2 renames and the menu key shows every action",
     expect.stringContaining("Abrir"),
     expect.stringContaining("Cambiar el título"),
     expect.stringContaining("Versiones de la grabación…"),
+    "Unir con otra sesión…",
+    "Separar en dos sesiones…",
+    "Ordenar las partes…",
     expect.stringContaining("Eliminar…"),
   ]);
   within(menu).getAllByRole("menuitem")[0]?.focus();
@@ -199,12 +202,14 @@ test("what is found is shown by session, marked, and opens at its second, the fi
 });
 
 test("an empty list is one large place to drop a recording, and refuses half an address", async () => {
-  const { user, fake } = page(createFakeIpc({ sessions: [] }));
+  const { user, fake, places } = page(createFakeIpc({ sessions: [] }));
   const zone = await screen.findByRole("region", { name: "Traiga la grabación de una sesión" });
   await user.type(within(zone).getByRole("textbox"), "concejo.gov.co/audio{Enter}");
   expect(within(zone).getByText(/Escriba una dirección completa/)).toBeVisible();
   expect(fake.calls.some(({ command }) => command === "recordingPropose")).toBe(false);
   await expectAccessible();
+  await user.click(within(zone).getByRole("button", { name: "elegir carpetas en Ajustes" }));
+  expect(places?.at(-1)).toBe("/settings/folders");
 });
 
 test("the sample alone comes with a hint of how to try it", async () => {

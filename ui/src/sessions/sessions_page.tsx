@@ -4,38 +4,39 @@ import { Button, makeStyles, Select, Spinner, Text, tokens } from "@fluentui/rea
 import { type KeyboardEvent, type ReactNode, useCallback, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
-import { type Hit, type SessionId, type SessionRow, useIpc } from "../ipc";
+import type { Hit, SessionRow } from "../ipc";
 import { useAnnounce } from "../kit/announce";
-import { ConfirmDialog } from "../kit/confirm_dialog";
 import { EmptyState } from "../kit/empty_state";
 import { FailureMessage } from "../kit/failure_message";
 import { PageHeader } from "../kit/page_header";
 import { useShortcut } from "../lib/shortcuts";
-import { lengthText } from "../lib/time";
-import { DeleteDialog } from "./delete_dialog";
 import { DropZone, SampleHint } from "./first_steps";
 import { useIntake } from "./intake";
 import { milestoneBetween } from "./milestones";
 import { NewSessionButton } from "./new_session_button";
 import { type Filter, filteredRows, NEWEST_FIRST, STATES, sortAfterPress, sortedRows } from "./order";
-import type { OnAction } from "./row_actions";
 import { SessionHits, SessionSearchField } from "./session_search";
 import { SessionTable } from "./session_table";
+import { useRowDeeds } from "./use_row_deeds";
 import { useSessionRows } from "./use_session_rows";
 
 /** Few enough to leave room beneath them for the place to drop the next recording. */
 const FEW_SESSIONS = 3;
 
-/** `renditions`: the dialog that makes renditions of a session. */
-type Props = { renditions: (row: SessionRow, onClose: () => void) => ReactNode };
+type Props = {
+  /** The dialog that makes renditions of a session. */
+  renditions: (row: SessionRow, onClose: () => void) => ReactNode;
+  /** What waits for an answer about recordings that came by themselves; it stands above the list. */
+  questions?: ReactNode;
+};
 
-export function SessionsPage({ renditions }: Props) {
+export function SessionsPage({ renditions, questions }: Props) {
   const { t, i18n } = useTranslation();
   const styles = useStyles();
   const intake = useIntake();
   const [, go] = useLocation();
   const { rows, failure } = useSessionRows(useMilestones());
-  const { onAction, onRename, actionFailure, dialog } = useRowDeeds(renditions);
+  const { onAction, onRename, actionFailure, dialog } = useRowDeeds(rows ?? [], renditions);
   const [sort, setSort] = useState(NEWEST_FIRST);
   const [filter, setFilter] = useState<Filter>("all");
   const [text, setText] = useState("");
@@ -71,6 +72,7 @@ export function SessionsPage({ renditions }: Props) {
         subtitle={count > 0 && <Text className={styles.quiet}>{countText(shown.length, count)}</Text>}
         actions={<NewSessionButton />}
       />
+      {questions}
       {count > 0 && (
         <div className={styles.tools}>
           {/* biome-ignore lint/a11y/noStaticElementInteractions: keys that leave the field for what it found */}
@@ -144,62 +146,6 @@ function useMilestones() {
     },
     [announce, t],
   );
-}
-
-/** What the actions of a row do, and the question that some of them ask first. */
-function useRowDeeds(renditions: Props["renditions"]) {
-  const { t } = useTranslation();
-  const ipc = useIpc();
-  const announce = useAnnounce();
-  const [, go] = useLocation();
-  const [asked, setAsked] = useState<{ about: "delete" | "cancel" | "renditions"; row: SessionRow } | null>(null);
-  const [actionFailure, setActionFailure] = useState<unknown>(null);
-
-  const attempt = useCallback(async (deed: Promise<unknown>) => {
-    setActionFailure(null);
-    await deed.catch(setActionFailure);
-  }, []);
-  const onAction: OnAction = useCallback(
-    (action, row) => {
-      if (action === "open") go(`/sessions/${row.id}`);
-      else if (action === "delete" || action === "cancel" || action === "renditions") setAsked({ about: action, row });
-      else if (row.job !== null && action === "pause") void attempt(ipc.jobPause(row.job));
-      else if (row.job !== null) void attempt(ipc.jobResume(row.job));
-    },
-    [attempt, go, ipc],
-  );
-  const onRename = useCallback(
-    (session: SessionId, title: string) => void attempt(ipc.sessionRename(session, title)),
-    [attempt, ipc],
-  );
-  const remove = async (row: SessionRow) => {
-    await ipc.sessionDelete(row.id);
-    announce(t("sessions.delete.done", { title: row.title }));
-  };
-
-  // The dialog was opened by no button that could take the focus back: the row in hand takes it.
-  const close = () => {
-    setAsked(null);
-    requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-session][tabindex="0"]')?.focus());
-  };
-  const row = asked?.row;
-  const dialog =
-    row === undefined ? null : asked?.about === "renditions" ? (
-      renditions(row, close)
-    ) : asked?.about === "delete" ? (
-      <DeleteDialog row={row} onDelete={() => remove(row)} onClose={close} />
-    ) : (
-      <ConfirmDialog
-        open
-        title={t("sessions.cancel.title", { title: row.title })}
-        action={t("sessions.cancel.confirm")}
-        onConfirm={async () => row.job !== null && ipc.jobCancel(row.job)}
-        onClose={close}
-      >
-        {t("sessions.cancel.text", { heard: lengthText(row.heard_ms) })}
-      </ConfirmDialog>
-    );
-  return { onAction, onRename, actionFailure, dialog };
 }
 
 const useStyles = makeStyles({

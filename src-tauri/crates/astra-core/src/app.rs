@@ -33,16 +33,21 @@ mod documents;
 mod intake;
 mod jobs;
 mod journal;
+mod judging;
 mod media;
 mod minutes;
 mod models;
 mod orphans;
+mod parts;
+mod placing;
 mod proposals;
 pub mod renditions;
 mod roster;
 mod sessions;
 mod settings;
 mod transcript;
+mod watch;
+mod watching;
 
 pub use acta::{
     ActaExported, ActaPreview, ActaTemplates, ActaWish, ShownCheck, Template, TemplateChoice, TemplateLook,
@@ -79,6 +84,8 @@ pub struct App {
     downloads: Arc<Mutex<HashMap<String, Stop>>>,
     /// The renditions that are being made, with what stops them.
     renditions: Arc<Mutex<HashMap<(SessionId, String), Stop>>>,
+    /// How the watched folders are.
+    watching: Arc<watching::Watching>,
 }
 
 /// What to listen to, and what to make of it.
@@ -174,6 +181,7 @@ impl App {
             work: Arc::default(),
             downloads: Arc::default(),
             renditions: Arc::default(),
+            watching: Arc::default(),
         })
     }
 

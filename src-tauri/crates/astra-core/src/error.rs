@@ -286,6 +286,36 @@ pub enum Error {
         /// The id as given.
         id: String,
     },
+    /// Such parts are not in the session, or none would be left on one side.
+    #[error("session {session} has no such parts")]
+    PartsUnknown {
+        /// The session's id.
+        session: String,
+    },
+    /// The folder is not watched.
+    #[error("no watched folder {id}")]
+    FolderUnknown {
+        /// The id as given.
+        id: String,
+    },
+    /// There is no such folder to watch.
+    #[error("no folder at {path}")]
+    FolderMissing {
+        /// The path as given.
+        path: String,
+    },
+    /// It is the folder where Astra keeps its own things.
+    #[error("{path} is the data folder")]
+    FolderIsOwn {
+        /// The path as given.
+        path: String,
+    },
+    /// The question was answered already.
+    #[error("no question {id}")]
+    QuestionUnknown {
+        /// Its number.
+        id: String,
+    },
     /// There is no such job, or it has ended.
     #[error("no unfinished job {id}")]
     JobUnknown {
@@ -471,6 +501,8 @@ impl Error {
             | Self::RecordingChanged { .. }
             | Self::StreamNeedsFile { .. }
             | Self::LanguageUnknown { .. }
+            | Self::FolderMissing { .. }
+            | Self::FolderIsOwn { .. }
             | Self::AnotherRecording { .. }
             | Self::PictureMissing
             | Self::NothingToSee
@@ -505,6 +537,9 @@ impl Error {
             | Self::BackupUnusable { .. }
             | Self::SessionBusy { .. }
             | Self::SessionUnknown { .. }
+            | Self::PartsUnknown { .. }
+            | Self::FolderUnknown { .. }
+            | Self::QuestionUnknown { .. }
             | Self::EditStale { .. }
             | Self::EditRefused { .. }
             | Self::NothingToUndo

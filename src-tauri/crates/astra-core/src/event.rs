@@ -7,8 +7,9 @@ use crate::engine::host::Notice;
 use crate::error::Failure;
 use crate::export::Format;
 use crate::guard::Fault;
-use crate::id::{JobId, SessionId};
+use crate::id::{FolderId, JobId, SessionId};
 use crate::sentences::sentence;
+use crate::watch::LogLine;
 
 /// A fact.
 #[derive(Debug, Clone, PartialEq, Serialize, specta::Type)]
@@ -175,6 +176,18 @@ pub enum Event {
         /// As what.
         profile: String,
     },
+    /// A watched folder came, went or is in another state.
+    FolderChanged {
+        /// Which.
+        folder: FolderId,
+    },
+    /// Something happened in a watched folder; the line stands in the log.
+    FileNoticed {
+        /// The line.
+        line: LogLine,
+    },
+    /// A question about recordings came up or was answered.
+    QuestionsChanged,
     /// Recordings were handed over from outside the window: «Abrir con», a second start.
     RecordingsOffered {
         /// Their paths.

@@ -48,17 +48,25 @@ impl Fingerprint {
 /// # Errors
 /// Those of reading the file.
 pub fn quick(path: &Path) -> io::Result<String> {
+    quick_of(path, std::fs::metadata(path)?.len())
+}
+
+/// The quick fingerprint that a file had when it was `length` bytes long, if it only grew since then.
+///
+/// # Errors
+/// Those of reading the file.
+pub fn quick_of(path: &Path, length: u64) -> io::Result<String> {
     let mut file = File::open(path)?;
-    let length = file.metadata()?.len();
     let mut fingerprint = Fingerprint::default();
     fingerprint.add(&length.to_le_bytes());
     let mut add = |block: &[u8]| {
         fingerprint.add(block);
         Ok::<_, io::Error>(())
     };
-    read_blocks((&mut file).take(EDGE), &Stop::default(), &mut add)?;
-    file.seek(SeekFrom::Start(length.saturating_sub(EDGE)))?;
-    read_blocks(file.take(EDGE), &Stop::default(), &mut add)?;
+    let edge = EDGE.min(length);
+    read_blocks((&mut file).take(edge), &Stop::default(), &mut add)?;
+    file.seek(SeekFrom::Start(length - edge))?;
+    read_blocks(file.take(edge), &Stop::default(), &mut add)?;
     Ok(fingerprint.finish())
 }
 
@@ -69,6 +77,19 @@ pub fn quick(path: &Path) -> io::Result<String> {
 pub fn of_file(path: &Path, stop: &Stop) -> io::Result<Option<String>> {
     let mut fingerprint = Fingerprint::default();
     let whole = read_blocks(File::open(path)?, stop, |block| {
+        fingerprint.add(block);
+        Ok::<_, io::Error>(())
+    })?;
+    Ok(whole.then(|| fingerprint.finish()))
+}
+
+/// SHA-256 of the first `length` bytes of a file; none when `stop` was set before their end.
+///
+/// # Errors
+/// Those of reading the file.
+pub fn of_beginning(path: &Path, length: u64, stop: &Stop) -> io::Result<Option<String>> {
+    let mut fingerprint = Fingerprint::default();
+    let whole = read_blocks(File::open(path)?.take(length), stop, |block| {
         fingerprint.add(block);
         Ok::<_, io::Error>(())
     })?;
@@ -124,6 +145,24 @@ mod tests {
         let last = bytes.len() - 1;
         bytes[last] = 8;
         assert_ne!(look(&bytes).0, quickly);
+    }
+
+    #[test]
+    fn a_file_that_only_grew_is_known_by_its_beginning() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("a");
+        for length in [3_usize, 5 << 20] {
+            let mut bytes: Vec<u8> = (0..length).map(|at| (at % 251) as u8).collect();
+            std::fs::write(&path, &bytes).unwrap();
+            let before = quick(&path).unwrap();
+            bytes.extend([1; 1000]);
+            std::fs::write(&path, &bytes).unwrap();
+            assert_eq!(quick_of(&path, length as u64).unwrap(), before);
+            assert_ne!(quick(&path).unwrap(), before);
+            bytes[0] += 1;
+            std::fs::write(&path, &bytes).unwrap();
+            assert_ne!(quick_of(&path, length as u64).unwrap(), before);
+        }
     }
 
     #[test]

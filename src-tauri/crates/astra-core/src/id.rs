@@ -72,6 +72,11 @@ id!(
     CouncillorId
 );
 
+id!(
+    /// A folder that is watched.
+    FolderId
+);
+
 impl SegmentId {
     /// The id of the segment whose first word is word `word` of chunk `chunk` of a listening: the
     /// same however often what was heard is joined, so that edits find what they were made to.

@@ -14,6 +14,8 @@ use crate::media::probe;
 use crate::sessions::{Recording, Source};
 
 pub mod order;
+pub mod place;
+pub mod scan;
 pub mod stream;
 pub mod whereabouts;
 

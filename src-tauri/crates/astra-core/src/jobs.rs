@@ -46,12 +46,17 @@ pub async fn run(app: &App, mut job: Job, wish: Option<&Wish>, stop: &Stop) -> R
     // A stop of its own: giving this job up must not stop the next one.
     let own = Stop::default();
     let watch = tokio::spawn(watch_for_stop(app.clone(), job.id, stop.clone(), own.clone()));
-    let outcome = listen_and_write(app, &job, &own).await;
+    let outcome = loop {
+        let outcome = listen_and_write(app, &job, &own).await;
+        // A part that came while the others were heard is heard by the same job.
+        if outcome.is_err() || app.store().finish_job(job.id).await? {
+            break outcome;
+        }
+    };
     watch.abort();
     app.set_left_ms(job.session, None);
     match &outcome {
         Ok(_) => {
-            app.store().set_job_state(job.id, JobState::Done, None).await?;
             app.emit(Event::JobDone { job: Some(job.id), session: job.session });
         }
         Err(Error::Stopped) => app.store().set_job_state(job.id, JobState::Waiting, None).await?,

@@ -30,5 +30,6 @@ pub mod settings;
 pub mod store;
 pub mod transcript;
 pub mod vocabulary;
+pub mod watch;
 
 pub use error::{Error, Result};

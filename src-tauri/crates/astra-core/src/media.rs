@@ -12,6 +12,7 @@ pub mod program;
 mod progress;
 pub mod render;
 pub mod wav;
+pub mod whole;
 
 /// The formats a recording may have. Playlists (hls, concat, dash, sdp), images and text are
 /// left out on purpose: they point at other files, or hold no speech.

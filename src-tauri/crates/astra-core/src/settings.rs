@@ -147,18 +147,18 @@ impl DataFolder {
 }
 
 #[cfg(target_os = "linux")]
-fn is_on_network(path: &Path) -> bool {
+pub(crate) fn is_on_network(path: &Path) -> bool {
     fs::read_to_string("/proc/self/mountinfo").is_ok_and(|mounts| network_mount(&mounts, path))
 }
 
 /// A mapped drive and a UNC path both come out of `canonicalize` as `\\?\UNC\…`.
 #[cfg(windows)]
-fn is_on_network(path: &Path) -> bool {
+pub(crate) fn is_on_network(path: &Path) -> bool {
     path.to_string_lossy().starts_with(r"\\?\UNC\")
 }
 
 #[cfg(not(any(target_os = "linux", windows)))]
-fn is_on_network(_: &Path) -> bool {
+pub(crate) fn is_on_network(_: &Path) -> bool {
     false
 }
 

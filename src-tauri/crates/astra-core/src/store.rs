@@ -22,7 +22,9 @@ mod edits;
 mod jobs;
 mod journal;
 mod json;
+mod microphones;
 mod minutes;
+mod parts;
 mod recordings;
 mod roster;
 mod rows;
@@ -30,14 +32,19 @@ mod search;
 mod segments;
 mod sessions;
 mod settings;
+mod watch;
+mod watch_log;
 
 pub use edits::{Changed, HistoryEntry, Steps};
 pub use jobs::{Job, JobState, Wish};
+pub use microphones::Microphone;
 pub use minutes::SeenMinutes;
 pub use rows::{RowJob, StoredRow};
 pub use search::TextHit;
 pub use segments::Seen;
 pub use sessions::{NewPart, SessionSummary};
+pub use watch::{Folder, Noticed, Ruling};
+pub use watch_log::{AskedFile, StoredLine, StoredQuestion};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 

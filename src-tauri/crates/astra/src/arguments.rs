@@ -47,6 +47,9 @@ pub enum Work {
     /// Listen to a session.
     #[command(about = text("cli.transcribe.about"))]
     Transcribe(Transcribe),
+    /// Watch folders.
+    #[command(about = text("cli.watch.about"))]
+    Watch(Watch),
     /// The sessions.
     #[command(subcommand, about = text("cli.sessions.about"))]
     Sessions(Sessions),
@@ -100,6 +103,23 @@ pub struct Transcribe {
     /// Without a copy of the sound.
     #[arg(long, help = text("cli.transcribe.no_copy"))]
     pub no_copy: bool,
+}
+
+/// Watch folders.
+#[derive(Debug, Args)]
+pub struct Watch {
+    /// Which.
+    #[arg(help = text("cli.watch.folders"))]
+    pub folders: Vec<PathBuf>,
+    /// Without the folders in them.
+    #[arg(long, help = text("cli.watch.flat"))]
+    pub flat: bool,
+    /// With what lies there already.
+    #[arg(long, help = text("cli.watch.existing"))]
+    pub existing: bool,
+    /// Which model.
+    #[arg(long, help = text("cli.transcribe.model"))]
+    pub model: Option<String>,
 }
 
 /// The sessions.

@@ -21,6 +21,7 @@ mod render;
 mod roster;
 mod sessions;
 mod transcribe;
+mod watch;
 
 use arguments::{Arguments, Command, Work};
 use astra_core::Result;
@@ -68,6 +69,7 @@ async fn run_with_app(folder: DataFolder, work: Work, output: &Output) -> Result
     let stop = stop_on_ctrl_c();
     let outcome = match work {
         Work::Transcribe(asked) => transcribe::run(&app, asked, output, &progress, &stop).await,
+        Work::Watch(asked) => watch::run(&app, asked, output, &progress, &stop).await,
         Work::Sessions(asked) => sessions::run(&app, asked, output).await,
         Work::Jobs(asked) => jobs::run(&app, asked, output, &progress, &stop).await,
         Work::Models(asked) => models::run(&app, asked, output, &progress, &stop).await,

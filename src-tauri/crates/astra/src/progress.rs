@@ -20,6 +20,8 @@ pub struct Progress {
 #[derive(Default)]
 struct State {
     bar: Option<ProgressBar>,
+    /// Whether one job follows another, and nobody else says how they end.
+    follows: bool,
     total_ms: u64,
     /// How far a transfer was when it was last told.
     percent: Option<u64>,
@@ -38,7 +40,12 @@ impl Progress {
     pub fn show(&self, event: &Event) {
         if matches!(
             event,
-            Event::SessionsChanged | Event::SessionChanged { .. } | Event::RosterChanged | Event::BackupsChanged
+            Event::SessionsChanged
+                | Event::SessionChanged { .. }
+                | Event::RosterChanged
+                | Event::FolderChanged { .. }
+                | Event::QuestionsChanged
+                | Event::BackupsChanged
         ) {
             return;
         }
@@ -59,10 +66,19 @@ impl Progress {
                 state.say(self.output, &sentence("cli.result.device", &[("device", device)]));
             }
             Event::NoticeGiven { message } => state.say(self.output, message),
+            Event::FileNoticed { line } => state.tell(self.output, &line.message),
             Event::ChunkCut { .. } => {
                 state.began.get_or_insert_with(|| (u64::MAX, clock::instant()));
             }
             Event::ChunkHeard { heard_ms, .. } => state.advance(*heard_ms),
+            Event::JobDone { session, .. } if state.follows => {
+                state.take_away();
+                self.output.line(&sentence("cli.watch.heard", &[("id", &session.to_string())]));
+            }
+            Event::JobFailed { message, .. } if state.follows => {
+                state.take_away();
+                self.output.aside(message);
+            }
             Event::DocumentStarted { .. } => state.message(&sentence("cli.progress.writing", &[])),
             _ => {}
         }
@@ -88,11 +104,14 @@ impl Progress {
         }
     }
 
+    /// Says from now on how each job ends.
+    pub fn follow(&self) {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner).follows = true;
+    }
+
     /// Takes the bar away.
     pub fn clear(&self) {
-        if let Some(bar) = self.state.lock().unwrap_or_else(PoisonError::into_inner).bar.take() {
-            bar.finish_and_clear();
-        }
+        self.state.lock().unwrap_or_else(PoisonError::into_inner).take_away();
     }
 }
 
@@ -112,6 +131,20 @@ impl State {
         match &self.bar {
             Some(bar) => bar.suspend(|| output.aside(line)),
             None => output.aside(line),
+        }
+    }
+
+    fn take_away(&mut self) {
+        if let Some(bar) = self.bar.take() {
+            bar.finish_and_clear();
+        }
+    }
+
+    /// Like `say`, but as a result.
+    fn tell(&self, output: Output, line: &str) {
+        match &self.bar {
+            Some(bar) => bar.suspend(|| output.line(line)),
+            None => output.line(line),
         }
     }
 

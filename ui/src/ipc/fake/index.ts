@@ -8,7 +8,7 @@ import { fakePreview } from "./preview";
 import { fakeProposals } from "./proposals";
 import { fakeRosterProposal } from "./roster";
 import { fakeFigures, fakeSecrets, fakeTurns } from "./said";
-import { type FakeSession, fakeSessions, shortSession } from "./sessions";
+import { type FakeSession, fakeSessions, shortSession, withParts } from "./sessions";
 import {
   fakeAbout,
   fakeChecks,
@@ -20,6 +20,7 @@ import {
   fakeUsage,
 } from "./settings";
 import { FakeTranscript } from "./transcript";
+import { type FakeWatched, fakeWatch } from "./watch";
 
 export type FakeIpc = Ipc & { fake: Fake };
 export type Fake = {
@@ -50,6 +51,7 @@ type Options = {
   backups?: Backup[];
   /** Whether the recordings have a picture. */
   video?: boolean;
+  watched?: FakeWatched;
   delay_ms?: number;
 };
 
@@ -224,6 +226,31 @@ export function createFakeIpc(options: Options = {}): FakeIpc {
       emit({ event: "sessions_changed" });
       return id;
     },
+    sessionJoin: async (earlier, later) => {
+      const session = sessionOf(earlier);
+      session.view = withParts(session.view, [...session.view.parts, ...sessionOf(later).view.parts]);
+      sessions = sessions.filter((session) => session.view.row.id !== later);
+      emit({ event: "sessions_changed" });
+      return null;
+    },
+    sessionSplit: async (id, position) => {
+      const session = sessionOf(id);
+      const [kept, moved] = [session.view.parts.slice(0, position), session.view.parts.slice(position)];
+      const made = `${id}-split-${position}`;
+      const row = { ...session.view.row, id: made, title: moved[0]?.name ?? "" };
+      session.view = withParts(session.view, kept);
+      sessions = [{ ...session, view: withParts({ ...session.view, row }, moved) }, ...sessions];
+      emit({ event: "sessions_changed" });
+      return made;
+    },
+    sessionReorder: async (id, order) => {
+      const session = sessionOf(id);
+      const parts = order.flatMap((position) => session.view.parts[position] ?? []);
+      session.view = withParts(session.view, parts);
+      emit({ event: "session_changed", session: id });
+      return null;
+    },
+    ...fakeWatch(emit, options.watched),
     recordingPropose: async (sources) => {
       const nameOf = (source: string) => source.split(/[\\/]/).at(-1) ?? source;
       const bad = sources.filter((source) => /\.(pdf|docx?|txt)$/i.test(source));

@@ -1,5 +1,15 @@
 // The faked list: sessions in every state, a seven-hour one and a short one, with their records, parts and text.
-import type { Attendee, Failure, Record, Segment, SessionRow, SessionState, SessionView, Speaker } from "../bindings";
+import type {
+  Attendee,
+  Failure,
+  PartView,
+  Record,
+  Segment,
+  SessionRow,
+  SessionState,
+  SessionView,
+  Speaker,
+} from "../bindings";
 import { seeded, sentence } from "./sentences";
 
 /** Fixed, so that dates on screenshots do not change. */
@@ -140,6 +150,17 @@ function session(
     segments,
     speakers,
   };
+}
+
+/** The session with these parts, one after the other. */
+export function withParts(view: SessionView, parts: PartView[]): SessionView {
+  let offset_ms = 0;
+  const placed = parts.map((part, position) => {
+    const moved = { ...part, position, offset_ms };
+    offset_ms += part.duration_ms;
+    return moved;
+  });
+  return { ...view, parts: placed, row: { ...view.row, recordings: parts.length, duration_ms: offset_ms } };
 }
 
 function record(row: SessionRow): Record {

@@ -1,6 +1,6 @@
 //! What the secretary hands over in the window: proposed first, begun when she agrees.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -114,21 +114,25 @@ impl App {
     /// # Errors
     /// Whatever stands in the way, before anything is begun.
     pub async fn session_start(&self, start: Start) -> Result<SessionId> {
-        let settings = self.settings_get().await?;
-        let stop = Stop::default();
         let recordings: Vec<OsString> = start.sources.iter().map(OsString::from).collect();
+        let arrivals = super::bring_in(&recordings, &Stop::default()).await?;
+        self.begin_session(start, arrivals).await
+    }
+
+    /// Begins a session of recordings that were looked at, in this order, and leaves it to the queue.
+    pub(crate) async fn begin_session(&self, start: Start, arrivals: Vec<Arrival>) -> Result<SessionId> {
+        let settings = self.settings_get().await?;
         let request = Request {
             title: start.title.filter(|title| !title.trim().is_empty()),
             model: start.model.or(settings.model),
             threads: settings.threads,
             keep_copy: start.keep_copy,
-            ..Request::of(recordings)
+            ..Request::of(Vec::new())
         };
-        let arrivals = super::bring_in(&request.recordings, &stop).await?;
         let wish = wish(&request, &arrivals);
         let key = self.listening_key(&request, &arrivals).await?;
         let mut recordings: Vec<Recording> = arrivals.into_iter().map(|arrival| arrival.recording).collect();
-        let session = match self.begin(&request, &mut recordings, &key, &wish, &stop).await? {
+        let session = match self.begin(&request, &mut recordings, &key, &wish, &Stop::default()).await? {
             Beginning::Work(job) => job.session,
             Beginning::HeardBefore(session) => return Ok(session),
         };
@@ -212,7 +216,7 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
 }
 
 /// Whether somebody would expect a file of this name to be heard.
-fn sounds_like_a_recording(typed: &OsString) -> bool {
+pub(super) fn sounds_like_a_recording(typed: &OsStr) -> bool {
     const ENDINGS: [&str; 22] = [
         "mp3", "wav", "wma", "m4a", "aac", "ogg", "oga", "opus", "flac", "amr", "dss", "ds2", "aif", "aiff", "mp4",
         "m4v", "mov", "mkv", "webm", "avi", "mpg", "wmv",

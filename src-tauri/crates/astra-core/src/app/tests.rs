@@ -54,7 +54,7 @@ impl Engine for Quick {
 
 /// Astra in a folder of its own.
 pub(super) struct Desk {
-    place: tempfile::TempDir,
+    pub(super) place: tempfile::TempDir,
     pub(super) app: App,
     heard: Arc<AtomicU32>,
 }
@@ -82,9 +82,14 @@ impl Desk {
         path.display().to_string()
     }
 
-    async fn start(&self, sources: Vec<String>) -> SessionId {
+    pub(super) async fn start(&self, sources: Vec<String>) -> SessionId {
         let start = Start { sources, title: None, model: None, keep_copy: None };
         self.app.session_start(start).await.unwrap()
+    }
+
+    /// How many chunks were heard.
+    pub(super) fn heard(&self) -> u32 {
+        self.heard.load(Ordering::Relaxed)
     }
 
     /// A session of the sample, heard to its end.

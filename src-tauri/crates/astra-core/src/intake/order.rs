@@ -33,7 +33,7 @@ fn is_numbered(name: &str) -> bool {
 }
 
 /// Compares names the way a person does: 2.MP3 before 10.MP3, whatever the case.
-fn natural(one: &str, other: &str) -> Ordering {
+pub fn natural(one: &str, other: &str) -> Ordering {
     let (mut one_rest, mut other_rest) = (one, other);
     while !one_rest.is_empty() && !other_rest.is_empty() {
         let (one_piece, other_piece);

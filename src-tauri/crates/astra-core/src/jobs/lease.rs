@@ -4,14 +4,14 @@
 use std::fs::{File, OpenOptions, TryLockError};
 
 use crate::error::{Error, Result};
-use crate::id::SessionId;
+use crate::id::{FolderId, SessionId};
 use crate::settings::DataFolder;
 
 /// How long to wait for somebody who only looks, and how often.
 const GLANCE: std::time::Duration = std::time::Duration::from_millis(20);
 const GLANCES: u32 = 5;
 
-/// The right to listen to a session, held until dropped.
+/// The right to listen to a session or to watch a folder, held until dropped.
 #[derive(Debug)]
 pub struct Lease {
     _file: File,
@@ -25,7 +25,7 @@ impl Lease {
     pub fn take(folder: &DataFolder, session: SessionId) -> Result<Self> {
         // Somebody may only be looking whether it is held.
         for _ in 0..GLANCES {
-            if let Some(lease) = Self::try_take(folder, session)? {
+            if let Some(lease) = Self::try_take(folder, &session.to_string())? {
                 return Ok(lease);
             }
             std::thread::sleep(GLANCE);
@@ -33,16 +33,32 @@ impl Lease {
         Err(Error::SessionBusy { session: session.to_string() })
     }
 
+    /// Takes the right to watch a folder; none when another Astra with the same data has it.
+    ///
+    /// # Errors
+    /// [`Error::NotWritable`] or [`Error::DiskFull`].
+    pub fn watch(folder: &DataFolder, watched: FolderId) -> Result<Option<Self>> {
+        Self::try_take(folder, &watched.to_string())
+    }
+
+    /// Whether somebody watches a folder right now.
+    ///
+    /// # Errors
+    /// [`Error::NotWritable`] or [`Error::DiskFull`].
+    pub fn is_watched(folder: &DataFolder, watched: FolderId) -> Result<bool> {
+        Self::try_take(folder, &watched.to_string()).map(|taken| taken.is_none())
+    }
+
     /// Whether somebody holds the lease on a session right now.
     ///
     /// # Errors
     /// [`Error::NotWritable`] or [`Error::DiskFull`].
     pub fn is_held(folder: &DataFolder, session: SessionId) -> Result<bool> {
-        Self::try_take(folder, session).map(|taken| taken.is_none())
+        Self::try_take(folder, &session.to_string()).map(|taken| taken.is_none())
     }
 
-    fn try_take(folder: &DataFolder, session: SessionId) -> Result<Option<Self>> {
-        let path = folder.leases().join(format!("{session}.lock"));
+    fn try_take(folder: &DataFolder, name: &str) -> Result<Option<Self>> {
+        let path = folder.leases().join(format!("{name}.lock"));
         let file = OpenOptions::new()
             .create(true)
             .truncate(false)

@@ -59,7 +59,7 @@ pub async fn listen_to(
     is_still_the_same(part)?;
     let hash = keep_hash(app, part, stop);
     let before = file_facts(&part.recording.source);
-    let (input, received) = open(part, stop).await?;
+    let (input, received) = open(app, part, stop).await?;
     let (sender, mut chunks) = mpsc::channel(AHEAD);
     let (tell, told) = oneshot::channel();
     let (halt, stop_cutting) = (stop.clone(), Stop::default());
@@ -148,9 +148,21 @@ fn is_still_the_same(part: &Part) -> Result<()> {
     }
 }
 
-async fn open(part: &Part, stop: &Stop) -> Result<(Input, Option<ReceivedHash>)> {
+async fn open(app: &App, part: &Part, stop: &Stop) -> Result<(Input, Option<ReceivedHash>)> {
     match &part.recording.source {
-        Source::File(path) => Ok((Input::File(path.clone()), None)),
+        Source::File(path) => {
+            let mut paths = vec![path.clone()];
+            for microphone in app.store().microphones(part.recording.id).await? {
+                let found =
+                    fingerprint::quick(&microphone.path).map_err(|error| unreadable(&microphone.path, &error))?;
+                if found != microphone.fingerprint {
+                    return Err(Error::RecordingChanged { path: microphone.path.display().to_string() });
+                }
+                paths.push(microphone.path);
+            }
+            let input = if paths.len() > 1 { Input::Microphones(paths) } else { Input::File(path.clone()) };
+            Ok((input, None))
+        }
         Source::Url(url) => {
             let arriving = stream::open(url, stop).await?;
             if part.recording.fingerprint.is_some() && part.recording.fingerprint != arriving.fingerprint {

@@ -20,6 +20,8 @@ use crate::error::{Error, Result};
 pub enum Input {
     /// A file, which ffmpeg opens itself.
     File(PathBuf),
+    /// Files of one moment, a microphone each, which are heard as one sound.
+    Microphones(Vec<PathBuf>),
     /// Bytes as they arrive, under the name to show in errors. A read error that carries an
     /// [`Error`] comes back as that error.
     Stream(String, Box<dyn Read + Send>),
@@ -48,35 +50,34 @@ impl Decoder {
     /// # Errors
     /// [`Error::ProgramMissing`] without ffmpeg.
     pub fn start(input: Input, stop: &Stop) -> Result<Self> {
-        let (name, url, ignore_length, channels, reader) = match input {
+        let (name, urls, ignore_length, channels, reader) = match input {
+            Input::Microphones(paths) => {
+                let name = paths.first().map(|path| path.display().to_string()).unwrap_or_default();
+                (name, paths.iter().map(|path| file_url(path)).collect(), false, 0, None)
+            }
             Input::File(path) => {
                 let wrong = std::fs::File::open(&path).is_ok_and(|mut file| wav::length_is_wrong(&mut file));
                 let channels = probe::probe(&path)?.channels;
-                (path.display().to_string(), file_url(&path), wrong, channels, None)
+                (path.display().to_string(), vec![file_url(&path)], wrong, channels, None)
             }
-            Input::Stream(name, reader) => (name, OsString::from("pipe:0"), false, 0, Some(reader)),
+            Input::Stream(name, reader) => (name, vec![OsString::from("pipe:0")], false, 0, Some(reader)),
         };
         let streamed = reader.is_some();
-        let mut arguments: Vec<&OsStr> = [
-            "-hide_banner",
-            "-loglevel",
-            "error",
-            "-nostats",
-            "-progress",
-            "pipe:2",
-            "-protocol_whitelist",
-            "file,pipe",
-        ]
-        .iter()
-        .map(OsStr::new)
-        .collect();
-        arguments.extend(["-format_whitelist", FORMATS].map(OsStr::new));
-        if ignore_length {
-            arguments.extend(["-ignore_length", "1"].map(OsStr::new));
+        let mut arguments: Vec<&OsStr> =
+            ["-hide_banner", "-loglevel", "error", "-nostats", "-progress", "pipe:2"].iter().map(OsStr::new).collect();
+        for url in &urls {
+            arguments.extend(["-protocol_whitelist", "file,pipe", "-format_whitelist", FORMATS].map(OsStr::new));
+            if ignore_length {
+                arguments.extend(["-ignore_length", "1"].map(OsStr::new));
+            }
+            arguments.extend([OsStr::new("-i"), url]);
         }
-        arguments.extend([OsStr::new("-i"), &url]);
-        let filter = OsString::from(mixing(channels));
-        arguments.extend([OsStr::new("-map"), OsStr::new("0:a:0"), OsStr::new("-af"), &filter]);
+        let filter = OsString::from(if urls.len() > 1 { mixing_files(urls.len()) } else { mixing(channels) });
+        if urls.len() > 1 {
+            arguments.extend([OsStr::new("-filter_complex"), &filter, OsStr::new("-map"), OsStr::new("[all]")]);
+        } else {
+            arguments.extend([OsStr::new("-map"), OsStr::new("0:a:0"), OsStr::new("-af"), &filter]);
+        }
         arguments.extend(["-ac", "1", "-ar", "16000", "-f", "s16le", "pipe:1"].map(OsStr::new));
 
         let told = Arc::new(Told::default());
@@ -175,6 +176,15 @@ pub(super) fn mixing(channels: u32) -> String {
     let gain = 1.0 / f64::from(channels).sqrt();
     let terms: Vec<String> = (0..channels).map(|channel| format!("{gain:.4}*c{channel}")).collect();
     format!("{steady},pan=mono|c0={}", terms.join("+"))
+}
+
+/// How files become one sound, with the gain that many channels have.
+fn mixing_files(files: usize) -> String {
+    let gain = 1.0 / (files as f64).sqrt();
+    let steady = |file| format!("[{file}:a:0]aresample=async=1:first_pts=0,aformat=channel_layouts=mono[m{file}];");
+    let each: String = (0..files).map(steady).collect();
+    let names: String = (0..files).map(|file| format!("[m{file}]")).collect();
+    format!("{each}{names}amix=inputs={files}:duration=longest:normalize=0,volume={gain:.4}[all]")
 }
 
 /// Hands the stream to ffmpeg. ffmpeg may have all it wants before the stream ends; if it ended

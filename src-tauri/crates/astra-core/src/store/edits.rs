@@ -193,8 +193,14 @@ impl Store {
         let number: i64 = row.try_get("number").map_err(read)?;
         let listenings: Vec<ListeningId> = parsed("edit", &row.try_get::<String, _>("listenings").map_err(read)?)?;
         let made: Change = parsed("edit", &row.try_get::<String, _>("change").map_err(read)?)?;
-        let change = if back { made.inverse() } else { made };
+        let mut change = if back { made.inverse() } else { made };
         self.put_change(&mut transaction, session, &change, &listenings).await?;
+        // Whoever is told counts the parts as they are now.
+        let parts = self.listenings(&mut transaction, session).await?;
+        change.count_parts(|part| {
+            let listening = listenings.get(part as usize)?;
+            parts.iter().position(|now| now == listening).map(|now| now as u32)
+        });
         sqlx::query("UPDATE edit SET state = ?, undone_at_ms = ? WHERE session_id = ? AND number = ?")
             .bind(if back { "undone" } else { "done" })
             .bind(back.then(clock::now_ms))

@@ -46,6 +46,47 @@ impl Store {
         Ok(())
     }
 
+    /// Notes that a recording went on after it was taken: its listenings are open again, and what was heard
+    /// in them stays.
+    pub async fn grow_recording(&self, id: RecordingId, grown: &Recording) -> Result<()> {
+        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await.map_err(|error| self.failed(error))?;
+        sqlx::query(
+            "UPDATE recording SET bytes = ?, fingerprint = ?, sha256 = ?, claimed_ms = ?, claim_is_exact = ?,
+                                  duration_ms = NULL WHERE id = ?",
+        )
+        .bind(grown.bytes.map(|value| value as i64))
+        .bind(&grown.fingerprint)
+        .bind(&grown.sha256)
+        .bind(grown.claimed_ms.map(|value| value as i64))
+        .bind(grown.claim_is_exact)
+        .bind(id.to_string())
+        .execute(&mut *transaction)
+        .await
+        .map_err(|error| self.failed(error))?;
+        let last: Vec<(String, u32)> = sqlx::query_as(
+            "UPDATE listening SET audio_samples = NULL, skipped_samples = NULL, finished_at_ms = NULL
+             WHERE recording_id = ? RETURNING id, coalesce((SELECT max(position) FROM chunk WHERE listening_id = id), 0)",
+        )
+        .bind(id.to_string())
+        .fetch_all(&mut *transaction)
+        .await
+        .map_err(|error| self.failed(error))?;
+        for (listening, chunk) in last {
+            let listening = listening.parse().map_err(|error| damaged("listening id", error))?;
+            // The last chunk ended where the recording did.
+            unsettle(&mut transaction, listening, chunk).await.map_err(|error| self.failed(error))?;
+        }
+        sqlx::query(
+            "UPDATE job SET state = 'waiting', error = NULL, ended_at_ms = NULL WHERE state = 'failed'
+             AND session_id IN (SELECT session_id FROM part WHERE recording_id = ?)",
+        )
+        .bind(id.to_string())
+        .execute(&mut *transaction)
+        .await
+        .map_err(|error| self.failed(error))?;
+        transaction.commit().await.map_err(|error| self.failed(error))
+    }
+
     /// Closes a listening: all of its recording was decoded into `chunks` chunks and each has its
     /// outcome. Chunks beyond those belong to an earlier way of cutting and go.
     /// From now on the recording is as long as what was decoded.

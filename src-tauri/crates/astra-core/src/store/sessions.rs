@@ -1,9 +1,12 @@
 //! Sessions and their parts.
 
+use std::collections::HashMap;
+
 use sqlx::Row;
-use sqlx::sqlite::SqliteRow;
+use sqlx::sqlite::{SqliteConnection, SqliteRow};
 
 use super::jobs::{Job, Wish, insert_job};
+use super::json::json;
 use super::recordings::{listening, recording, source_bytes};
 use super::{Store, damaged};
 use crate::clock;
@@ -75,49 +78,15 @@ impl Store {
             .map_err(|error| self.failed(error))?;
         let mut stored = Vec::with_capacity(parts.len());
         for (position, part) in parts.iter().enumerate() {
-            let Recording { id, source, name, .. } = &part.recording;
-            sqlx::query(
-                "INSERT INTO recording (id, source, streamed, name, bytes, fingerprint, sha256, claimed_ms, claim_is_exact,
-                 duration_ms, started_at_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
-            )
-            .bind(id.to_string())
-            .bind(source_bytes(source))
-            .bind(matches!(source, Source::Url(_)))
-            .bind(name)
-            .bind(part.recording.bytes.map(|value| value as i64))
-            .bind(&part.recording.fingerprint)
-            .bind(&part.recording.sha256)
-            .bind(part.recording.claimed_ms.map(|value| value as i64))
-            .bind(part.recording.claim_is_exact)
-            .bind(part.recording.duration_ms.map(|value| value as i64))
-            .bind(part.recording.started_at_ms)
-            .execute(&mut *transaction)
-            .await
-            .map_err(|error| self.failed(error))?;
-            let listening = ListeningId::new();
-            sqlx::query(
-                "INSERT INTO listening (id, recording_id, engine, model, model_sha256, language, vocabulary)
-                 VALUES (?, ?, ?, ?, ?, ?, ?)",
-            )
-            .bind(listening.to_string())
-            .bind(id.to_string())
-            .bind(&part.key.engine)
-            .bind(&part.key.model)
-            .bind(&part.key.model_sha256)
-            .bind(&part.key.language)
-            .bind(serde_json::to_string(&part.key.vocabulary).map_err(|error| damaged("vocabulary", error))?)
-            .execute(&mut *transaction)
-            .await
-            .map_err(|error| self.failed(error))?;
+            let listening = insert_part_rows(self, &mut transaction, part).await?;
             sqlx::query("INSERT INTO part (session_id, position, recording_id, listening_id) VALUES (?, ?, ?, ?)")
                 .bind(session.id.to_string())
                 .bind(position as i64)
-                .bind(id.to_string())
-                .bind(listening.to_string())
+                .bind(part.recording.id.to_string())
+                .bind(listening.id.to_string())
                 .execute(&mut *transaction)
                 .await
                 .map_err(|error| self.failed(error))?;
-            let listening = Listening { id: listening, key: part.key.clone(), ended: None };
             stored.push(Part { recording: part.recording.clone(), listening });
         }
         let job = Job::new(session.id, wish);
@@ -150,6 +119,24 @@ impl Store {
             .map_err(|error| self.failed(error))?
             .ok_or_else(|| Error::SessionUnknown { id: id.to_string() })?;
         Ok(SessionSummary { session: session(&row)?, parts: self.parts(id).await? })
+    }
+
+    /// The newest session that each of these recordings is a part of.
+    pub async fn newest_with(&self, recordings: &[RecordingId]) -> Result<HashMap<RecordingId, SessionId>> {
+        let rows: Vec<(String, String)> = sqlx::query_as(
+            "SELECT recording_id, max(session_id) FROM part WHERE recording_id IN (SELECT value FROM json_each(?))
+             GROUP BY recording_id",
+        )
+        .bind(json("recording ids", &recordings)?)
+        .fetch_all(&self.pool)
+        .await
+        .map_err(|error| self.failed(error))?;
+        rows.iter()
+            .map(|(recording, session)| {
+                let recording = recording.parse().map_err(|error| damaged("recording id", error))?;
+                Ok((recording, session.parse().map_err(|error| damaged("session id", error))?))
+            })
+            .collect()
     }
 
     /// The sessions, newest first, that a recording is a part of.
@@ -220,6 +207,60 @@ impl Store {
         .map(|row| Ok(Part { recording: recording(row)?, listening: listening(row)? }))
         .collect()
     }
+}
+
+/// Writes the row of a recording that is new, and that of a listening to it which nobody has begun.
+pub(super) async fn insert_part_rows(
+    store: &Store,
+    connection: &mut SqliteConnection,
+    part: &NewPart,
+) -> Result<Listening> {
+    let Recording { id, source, name, .. } = &part.recording;
+    sqlx::query(
+        "INSERT INTO recording (id, source, streamed, name, bytes, fingerprint, sha256, claimed_ms, claim_is_exact,
+         duration_ms, started_at_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+    )
+    .bind(id.to_string())
+    .bind(source_bytes(source))
+    .bind(matches!(source, Source::Url(_)))
+    .bind(name)
+    .bind(part.recording.bytes.map(|value| value as i64))
+    .bind(&part.recording.fingerprint)
+    .bind(&part.recording.sha256)
+    .bind(part.recording.claimed_ms.map(|value| value as i64))
+    .bind(part.recording.claim_is_exact)
+    .bind(part.recording.duration_ms.map(|value| value as i64))
+    .bind(part.recording.started_at_ms)
+    .execute(&mut *connection)
+    .await
+    .map_err(|error| store.failed(error))?;
+    let listening = insert_listening_row(store, connection, *id, &part.key).await?;
+    Ok(Listening { id: listening, key: part.key.clone(), ended: None })
+}
+
+/// Writes the row of a listening that nobody has begun.
+pub(super) async fn insert_listening_row(
+    store: &Store,
+    connection: &mut SqliteConnection,
+    recording: RecordingId,
+    key: &ListeningKey,
+) -> Result<ListeningId> {
+    let listening = ListeningId::new();
+    sqlx::query(
+        "INSERT INTO listening (id, recording_id, engine, model, model_sha256, language, vocabulary)
+         VALUES (?, ?, ?, ?, ?, ?, ?)",
+    )
+    .bind(listening.to_string())
+    .bind(recording.to_string())
+    .bind(&key.engine)
+    .bind(&key.model)
+    .bind(&key.model_sha256)
+    .bind(&key.language)
+    .bind(serde_json::to_string(&key.vocabulary).map_err(|error| damaged("vocabulary", error))?)
+    .execute(&mut *connection)
+    .await
+    .map_err(|error| store.failed(error))?;
+    Ok(listening)
 }
 
 fn session(row: &SqliteRow) -> Result<Session> {

@@ -105,6 +105,22 @@ impl Change {
         self
     }
 
+    /// Counts the parts otherwise: `now` tells where each is by now; one that is gone keeps its number.
+    pub fn count_parts(&mut self, now: impl Fn(u32) -> Option<u32>) {
+        let count = |part: &mut u32| *part = now(*part).unwrap_or(*part);
+        for altered in &mut self.segments {
+            [&mut altered.before, &mut altered.after].into_iter().flatten().for_each(|one| count(&mut one.part));
+        }
+        for altered in &mut self.entries {
+            for entry in [&mut altered.before, &mut altered.after].into_iter().flatten() {
+                if let Some(stretch) = &mut entry.heard {
+                    count(&mut stretch.from.part);
+                    count(&mut stretch.to.part);
+                }
+            }
+        }
+    }
+
     /// The names of the record's fields that it changed.
     fn fields(&self) -> Vec<String> {
         let value = |record: Option<&Record>| serde_json::to_value(record).unwrap_or_default();

@@ -1,0 +1,450 @@
+//! Looking at watched folders: a task for each, which scans it when something changed and from time to
+//! time, looks at the files that are waited for, and hands over those that are ready. What they are and
+//! where they belong is for `judging.rs` and `placing.rs`.
+//!
+//! The disk is only touched in threads of their own: a share that hangs must hang nobody.
+
+use std::collections::{BTreeMap, HashMap};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use notify::{RecommendedWatcher, RecursiveMode, Watcher as _};
+use tokio::sync::{Notify, oneshot};
+use tokio::task::JoinHandle;
+
+use super::App;
+use super::intake::sounds_like_a_recording;
+use super::judging::Judged;
+use super::watch::Present;
+use crate::clock;
+use crate::engine::Stop;
+use crate::error::Result;
+use crate::event::Event;
+use crate::id::FolderId;
+use crate::intake::place::place_of;
+use crate::intake::scan;
+use crate::jobs::lease::Lease;
+use crate::sentences::error_sentence;
+use crate::store::Folder;
+use crate::watch::files::{Files, Step};
+use crate::watch::readiness::Wait;
+use crate::watch::{FolderState, Happening, Look, Place, Watch};
+
+/// How often files that are waited for are looked at, and the store is asked for news.
+const TICK: Duration = Duration::from_secs(2);
+
+/// How often it is looked whether somebody wants the watching to stop.
+const GLANCE: Duration = Duration::from_millis(100);
+
+/// How often a folder is scanned when nothing tells what changes in it, and when something does.
+const UNTOLD: Duration = Duration::from_secs(5);
+const TOLD: Duration = Duration::from_secs(60);
+
+/// A scan is followed by a pause of so many times its own length, so that a folder of ten thousand files
+/// takes less than a hundredth of a core: less again while there is nothing to do.
+const RESTS: u32 = 200;
+const RESTS_WHEN_TOLD: u32 = 50;
+
+/// A scan that takes longer means that the folder cannot be reached.
+const HANGS: Duration = Duration::from_secs(30);
+
+/// How many files are opened before those that are ready are handed over.
+const BATCH: usize = 64;
+
+/// What a scan found.
+type Scanned = io::Result<Vec<(PathBuf, Look)>>;
+
+/// How the watched folders are, for whoever asks.
+#[derive(Debug, Default)]
+pub(super) struct Watching {
+    /// Tells the watchers that folders came, went or were answered for.
+    pub(super) news: Notify,
+    folders: Mutex<HashMap<FolderId, Present>>,
+}
+
+impl Watching {
+    /// How a folder is that this Astra watches.
+    pub(super) fn present(&self, folder: FolderId) -> Option<Present> {
+        self.lock().get(&folder).copied()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<FolderId, Present>> {
+        self.folders.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl App {
+    /// Watches folders until `stop`. A folder that another Astra with the same data watches is left to it until that one ends.
+    pub async fn watch(&self, watch: &Watch, stop: &Stop) {
+        let mut running: BTreeMap<FolderId, JoinHandle<()>> = BTreeMap::new();
+        while !stop.is_set() {
+            running.retain(|_, task| !task.is_finished());
+            match self.store().folders().await {
+                Ok(folders) => {
+                    let wanted = |folder: &Folder| watch.only.as_ref().is_none_or(|only| only.contains(&folder.id));
+                    for folder in folders.into_iter().filter(wanted) {
+                        let (app, watch, stop) = (self.clone(), watch.clone(), stop.clone());
+                        running
+                            .entry(folder.id)
+                            .or_insert_with(|| tokio::spawn(watch_folder(app, folder, watch, stop)));
+                    }
+                }
+                Err(error) => tracing::error!(code = error.code(), "the watched folders cannot be read"),
+            }
+            self.wait_for_news(TICK, || false, stop).await;
+        }
+        for (_, task) in running {
+            // It ends within a glance; one that broke has said so.
+            let _ = task.await;
+        }
+    }
+
+    /// Waits until there is news, `sooner` says so, or `stop` is set.
+    async fn wait_for_news(&self, longest: Duration, sooner: impl Fn() -> bool, stop: &Stop) {
+        let (begun, news) = (clock::instant(), self.watching.news.notified());
+        tokio::pin!(news);
+        while !stop.is_set() && begun.elapsed() < longest && !sooner() {
+            if tokio::time::timeout(GLANCE, &mut news).await.is_ok() {
+                return;
+            }
+        }
+    }
+
+    fn set_present(&self, folder: FolderId, present: Option<Present>) {
+        let before = match present {
+            Some(present) => self.watching.lock().insert(folder, present),
+            None => self.watching.lock().remove(&folder),
+        };
+        if before != present {
+            self.emit(Event::FolderChanged { folder });
+        }
+    }
+}
+
+/// Watches one folder until it is no longer watched or `stop` is set.
+async fn watch_folder(app: App, folder: Folder, watch: Watch, stop: Stop) {
+    let id = folder.id;
+    let lease = loop {
+        match Lease::watch(app.folder(), id) {
+            Ok(Some(lease)) => break lease,
+            Ok(None) => {}
+            Err(error) => tracing::error!(code = error.code(), "a folder cannot be watched"),
+        }
+        app.wait_for_news(TICK, || false, &stop).await;
+        if stop.is_set() || matches!(app.store().folder(id).await, Ok(None)) {
+            return;
+        }
+    };
+    let mut eyes = Eyes::new(&app, folder, &watch, &stop);
+    while !stop.is_set() {
+        match eyes.round().await {
+            Ok(true) => {}
+            Ok(false) => break,
+            Err(error) if error.code() == "stopped" => break,
+            Err(error) => tracing::error!(code = error.code(), "a look at a watched folder failed"),
+        }
+        let told = Arc::clone(&eyes.told);
+        let due = eyes.due();
+        let sooner = move || told.load(Ordering::Relaxed) && clock::instant() >= due;
+        app.wait_for_news(TICK, sooner, &stop).await;
+    }
+    app.set_present(id, None);
+    drop(lease);
+}
+
+/// Whoever looks at one folder.
+struct Eyes<'a> {
+    app: &'a App,
+    folder: Folder,
+    watch: &'a Watch,
+    stop: &'a Stop,
+    began: Instant,
+    /// None before the folder was reached for the first time, and again after it went away.
+    files: Option<Files>,
+    gone: bool,
+    /// Set by the operating system when something changed.
+    told: Arc<AtomicBool>,
+    teller: Option<RecommendedWatcher>,
+    scanned: Option<Instant>,
+    took: Duration,
+    /// What stood in the way of recordings the last time, which is told once.
+    hindered: String,
+    /// A scan that has not come back.
+    pending: Option<oneshot::Receiver<Scanned>>,
+}
+
+impl<'a> Eyes<'a> {
+    fn new(app: &'a App, folder: Folder, watch: &'a Watch, stop: &'a Stop) -> Self {
+        Self {
+            app,
+            folder,
+            watch,
+            stop,
+            began: clock::instant(),
+            files: None,
+            gone: false,
+            told: Arc::default(),
+            teller: None,
+            scanned: None,
+            took: Duration::ZERO,
+            hindered: String::new(),
+            pending: None,
+        }
+    }
+
+    /// Looks once; false when the folder is no longer watched.
+    async fn round(&mut self) -> Result<bool> {
+        let Some(folder) = self.app.store().folder(self.folder.id).await? else { return Ok(false) };
+        if folder != self.folder {
+            // Answered for, or watched with other folders in it: everything is looked at anew.
+            (self.folder, self.files, self.scanned) = (folder, None, None);
+        }
+        if self.is_due() || !self.is_there().await {
+            match self.scan().await {
+                None => return Ok(true),
+                Some(Ok(found)) => self.reached(&found).await?,
+                Some(Err(error)) => self.unreachable(&error).await?,
+            }
+        }
+        if self.files.is_some() && !self.gone {
+            self.look_at_waiting().await?;
+        }
+        let state = if self.gone { FolderState::Unreachable } else { FolderState::Watched };
+        let waiting = self.files.as_ref().map_or(0, |files| files.waiting().count() as u32);
+        self.app.set_present(self.folder.id, Some(Present { state, waiting }));
+        Ok(true)
+    }
+
+    /// When the next scan may be, once something was told.
+    fn due(&self) -> Instant {
+        self.scanned.map_or(self.began, |at| at + (self.took * RESTS_WHEN_TOLD).max(GLANCE * 5))
+    }
+
+    fn is_due(&self) -> bool {
+        let Some(scanned) = self.scanned else { return true };
+        let rest = if self.teller.is_some() && !self.gone { TOLD } else { UNTOLD };
+        let told = self.told.load(Ordering::Relaxed) && clock::instant() >= self.due();
+        told || scanned.elapsed() >= rest.max(self.took * RESTS)
+    }
+
+    /// Whether a folder that was there still is; that it is gone is noticed at once.
+    async fn is_there(&self) -> bool {
+        let path = self.folder.path.clone();
+        self.gone || matches!(tokio::time::timeout(HANGS, in_thread(move || path.is_dir())).await, Ok(Ok(true)))
+    }
+
+    fn now_ms(&self) -> u64 {
+        self.began.elapsed().as_millis() as u64
+    }
+
+    /// Scans in a thread of its own; nothing when it was stopped meanwhile.
+    async fn scan(&mut self) -> Option<Scanned> {
+        self.told.store(false, Ordering::Relaxed);
+        let begun = clock::instant();
+        let (path, subfolders) = (self.folder.path.clone(), self.folder.subfolders);
+        let (own, stop) = (self.app.folder().path().to_owned(), self.stop.clone());
+        let pending = self.pending.get_or_insert_with(|| in_thread(move || scan::scan(&path, subfolders, &own, &stop)));
+        let found = loop {
+            match tokio::time::timeout(GLANCE, &mut *pending).await {
+                Ok(found) => {
+                    self.pending = None;
+                    break found.unwrap_or_else(|_| Err(io::ErrorKind::BrokenPipe.into()));
+                }
+                Err(_) if self.stop.is_set() => return None,
+                Err(_) if begun.elapsed() > HANGS => break Err(io::ErrorKind::TimedOut.into()),
+                Err(_) => {}
+            }
+        };
+        (self.scanned, self.took) = (Some(clock::instant()), begun.elapsed());
+        Some(found)
+    }
+
+    async fn reached(&mut self, found: &[(PathBuf, Look)]) -> Result<()> {
+        if std::mem::take(&mut self.gone) {
+            self.notice_folder(Happening::FolderBack, "").await?;
+        }
+        if self.files.is_none() {
+            let judged = self.app.store().judged_below(&self.folder.path).await?;
+            let path = self.folder.path.clone();
+            let place = in_thread(move || place_of(&path)).await.unwrap_or(Place::Network);
+            self.files = Some(Files::new(place, self.watch.patience, judged));
+            self.listen_for_changes(place);
+            self.app.try_again_in(&self.folder).await?;
+        }
+        if self.folder.first_seen_at_ms.is_none() {
+            self.first_look(found).await?;
+        }
+        let now_ms = self.now_ms();
+        if let Some(files) = &mut self.files {
+            files.scanned(found, now_ms);
+        }
+        Ok(())
+    }
+
+    /// An unplugged card and a share that is away are a state, and end by themselves.
+    async fn unreachable(&mut self, error: &io::Error) -> Result<()> {
+        (self.files, self.teller) = (None, None);
+        if !std::mem::replace(&mut self.gone, true) {
+            self.notice_folder(Happening::FolderGone, &error.to_string()).await?;
+        }
+        Ok(())
+    }
+
+    /// Asks the operating system to tell what changes. Where it cannot, looking often has to do.
+    fn listen_for_changes(&mut self, place: Place) {
+        if !place.tells() {
+            return;
+        }
+        let told = Arc::clone(&self.told);
+        let tell = move |event: notify::Result<notify::Event>| {
+            if event.is_ok_and(|event| !event.kind.is_access()) {
+                told.store(true, Ordering::Relaxed);
+            }
+        };
+        let mode = if self.folder.subfolders { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
+        let config = notify::Config::default().with_follow_symlinks(false);
+        let teller = RecommendedWatcher::new(tell, config)
+            .and_then(|mut teller| teller.watch(&self.folder.path, mode).map(|()| teller));
+        match teller {
+            Ok(teller) => self.teller = Some(teller),
+            Err(error) => tracing::info!(%error, "changes are not told; the folder is looked at often"),
+        }
+    }
+
+    /// What lies in a folder at the very first look is only taken when somebody says so. What is still
+    /// being written there changes, and is new then.
+    async fn first_look(&mut self, found: &[(PathBuf, Look)]) -> Result<()> {
+        self.app.set_present(self.folder.id, Some(Present { state: FolderState::Watched, waiting: 0 }));
+        let mut lay_there = Vec::new();
+        for (path, look) in found.iter().filter(|(_, look)| look.bytes > 0) {
+            if self.stop.is_set() {
+                return Ok(());
+            }
+            let existing = self.app.existing_file(path, *look).await?;
+            if let Some(files) = &mut self.files {
+                files.settle(path.clone(), *look);
+            }
+            lay_there.extend(existing);
+        }
+        self.app.store().set_first_seen(self.folder.id, &lay_there).await?;
+        if !lay_there.is_empty() {
+            self.notice_folder(Happening::ExistingFound, &lay_there.len().to_string()).await?;
+        }
+        if let Some(folder) = self.app.store().folder(self.folder.id).await? {
+            self.folder = folder;
+        }
+        Ok(())
+    }
+
+    async fn look_at_waiting(&mut self) -> Result<()> {
+        let Some(files) = &mut self.files else { return Ok(()) };
+        let paths: Vec<PathBuf> = files.waiting().map(Path::to_owned).collect();
+        if paths.is_empty() {
+            return Ok(());
+        }
+        let looks = in_thread(move || paths.into_iter().map(|path| (scan::look_at(&path), path)).collect::<Vec<_>>());
+        let Ok(looks) = looks.await else { return Ok(()) };
+        let now_ms = self.began.elapsed().as_millis() as u64;
+        let (mut ready, mut news) = (Vec::new(), Vec::new());
+        for (look, path) in looks {
+            // A disk that cannot be read is found out by the next scan.
+            let Ok(look) = look else { continue };
+            match files.looked(&path, look, now_ms) {
+                Step::Open => ready.extend(look.map(|look| (path, look))),
+                Step::Wait(Some(reason)) => news.push((path, reason)),
+                Step::Wait(None) => {}
+            }
+        }
+        for (path, reason) in news {
+            self.tell_waiting(&path, reason).await?;
+        }
+        for batch in ready.chunks(BATCH) {
+            self.open(batch).await?;
+        }
+        Ok(())
+    }
+
+    async fn tell_waiting(&self, path: &Path, reason: Wait) -> Result<()> {
+        let what = match reason {
+            // Everything that is copied grows, and settles in the end.
+            Wait::Growing => return Ok(()),
+            Wait::Settling => Happening::Waiting,
+            Wait::Recorder => Happening::Recording,
+            Wait::Empty => Happening::Empty,
+        };
+        if sounds_like_a_recording(path.as_os_str()) {
+            self.app.notice(self.folder.id, path, what, None, &[]).await?;
+        }
+        Ok(())
+    }
+
+    /// Judges files that are ready, and takes the recordings among them.
+    async fn open(&mut self, ready: &[(PathBuf, Look)]) -> Result<()> {
+        let mut recordings = Vec::new();
+        for (path, look) in ready {
+            if self.stop.is_set() {
+                return Ok(());
+            }
+            let tries = self.files.as_ref().map_or(0, |files| files.tries(path));
+            let judged = self.app.judge(&self.folder, path, *look, tries, self.stop).await?;
+            let now_ms = self.now_ms();
+            let Some(files) = &mut self.files else { return Ok(()) };
+            match judged {
+                Judged::Settled => files.settle(path.clone(), *look),
+                Judged::Recording(arrived) => recordings.push(*arrived),
+                Judged::Hindered => files.hinder(path, now_ms),
+                Judged::Incomplete(reason) => {
+                    // Told at the first time and when it is given up.
+                    if !files.put_off(path, now_ms) || tries == 0 {
+                        let fields = [("reason", reason.as_str())];
+                        self.app.notice(self.folder.id, path, Happening::Incomplete, None, &fields).await?;
+                    }
+                }
+            }
+        }
+        if recordings.is_empty() {
+            return Ok(());
+        }
+        let paths: Vec<(PathBuf, Look)> =
+            recordings.iter().map(|one| (one.noticed.path.clone(), one.noticed.look)).collect();
+        let placed = self.app.place(&self.folder, self.watch.model.as_deref(), recordings).await;
+        let now_ms = self.now_ms();
+        let Some(files) = &mut self.files else { return Ok(()) };
+        match placed {
+            Ok(()) => {
+                self.hindered.clear();
+                paths.into_iter().for_each(|(path, look)| files.settle(path, look));
+            }
+            Err(error) => {
+                paths.iter().for_each(|(path, _)| files.hinder(path, now_ms));
+                let reason = error_sentence(&error);
+                if let Some((first, _)) = paths.first().filter(|_| self.hindered != reason) {
+                    let fields = [("reason", reason.as_str())];
+                    self.app.notice(self.folder.id, first, Happening::Hindered, None, &fields).await?;
+                }
+                self.hindered = reason;
+            }
+        }
+        Ok(())
+    }
+
+    async fn notice_folder(&self, what: Happening, reason: &str) -> Result<()> {
+        let path = self.folder.path.display().to_string();
+        let fields = [("folder", path.as_str()), ("reason", reason), ("count", reason)];
+        self.app.notice(self.folder.id, Path::new(""), what, None, &fields).await
+    }
+}
+
+/// Does something that waits for a disk in a thread of its own, which nobody has to wait for.
+pub(super) fn in_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> oneshot::Receiver<T> {
+    let (tell, told) = oneshot::channel();
+    thread::spawn(move || {
+        // Whoever asked may have gone.
+        let _ = tell.send(work());
+    });
+    told
+}

@@ -1,0 +1,6 @@
+// Paths as people name them, of every system: the window may show what another computer wrote.
+
+/** «SES_0001.MP3» of «D:\GRABADORA\SES_0001.MP3»; a drive or a share keeps its name. */
+export function fileName(path: string): string {
+  return path.split(/[\\/]/).findLast((name) => name !== "") ?? path;
+}
