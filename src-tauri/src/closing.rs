@@ -19,6 +19,9 @@ const LAST_WORDS: Duration = Duration::from_millis(400);
 /// How long the job that runs may take to stop.
 const PATIENCE: Duration = Duration::from_millis(1_500);
 
+/// How long the page says that the data are those of a backup before Astra opens anew.
+const TIME_TO_READ: Duration = Duration::from_secs(5);
+
 /// The queue that listens and the folders that are watched as long as the program runs.
 pub struct Listening {
     stop: Stop,
@@ -71,7 +74,7 @@ pub fn quit(handle: &AppHandle) {
     let handle = handle.clone();
     async_runtime::spawn(async move {
         let listening = handle.state::<Listening>();
-        tokio::join!(listening.ended(), sleep(LAST_WORDS));
+        tokio::join!(listening.ended(), renditions_ended(&handle), sleep(LAST_WORDS));
         if timeout(PATIENCE, handle.state::<App>().store().close()).await.is_err() {
             tracing::warn!("the store did not close in time");
         }
@@ -85,10 +88,17 @@ pub fn open_anew(handle: &AppHandle) {
     let handle = handle.clone();
     async_runtime::spawn(async move {
         let listening = handle.state::<Listening>();
-        tokio::join!(listening.ended(), sleep(LAST_WORDS));
+        tokio::join!(listening.ended(), renditions_ended(&handle), sleep(TIME_TO_READ));
         tauri_plugin_single_instance::destroy(&handle);
         handle.restart();
     });
+}
+
+/// ffmpeg would outlive the program, and what it writes would stay half made.
+async fn renditions_ended(handle: &AppHandle) {
+    if timeout(PATIENCE, handle.state::<App>().renditions_end()).await.is_err() {
+        tracing::warn!("a rendition did not stop in time");
+    }
 }
 
 fn goes_on_in_tray(handle: &AppHandle) -> bool {

@@ -82,6 +82,25 @@ test("a point of the order of the day is added at the playhead and its beginning
   await until("the former beginning", async () => (await entries())[0].heard.from.ms === 2000);
 });
 
+test("a part that is reserved by its hours marks what was said there, and undo takes both back", async (t) => {
+  const { astra, marks, entries } = await openSample(t);
+  await astra.press("Control", "2");
+  await astra.sees(/propuestas? por revisar/);
+  await astra.click("button", "Añadir");
+  await astra.click("menuitem", "Parte reservada");
+  await astra.fill("textbox", "Desde", "0:00:00");
+  await astra.fill("textbox", "Hasta", "0:00:05");
+  await astra.fill("textbox", "Motivo", "Reserva de ley");
+  await astra.press("Control", "Enter");
+  await astra.find("treeitem", /Parte reservada/);
+  assert.equal((await marks())[0], "reserved");
+  assert.equal((await marks()).at(-1), null);
+
+  await astra.press("Control", "z");
+  await until("nothing reserved", async () => (await marks()).every((mark) => mark === null));
+  assert.deepEqual(await entries(), []);
+});
+
 /** The sample, open, and what the minutes of it state. */
 async function openSample(t) {
   const computer = await Computer.new(t);
@@ -91,7 +110,8 @@ async function openSample(t) {
   const [{ id: session }] = computer.astra("sessions", "list");
   const entries = async () => (await astra.core("minutes_open", { session })).answer.entries;
   const votes = async () => (await entries()).flatMap(({ what }) => (what.kind === "vote" ? [what.in_favour] : []));
-  return { astra, entries, votes };
+  const marks = async () => (await astra.core("transcript_open", { session })).answer.segments.map(({ mark }) => mark);
+  return { astra, entries, votes, marks };
 }
 
 /** Walks the outline with the arrows until the row of that name is selected. */

@@ -4,6 +4,7 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +32,9 @@ use material::{Hidden, Material};
 /// How long ago a file that is being made was last written to at most, in milliseconds: an older one was left by
 /// a program that died.
 const ALIVE_MS: i64 = 60_000;
+
+/// How long is waited between looks at whether renditions that were given up have ended.
+const GLANCE: Duration = Duration::from_millis(20);
 
 /// A kind of rendition as somebody chooses one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -158,6 +162,20 @@ impl App {
         let renditions = self.renditions.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(stop) = renditions.get(&(session, profile.to_owned())) {
             stop.set();
+        }
+    }
+
+    /// Gives up every rendition that is being made, because the program ends: returns when nothing of them is left.
+    pub async fn renditions_end(&self) {
+        loop {
+            {
+                let renditions = self.renditions.lock().unwrap_or_else(PoisonError::into_inner);
+                if renditions.is_empty() {
+                    return;
+                }
+                renditions.values().for_each(Stop::set);
+            }
+            tokio::time::sleep(GLANCE).await;
         }
     }
 

@@ -120,3 +120,15 @@ async fn a_rendition_that_is_stopped_or_whose_recording_is_gone_leaves_nothing()
     let missing = desk.app.render(session, &wish, &Stop::default(), |_, _| {}).await.unwrap_err();
     assert_eq!(missing.code(), "recording_missing");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn when_the_program_ends_nothing_of_a_rendition_is_left() {
+    let desk = desk(Duration::ZERO).await;
+    let session = desk.heard_sample().await;
+    let folder = desk.app.documents_folder(session, &desk.app.settings_get().await.unwrap()).await.unwrap();
+    let before = files(&folder);
+    desk.app.rendition_make(session, "wav", Copy::Complete).unwrap();
+    desk.app.renditions_end().await;
+    assert!(desk.app.renditions.lock().unwrap().is_empty());
+    assert_eq!(files(&folder), before);
+}
