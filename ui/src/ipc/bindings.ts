@@ -1712,15 +1712,6 @@ export type RenditionProfile = {
 	most_bytes: number,
 };
 
-/**  A backup that took the place of the database. */
-export type Restored = {
-	/**  The name of its file. */
-	name: string,
-	/**  How many sessions are in it. */
-	sessions: number,
-	/**  Where what was the database until then is kept; none when there was none. */
-	kept: string | null,
-};
 /**  An answer to a question. */
 export type Reply =
 /**  It is one session. */
@@ -1731,6 +1722,16 @@ export type Reply =
 "mix" |
 /**  They are left alone. */
 "leave";
+
+/**  A backup that took the place of the database. */
+export type Restored = {
+	/**  The name of its file. */
+	name: string,
+	/**  How many sessions are in it. */
+	sessions: number,
+	/**  Where what was the database until then is kept; none when there was none. */
+	kept: string | null,
+};
 
 /**  A list of those who attended. */
 export type Roll =
