@@ -220,6 +220,8 @@ export function createFakeIpc(options: Options = {}): FakeIpc {
         left_ms: null,
         doubts: 0,
         failure: null,
+        retry_at_ms: null,
+        undelivered: null,
         sample: false,
       };
       sessions = [{ view: { ...model.view, row }, segments: [], speakers: [] }, ...sessions];
@@ -285,6 +287,10 @@ export function createFakeIpc(options: Options = {}): FakeIpc {
     jobPause: async (job) => changeJob(job, "paused"),
     jobResume: async (job) => changeJob(job, "listening"),
     jobCancel: async (job) => changeJob(job, "cancelled"),
+    jobMove: async () => null,
+    queueGet: async () => ({ paused: false, holding: null, waiting: [], listening: null }),
+    queuePause: async () => null,
+    queueResume: async () => null,
     transcriptOpen: async (id) => transcriptOf(id).open(),
     transcriptGrown: async (id, after) => transcriptOf(id).grown(after),
     transcriptEdit: async (id, revision, edit) => {
