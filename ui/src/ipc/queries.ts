@@ -92,10 +92,10 @@ const QUEUE_EVENTS: ReadonlySet<Event["event"]> = new Set([
   "job_failed",
 ]);
 
-/** Brings one event of the core into what has been read. Progress is written into the rows; the rest is read again. */
 /** The listening copy grows by pieces of ten minutes. */
 const pieceOf = (ms: number) => Math.floor(ms / 600_000);
 
+/** Brings one event of the core into what has been read. Progress is written into the rows; the rest is read again. */
 export function applyEvent(client: QueryClient, event: Event): void {
   if (QUEUE_EVENTS.has(event.event)) void client.invalidateQueries({ queryKey: queryKeys.queue });
   switch (event.event) {

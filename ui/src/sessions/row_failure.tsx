@@ -95,8 +95,8 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorPaletteRedBackground1,
   },
   passing: {
-    borderLeftColor: tokens.colorStatusWarningBorder2,
-    backgroundColor: tokens.colorStatusWarningBackground1,
+    borderLeftColor: tokens.colorPaletteYellowBorder2,
+    backgroundColor: tokens.colorNeutralBackground3,
   },
   words: { flex: "1 1 280px", minWidth: 0 },
   sentence: { display: "block", color: tokens.colorNeutralForeground1, overflowWrap: "anywhere" },
