@@ -116,7 +116,7 @@ test("every screen can be looked at, and axe finds nothing serious on any", asyn
   await everyWay(astra, async () => {
     await astra.go("/sessions/01a1fdf3-4516-7037-b2d1-a5a5b9793491");
     await astra.sees("Esta sesión ya no existe");
-    await look(25, "error");
+    await look(26, "error");
   });
 
   // The text twice as large, as far as the window can be made small.

@@ -89,6 +89,7 @@ export function ListeningBar({ row }: { row: SessionRow }) {
       {row.failure && (
         <FailureMessage
           failure={row.failure}
+          intent={row.retry_at_ms === null ? "error" : "warning"}
           title={row.retry_at_ms === null ? undefined : t("jobs.retry", { when })}
           actions={
             job && (
