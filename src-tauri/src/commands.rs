@@ -17,6 +17,7 @@ mod media;
 mod minutes;
 mod model;
 mod picker;
+mod queue;
 mod recording;
 mod rendition;
 mod roster;
@@ -82,6 +83,10 @@ pub fn all() -> Builder<Wry> {
             job::job_pause,
             job::job_resume,
             job::job_cancel,
+            job::job_move,
+            queue::queue_get,
+            queue::queue_pause,
+            queue::queue_resume,
             roster::roster_list,
             roster::roster_save,
             roster::roster_import,

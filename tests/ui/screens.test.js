@@ -10,7 +10,7 @@ import { until } from "./harness/wait.js";
 // Where nobody will look at the pictures, the size that axe looks at is enough: half the time.
 const sizes = process.env.ASTRA_NO_PICTURES ? [[1280, 800]] : [[1280, 800], [1920, 1080]];
 const themes = ["light", "dark", "high_contrast"];
-const settings = ["models", "documents", "acta", "council", "roster", "vocabulary", "appearance", "privacy", "about"];
+const settings = ["model", "listening", "documents", "acta", "council", "roster", "vocabulary", "appearance", "privacy", "about"];
 
 test("every screen can be looked at, and axe finds nothing serious on any", async (t) => {
   const computer = await Computer.new(t, { welcomed: false });
@@ -116,7 +116,7 @@ test("every screen can be looked at, and axe finds nothing serious on any", asyn
   await everyWay(astra, async () => {
     await astra.go("/sessions/01a1fdf3-4516-7037-b2d1-a5a5b9793491");
     await astra.sees("Esta sesión ya no existe");
-    await look(25, "error");
+    await look(26, "error");
   });
 
   // The text twice as large, as far as the window can be made small.

@@ -2,6 +2,7 @@
 import { Button } from "@fluentui/react-components";
 import { useTranslation } from "react-i18next";
 import { Route, Switch, useLocation } from "wouter";
+import { PauseAllButton, QueueLine } from "./jobs";
 import { EmptyState } from "./kit/empty_state";
 import { RenditionsDialog } from "./renditions/renditions_dialog";
 import { SessionPage } from "./session_page";
@@ -15,6 +16,8 @@ export function Routes() {
       <Route path="/">
         <SessionsPage
           questions={<WaitingQuestions />}
+          queue={<QueueLine />}
+          actions={<PauseAllButton />}
           renditions={({ id, title }, onClose) => <RenditionsDialog session={id} title={title} onClose={onClose} />}
         />
       </Route>

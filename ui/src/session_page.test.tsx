@@ -2,7 +2,7 @@
 import { act, configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import type { Query } from "./ipc";
 import { createFakeIpc, type FakeIpc } from "./ipc/fake";
-import { longSession, shortSession } from "./ipc/fake/sessions";
+import { fakeSessions, longSession, shortSession } from "./ipc/fake/sessions";
 import { ShortcutsProvider } from "./lib/shortcuts";
 import { clockText } from "./lib/time";
 import { SessionPage } from "./session_page";
@@ -458,4 +458,15 @@ test("what is typed in the record and in the text is undone in one order, wherev
   await waitFor(() => expect(control("Lugar")).toHaveValue("Recinto del Concejo"));
   expect((await ipc.minutesOpen(shortSession)).record.place).toBe("Recinto del Concejo");
   expect(screen.queryByText(/se volvió a leer/)).toBeNull();
+});
+
+test("a session that failed for now says when it is tried again, and goes on at once when asked to", async () => {
+  const sessions = fakeSessions().filter(({ view }) => view.row.id === "session-failed");
+  for (const { view } of sessions) view.row = { ...view.row, retry_at_ms: new Date().setHours(23, 59, 0, 0) };
+  const ipc = createFakeIpc({ sessions });
+  await open("session-failed", ipc);
+  const alert = (await screen.findByText("Se intentará otra vez a las 23:59.")).closest<HTMLElement>("[role=alert]");
+  expect(alert).toHaveTextContent("No se encuentra la grabación «/media/GRABADORA/SES_0912.WMA».");
+  fireEvent.click(screen.getByText("Intentar ahora"));
+  await waitFor(() => expect(ipc.fake.calls).toContainEqual({ command: "jobResume", values: ["job-session-failed"] }));
 });

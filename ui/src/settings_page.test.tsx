@@ -6,6 +6,7 @@ import { expectAccessible, renderInAstra } from "./testing";
 
 const sections = [
   "model",
+  "listening",
   "folders",
   "documents",
   "acta",
@@ -40,11 +41,11 @@ test("the theme is saved when it is chosen", async () => {
 });
 
 test("two quick changes are both kept", async () => {
-  const { user, ipc } = renderInAstra(<SettingsPage section="privacy" />);
-  await user.click(await screen.findByRole("switch", { name: "Guardar una copia para escuchar" }));
+  const { user, ipc } = renderInAstra(<SettingsPage section="listening" />);
+  await user.click(await screen.findByRole("switch", { name: "Solo cuando nadie use el computador" }));
   await user.click(screen.getByRole("switch", { name: "Seguir escuchando al cerrar la ventana" }));
   await waitFor(async () =>
-    expect(await ipc.settingsGet()).toMatchObject({ listening_copy: false, keep_in_tray: false }),
+    expect(await ipc.settingsGet()).toMatchObject({ queue: { only_when_idle: true }, keep_in_tray: false }),
   );
 });
 

@@ -7,6 +7,7 @@ import {
   DocumentRibbonRegular,
   DocumentTextRegular,
   FolderSearchRegular,
+  HeadphonesSoundWaveRegular,
   InfoRegular,
   MicSparkleRegular,
   PeopleTeamRegular,
@@ -25,6 +26,7 @@ import { ActaSection } from "./settings/acta";
 import { AppearanceSection } from "./settings/appearance";
 import { CouncilSection } from "./settings/council";
 import { DocumentsSection } from "./settings/documents";
+import { ListeningSection } from "./settings/listening";
 import { PrivacySection } from "./settings/privacy";
 import { type Section, SettingsLayout } from "./settings/settings_layout";
 import { VocabularySection } from "./vocabulary/vocabulary_section";
@@ -44,6 +46,13 @@ export function SettingsPage({ section }: { section?: string }) {
       hint: t("models.section_hint"),
       icon: <MicSparkleRegular />,
       content: <ModelsSection />,
+    },
+    {
+      id: "listening",
+      title: t("settings.listening"),
+      hint: t("settings.listening_hint"),
+      icon: <HeadphonesSoundWaveRegular />,
+      content: <ListeningSection settings={settings} save={save} />,
     },
     {
       id: "folders",

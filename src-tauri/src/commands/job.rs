@@ -2,6 +2,7 @@
 
 use astra_core::app::App;
 use astra_core::id::JobId;
+use astra_core::store::Place;
 use tauri::State;
 
 use super::Answer;
@@ -25,4 +26,11 @@ pub async fn job_resume(app: State<'_, App>, job: JobId) -> Answer<()> {
 #[specta::specta]
 pub async fn job_cancel(app: State<'_, App>, job: JobId) -> Answer<()> {
     Ok(app.job_cancel(job).await?)
+}
+
+/// Puts a job into another place of the queue.
+#[tauri::command]
+#[specta::specta]
+pub async fn job_move(app: State<'_, App>, job: JobId, place: Place) -> Answer<()> {
+    Ok(app.job_move(job, place).await?)
 }

@@ -82,6 +82,14 @@ export const commands = {
 	jobResume: (job: JobId) => __TAURI_INVOKE<null>("job_resume", { job }),
 	/**  Gives a job up. What was heard is kept. */
 	jobCancel: (job: JobId) => __TAURI_INVOKE<null>("job_cancel", { job }),
+	/**  Puts a job into another place of the queue. */
+	jobMove: (job: JobId, place: Place) => __TAURI_INVOKE<null>("job_move", { job, place }),
+	/**  What is heard, what waits, and what keeps it waiting. */
+	queueGet: () => __TAURI_INVOKE<Queue>("queue_get"),
+	/**  Lets everything wait until somebody lets it go on, whatever is closed or opened meanwhile. */
+	queuePause: () => __TAURI_INVOKE<null>("queue_pause"),
+	/**  Lets the queue go on. */
+	queueResume: () => __TAURI_INVOKE<null>("queue_resume"),
 	/**  Everybody on the roster, in the order of the roll. */
 	rosterList: () => __TAURI_INVOKE<Councillor[]>("roster_list"),
 	/**  Makes these the roster. */
@@ -803,6 +811,8 @@ format: Format } |
 format: Format;
 /**  Where, as a person reads it. */
 path: string } |
+/**  The queue is not what it was: its order, whether it is paused, or what keeps it from going on. */
+{ event: "queue_changed" } |
 /**  Everything was heard and written. */
 { event: "job_done";
 /**  The job; none when the session had been heard before and was only written again. */
@@ -818,7 +828,9 @@ session: SessionId;
 /**  The error's code. */
 code: string;
 /**  The Spanish sentence. */
-message: string } |
+message: string;
+/**  When it is tried again by itself, in milliseconds since 1970 UTC; none when that would be of no use. */
+retry_at_ms: number | null } |
 /**  More of a model was received. */
 { event: "model_progressed";
 /**  Its id. */
@@ -1151,6 +1163,19 @@ export type HitKind =
 /**  In what was said. */
 "text";
 
+/**  Why the queue begins nothing now. The first that applies, in this order. */
+export type Hold =
+/**  Somebody paused it. */
+{ reason: "paused" } |
+/**  It is not the hour for it. */
+{ reason: "outside_hours";
+/**  When that hour comes, in milliseconds since 1970 UTC. */
+until_ms: number } |
+/**  The computer runs on its battery. */
+{ reason: "on_battery" } |
+/**  Somebody uses the computer. */
+{ reason: "in_use" };
+
 /**  How times of the day are written. */
 export type Hours =
 /**  «19:30» */
@@ -1236,6 +1261,17 @@ export type Licence = {
 	version: string,
 	/**  Its licence, as SPDX. */
 	licence: string,
+};
+
+/**
+ *  A stretch of every day by this computer's clock, in minutes since midnight; over midnight when it ends before it
+ *  begins.
+ */
+export type ListeningHours = {
+	/**  Its first minute. */
+	from_minute: number,
+	/**  The minute after its last. */
+	until_minute: number,
 };
 
 /**  A line of the log: what was seen, waited for, joined or skipped, and why. */
@@ -1423,6 +1459,17 @@ export type PeaksSource = {
 	per_second: number,
 };
 
+/**  Where a job is to stand in the queue. */
+export type Place =
+/**  Before all others. */
+{ place: "first" } |
+/**  Behind all others. */
+{ place: "last" } |
+/**  Before another one. */
+{ place: "before";
+/**  Which. */
+job: JobId };
+
 /**  An answer to the roll. */
 export type Presence =
 /**  There. */
@@ -1593,6 +1640,28 @@ export type Question = {
 	answers: Reply[],
 	/**  The Spanish sentence. */
 	message: string,
+};
+
+/**  What is heard, what waits, and what keeps it waiting. */
+export type Queue = {
+	/**  Whether somebody paused everything. */
+	paused: boolean,
+	/**  Why nothing new begins now. */
+	holding: Hold | null,
+	/**  The jobs that wait, in the order in which they will run. */
+	waiting: JobId[],
+	/**  The job that runs, in this program or another. */
+	listening: JobId | null,
+};
+
+/**  When the queue may listen. What somebody asks for on the command line is heard at once all the same. */
+export type QueueChoices = {
+	/**  Only in these hours; at any otherwise. */
+	hours: ListeningHours | null,
+	/**  Only when nobody has used the computer for some minutes. */
+	only_when_idle: boolean,
+	/**  Only on mains power. */
+	only_on_mains: boolean,
 };
 
 /**  The word for the number of members that must attend. Both spellings are right. */
@@ -1951,6 +2020,13 @@ export type SessionRow = {
 	doubts: number,
 	/**  Why it failed. */
 	failure: Failure | null,
+	/**
+	 *  When a session that failed is tried again by itself, in milliseconds since 1970 UTC; none when that would be of
+	 *  no use.
+	 */
+	retry_at_ms: number | null,
+	/**  Why its documents could not be written into the folder of choice yet; that is tried again by itself. */
+	undelivered: Failure | null,
 	/**  Whether it is the sample that comes with Astra. */
 	sample: boolean,
 };
@@ -2014,6 +2090,14 @@ export type Settings = {
 	council: Council,
 	/**  How the council wants its acta. */
 	acta: ActaChoices,
+	/**  When the queue may listen. */
+	queue: QueueChoices,
+	/**  Whether Astra starts when somebody logs in. */
+	start_at_login: boolean,
+	/**  Whether the operating system says that a session is ready. */
+	notify_when_ready: boolean,
+	/**  The folder into which the documents of every session are written by themselves; none otherwise. */
+	deliver_to: string | null,
 };
 
 /**  Something to look at, in words. */

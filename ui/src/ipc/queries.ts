@@ -6,6 +6,7 @@ import { useIpc } from "./index";
 /** The keys of everything read through TanStack Query. The transcript itself is not: it lives in its own store. */
 export const queryKeys = {
   sessions: ["sessions"] as const,
+  queue: ["queue"] as const,
   media: (session: SessionId) => ["media", session] as const,
   session: (session: SessionId) => ["session", session] as const,
   settings: ["settings"] as const,
@@ -28,6 +29,12 @@ export const queryKeys = {
 export function useSessions() {
   const ipc = useIpc();
   return useQuery({ queryKey: queryKeys.sessions, queryFn: () => ipc.sessionList() });
+}
+
+/** What waits to be heard, in its order, and what keeps it from being heard. */
+export function useQueue() {
+  const ipc = useIpc();
+  return useQuery({ queryKey: queryKeys.queue, queryFn: () => ipc.queueGet(), refetchOnMount: "always" });
 }
 
 export function useSession(session: SessionId) {
@@ -75,11 +82,22 @@ export function useSaveSettings() {
   });
 }
 
-/** Brings one event of the core into what has been read. Progress is written into the rows; the rest is read again. */
+/** After any of these another job may be the next, or the one that is heard. */
+const QUEUE_EVENTS: ReadonlySet<Event["event"]> = new Set([
+  "queue_changed",
+  "sessions_changed",
+  "session_changed",
+  "job_started",
+  "job_done",
+  "job_failed",
+]);
+
 /** The listening copy grows by pieces of ten minutes. */
 const pieceOf = (ms: number) => Math.floor(ms / 600_000);
 
+/** Brings one event of the core into what has been read. Progress is written into the rows; the rest is read again. */
 export function applyEvent(client: QueryClient, event: Event): void {
+  if (QUEUE_EVENTS.has(event.event)) void client.invalidateQueries({ queryKey: queryKeys.queue });
   switch (event.event) {
     case "sessions_changed":
     case "job_started":

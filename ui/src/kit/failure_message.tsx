@@ -31,13 +31,21 @@ type Details = { [name: string]: string };
 /** Tells the details of a failure of a code as people call them; the window gives what knows the nouns. */
 export const FailureNames = createContext<(code: string, details: Details) => Details>((_, details) => details);
 
-/** `failure` is anything thrown: a Failure of the core, or an error of the page itself. */
-export function FailureMessage({ failure, title, actions }: { failure: unknown; title?: string; actions?: ReactNode }) {
+type Props = {
+  /** Anything thrown: a Failure of the core, or an error of the page itself. */
+  failure: unknown;
+  title?: string;
+  actions?: ReactNode;
+  /** A warning is what may still pass by itself. */
+  intent?: "error" | "warning";
+};
+
+export function FailureMessage({ failure, title, actions, intent = "error" }: Props) {
   const { t } = useTranslation();
   const styles = useStyles();
   const { sentence, details } = useFailureText(failure);
   return (
-    <MessageBar intent="error" layout="multiline" role="alert">
+    <MessageBar intent={intent} layout="multiline" role="alert">
       <MessageBarBody className={styles.body}>
         {title && <MessageBarTitle>{title}</MessageBarTitle>}
         {sentence}

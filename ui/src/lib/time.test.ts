@@ -1,5 +1,5 @@
 // Times read as people say them.
-import { bytesText, clockText, dateText, lengthText, spanText } from "./time";
+import { bytesText, clockText, dateText, daysUntil, hourText, lengthText, spanText } from "./time";
 
 test("a length is told in hours and minutes, and a short one in seconds", () => {
   expect([250 * 60_000, 7 * 3_600_000, 720_000, 40_000].map(lengthText)).toEqual([
@@ -29,4 +29,10 @@ test("bytes are rounded to what matters", () => {
 test("a stretch of one day names the day once", () => {
   const at = new Date(2026, 8, 18, 8).getTime();
   expect(spanText(at, at + 7_800_000, "en").replace(/\s/g, " ")).toBe("Sep 18, 2026, 8:00 – 10:10 AM");
+});
+
+test("an hour is written as it is typed, and days are counted by their midnights", () => {
+  const [evening, night] = [new Date(2026, 8, 18, 23, 59).getTime(), new Date(2026, 8, 19, 0, 5).getTime()];
+  expect([evening, night].map(hourText)).toEqual(["23:59", "0:05"]);
+  expect([daysUntil(evening, evening), daysUntil(night, evening), daysUntil(evening, night)]).toEqual([0, 1, -1]);
 });

@@ -42,6 +42,19 @@ export function momentText(ms: number, language: string): string {
   return new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(ms);
 }
 
+/** An hour of this computer's clock, as it is typed: «9:05», «18:00». */
+export function hourText(ms: number): string {
+  const at = new Date(ms);
+  return `${at.getHours()}:${String(at.getMinutes()).padStart(2, "0")}`;
+}
+
+/** How many midnights of this computer's clock lie between two moments: 0 today, 1 tomorrow. */
+export function daysUntil(ms: number, now_ms: number): number {
+  const midnight = (at_ms: number) => new Date(at_ms).setHours(0, 0, 0, 0);
+  // A day on which the clocks change has 23 or 25 hours.
+  return Math.round((midnight(ms) - midnight(now_ms)) / 86_400_000);
+}
+
 /** From one moment to another: «18 sept 2026, 3:00 – 5:10 p. m.». */
 export function spanText(from_ms: number, to_ms: number, language: string): string {
   return new Intl.DateTimeFormat(language, {

@@ -1,6 +1,6 @@
 // Ajustes › what listens: the model in use, the ones there are, bringing one from a file, and what the computer lacks.
 import { Button, Dropdown, makeStyles, Option, Spinner, Subtitle2 } from "@fluentui/react-components";
-import { DocumentArrowUpRegular, MicSparkleRegular, TopSpeedRegular } from "@fluentui/react-icons";
+import { DocumentArrowUpRegular, MicSparkleRegular } from "@fluentui/react-icons";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ModelRow } from "../ipc";
@@ -27,10 +27,6 @@ export function ModelsSection() {
   const [removing, setRemoving] = useState<ModelRow | null>(null);
   const listening = models.rows?.filter((model) => model.installed && !model.embedded) ?? [];
   const chosen = listening.find((model) => model.id === settings?.model);
-  const cores = navigator.hardwareConcurrency || 4;
-  const threads = [1, 2, 4, 6, 8, 12, 16].filter((count) => count <= cores);
-  const threadsText = (count: number | null | undefined) =>
-    count ? t("models.threads_some", { count }) : t("models.automatic");
   return (
     <>
       <SettingCard
@@ -52,30 +48,6 @@ export function ModelsSection() {
             {listening.map((model) => (
               <Option key={model.id} value={model.id}>
                 {nameOf(model)}
-              </Option>
-            ))}
-          </Dropdown>
-        }
-      />
-      <SettingCard
-        icon={<TopSpeedRegular />}
-        title={t("models.threads")}
-        titleId="model-threads"
-        hint={t("models.threads_hint")}
-        control={
-          <Dropdown
-            className={styles.choice}
-            aria-labelledby="model-threads"
-            value={threadsText(settings?.threads)}
-            selectedOptions={[String(settings?.threads ?? automatic)]}
-            onOptionSelect={(_, { optionValue }) =>
-              save.mutate({ threads: optionValue === automatic ? null : Number(optionValue) })
-            }
-          >
-            <Option value={automatic}>{t("models.automatic")}</Option>
-            {threads.map((count) => (
-              <Option key={count} value={String(count)}>
-                {threadsText(count)}
               </Option>
             ))}
           </Dropdown>

@@ -6,7 +6,7 @@ export type Milestone =
   | { said: "started" }
   | { said: "quarter"; percent: number }
   | { said: "ready" }
-  | { said: "failed"; message: string };
+  | { said: "failed" | "retrying"; message: string };
 
 /** The milestone that lies between two looks at the same session, if any. */
 export function milestoneBetween(before: SessionRow | undefined, after: SessionRow): Milestone | null {
@@ -15,7 +15,7 @@ export function milestoneBetween(before: SessionRow | undefined, after: SessionR
     if (after.state === "listening" && before?.state !== "paused") return { said: "started" };
     if (before !== undefined && after.state === "ready") return { said: "ready" };
     if (before !== undefined && after.state === "failed")
-      return { said: "failed", message: after.failure?.message ?? "" };
+      return { said: after.retry_at_ms === null ? "failed" : "retrying", message: after.failure?.message ?? "" };
     return null;
   }
   if (after.state !== "listening" || before === undefined) return null;

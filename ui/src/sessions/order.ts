@@ -1,6 +1,7 @@
 // The order and the filter of the list: pure functions over its rows.
 
-import type { SessionRow, SessionState } from "../ipc";
+import type { JobId, SessionRow, SessionState } from "../ipc";
+import { placeOf } from "./queue_moves";
 
 /** The columns that the list can be sorted by. */
 export type Column = "held_at" | "title" | "duration" | "state" | "doubts";
@@ -19,9 +20,14 @@ export function sortAfterPress(sort: Sort, column: Column): Sort {
   return { column, ascending: column === "title" || column === "state" };
 }
 
-/** A sorted copy. Rows that are nearly in order already, as after one of them changed, cost one pass. */
-export function sortedRows(rows: readonly SessionRow[], sort: Sort, language: string): SessionRow[] {
-  const compare = comparison(sort.column, language);
+/** A sorted copy; by state, those that wait stand in the order in which they will be heard. Rows that are nearly in order already, as after one of them changed, cost one pass. */
+export function sortedRows(
+  rows: readonly SessionRow[],
+  sort: Sort,
+  language: string,
+  waiting: readonly JobId[] = [],
+): SessionRow[] {
+  const compare = comparison(sort.column, language, waiting);
   const direction = sort.ascending ? 1 : -1;
   return [...rows].sort((a, b) => direction * compare(a, b) || b.held_at_ms - a.held_at_ms || (a.id < b.id ? -1 : 1));
 }
@@ -31,7 +37,11 @@ export function filteredRows(rows: SessionRow[], filter: Filter): SessionRow[] {
   return filter === "all" ? rows : rows.filter((row) => row.state === filter);
 }
 
-function comparison(column: Column, language: string): (a: SessionRow, b: SessionRow) => number {
+function comparison(
+  column: Column,
+  language: string,
+  waiting: readonly JobId[],
+): (a: SessionRow, b: SessionRow) => number {
   switch (column) {
     case "held_at":
       return (a, b) => a.held_at_ms - b.held_at_ms;
@@ -43,7 +53,9 @@ function comparison(column: Column, language: string): (a: SessionRow, b: Sessio
     case "duration":
       return (a, b) => (a.duration_ms ?? -1) - (b.duration_ms ?? -1);
     case "state":
-      return (a, b) => STATES.indexOf(a.state) - STATES.indexOf(b.state);
+      return (a, b) =>
+        STATES.indexOf(a.state) - STATES.indexOf(b.state) ||
+        (placeOf(a.job, waiting) ?? 0) - (placeOf(b.job, waiting) ?? 0);
     case "doubts":
       return (a, b) => a.doubts - b.doubts;
   }

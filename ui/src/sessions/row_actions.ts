@@ -1,8 +1,9 @@
 // What can be done with a session of the list, and which of it makes sense in the state it is in.
 
 import type { SessionRow } from "../ipc";
+import { MOVES, type Move } from "./queue_moves";
 
-export type RowAction = "open" | "rename" | "renditions" | JobAction | PartAction | "delete";
+export type RowAction = "open" | "rename" | "renditions" | JobAction | Move | PartAction | "delete";
 export type PartAction = "join" | "split" | "reorder";
 type JobAction = "pause" | "resume" | "retry" | "cancel";
 export type OnAction = (action: RowAction, row: SessionRow) => void;
@@ -13,6 +14,7 @@ export function actionsOf(row: SessionRow): RowAction[] {
     "open",
     "rename",
     ...jobActions(row),
+    ...(row.job !== null && row.state === "waiting" ? MOVES : []),
     ...(isBeingHeard(row) ? [] : (["renditions"] as const)),
     ...partActions(row),
     "delete",

@@ -4,6 +4,7 @@ import { fakeSessions } from "../ipc/fake/sessions";
 import { draftOf, startsOf, totalOf, withMore, withMoved, withoutPart } from "./draft";
 import { milestoneBetween } from "./milestones";
 import { NEWEST_FIRST, sortAfterPress, sortedRows } from "./order";
+import { MOVES, moved, placeOf } from "./queue_moves";
 import { actionsOf } from "./row_actions";
 
 const row = (changes: Partial<SessionRow>): SessionRow => {
@@ -70,8 +71,43 @@ test("a reader hears of the start, each quarter and the end, and nothing in betw
   expect(milestoneBetween(undefined, at(100, { state: "ready" }))).toBeNull();
 });
 
+test("what fails for now is told as what will be tried again", () => {
+  const failed = row({ state: "failed", retry_at_ms: 1 });
+  expect(milestoneBetween(row({ state: "listening" }), failed)?.said).toBe("retrying");
+  expect(milestoneBetween(row({ state: "listening" }), { ...failed, retry_at_ms: null })?.said).toBe("failed");
+});
+
+test("a waiting session moves to either end or by one, and says beside which job", () => {
+  const waiting = ["a", "b", "c", "d"];
+  const to = (move: (typeof MOVES)[number]) => moved(move, "b", waiting);
+  expect(to("hear_first")).toEqual({ waiting: ["b", "a", "c", "d"], place: { place: "first" }, at: 1 });
+  expect(to("hear_earlier")).toEqual(to("hear_first"));
+  const later = { waiting: ["a", "c", "b", "d"], place: { place: "before", job: "d" }, at: 3 };
+  expect(to("hear_later")).toEqual(later);
+  expect(to("hear_last")).toEqual({ waiting: ["a", "c", "d", "b"], place: { place: "last" }, at: 4 });
+});
+
+test("a move that leads nowhere is none", () => {
+  const possible = (job: string, waiting: string[]) => MOVES.filter((move) => moved(move, job, waiting) !== null);
+  expect(possible("a", ["a", "b"])).toEqual(["hear_later", "hear_last"]);
+  expect(possible("b", ["a", "b"])).toEqual(["hear_first", "hear_earlier"]);
+  expect(possible("a", ["a"])).toEqual([]);
+  expect(possible("a", ["b", "c"])).toEqual([]);
+});
+
+test("only what waits has a place in the queue", () => {
+  expect([placeOf("b", ["a", "b"]), placeOf("c", ["a", "b"]), placeOf(null, ["a"])]).toEqual([2, null, null]);
+});
+
+test("by state, what waits stands in the order in which it will be heard", () => {
+  const rows = ["a", "b", "c"].map((job) => row({ id: job, job, state: "waiting" }));
+  const sorted = sortedRows(rows, { column: "state", ascending: true }, "es-CO", ["c", "a", "b"]);
+  expect(sorted.map(({ job }) => job)).toEqual(["c", "a", "b"]);
+});
+
 test("only what makes sense in its state is offered", () => {
   expect(actionsOf(row({ state: "listening" }))).toEqual(["open", "rename", "pause", "cancel", "join", "delete"]);
+  expect(actionsOf(row({ state: "waiting" }))).toEqual(expect.arrayContaining([...MOVES]));
   const ready = row({ state: "ready", job: null, recordings: 2 });
   expect(actionsOf(ready)).toEqual(["open", "rename", "renditions", "join", "split", "reorder", "delete"]);
   expect(actionsOf({ ...ready, sample: true })).toEqual(["open", "rename", "renditions", "delete"]);

@@ -18,12 +18,14 @@ import { POINTED } from "../kit/theme";
 import { dateText, lengthText } from "../lib/time";
 import { NARROW, useColumnStyles } from "./columns";
 import { nextActionOf, type OnAction } from "./row_actions";
-import { RowFailure } from "./row_failure";
+import { RowFailure, RowUndelivered } from "./row_failure";
 import { ACTION_ICONS, type MenuPlace } from "./session_menu";
 import { SessionStateCell } from "./session_state";
 
 type Props = {
   row: SessionRow;
+  /** Its place in the queue, from 1, while it waits. */
+  place: number | null;
   /** Its place in the list, from 0, and in the scrolled space. */
   position: number;
   top_px: number;
@@ -40,7 +42,7 @@ type Props = {
 
 /** Drawn again only when its own session changes, while others are being heard. */
 export const SessionLine = memo(function SessionLine(props: Props) {
-  const { row, position, top_px, active, renaming, measure, onFocus, onAction, onRenamed, onMenu } = props;
+  const { row, place, position, top_px, active, renaming, measure, onFocus, onAction, onRenamed, onMenu } = props;
   const { t, i18n } = useTranslation();
   const styles = useStyles();
   const columns = useColumnStyles();
@@ -86,7 +88,7 @@ export const SessionLine = memo(function SessionLine(props: Props) {
         {row.duration_ms === null ? t("sessions.duration_unknown") : lengthText(row.duration_ms)}
       </TableCell>
       <TableCell role="gridcell" aria-colindex={4} className={columns.state}>
-        <SessionStateCell row={row} />
+        <SessionStateCell row={row} place={place} />
       </TableCell>
       <TableCell role="gridcell" aria-colindex={5} className={columns.doubts}>
         <Doubts count={row.doubts} />
@@ -115,9 +117,15 @@ export const SessionLine = memo(function SessionLine(props: Props) {
         <TableCell role="gridcell" aria-colindex={2} aria-colspan={4} className={styles.failure}>
           <RowFailure
             failure={row.failure}
+            retryAt_ms={row.retry_at_ms}
             tabIndex={tabIndex}
             onRetry={next === "retry" ? () => onAction("retry", row) : null}
           />
+        </TableCell>
+      )}
+      {row.failure === null && row.undelivered !== null && (
+        <TableCell role="gridcell" aria-colindex={2} aria-colspan={4} className={styles.failure}>
+          <RowUndelivered failure={row.undelivered} tabIndex={tabIndex} />
         </TableCell>
       )}
     </TableRow>

@@ -10,7 +10,11 @@ import {
 } from "@fluentui/react-components";
 import {
   ArrowClockwiseRegular,
+  ArrowDownloadRegular,
+  ArrowDownRegular,
   ArrowSortRegular,
+  ArrowUploadRegular,
+  ArrowUpRegular,
   DeleteRegular,
   DismissCircleRegular,
   MergeRegular,
@@ -23,17 +27,27 @@ import {
 } from "@fluentui/react-icons";
 import { Fragment, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import type { SessionRow } from "../ipc";
+import type { JobId, SessionRow } from "../ipc";
+import { keysText } from "../lib/shortcuts";
+import { isMove, MOVE_KEYS, moved } from "./queue_moves";
 import { actionsOf, type OnAction, type RowAction } from "./row_actions";
 
 /** What the menu stands beside. */
 export type MenuPlace = Element | PositioningVirtualElement;
 
-type Props = { row: SessionRow; place: MenuPlace; onAction: OnAction; onClose: () => void };
+type Props = {
+  row: SessionRow;
+  /** The jobs that wait, in their order. */
+  waiting: readonly JobId[];
+  place: MenuPlace;
+  onAction: OnAction;
+  onClose: () => void;
+};
 
-export function SessionMenu({ row, place, onAction, onClose }: Props) {
+export function SessionMenu({ row, waiting, place, onAction, onClose }: Props) {
   const { t } = useTranslation();
-  const keyText = (key: string | undefined) => key && t(`kit.key.${key}`, { defaultValue: key });
+  const leadsNowhere = (action: RowAction) =>
+    isMove(action) && (row.job === null || moved(action, row.job, waiting) === null);
   return (
     <Menu
       open
@@ -44,10 +58,11 @@ export function SessionMenu({ row, place, onAction, onClose }: Props) {
         <MenuList aria-label={t("sessions.row.menu", { title: row.title })}>
           {actionsOf(row).map((action) => (
             <Fragment key={action}>
-              {(action === "join" || action === "delete") && <MenuDivider />}
+              {BEGIN_A_GROUP.includes(action) && <MenuDivider />}
               <MenuItem
                 icon={ACTION_ICONS[action]}
-                secondaryContent={keyText(KEYS[action])}
+                secondaryContent={keysText(t, KEYS[action] ?? "")}
+                disabled={leadsNowhere(action)}
                 onClick={() => onAction(action, row)}
               >
                 {t(`sessions.row.${action}`)}
@@ -68,10 +83,21 @@ export const ACTION_ICONS: { [action in RowAction]: ReactElement } = {
   resume: <PlayRegular />,
   retry: <ArrowClockwiseRegular />,
   cancel: <DismissCircleRegular />,
+  hear_first: <ArrowUploadRegular />,
+  hear_earlier: <ArrowUpRegular />,
+  hear_later: <ArrowDownRegular />,
+  hear_last: <ArrowDownloadRegular />,
   join: <MergeRegular />,
   split: <SplitVerticalRegular />,
   reorder: <ArrowSortRegular />,
   delete: <DeleteRegular />,
 };
 
-const KEYS: { [action in RowAction]?: string } = { open: "Enter", rename: "F2", delete: "Delete" };
+const KEYS: { [action in RowAction]?: string } = {
+  open: "Enter",
+  rename: "F2",
+  delete: "Delete",
+  ...MOVE_KEYS,
+};
+
+const BEGIN_A_GROUP: readonly RowAction[] = ["hear_first", "join", "delete"];

@@ -4,10 +4,12 @@ import { makeStyles, mergeClasses, Table, TableBody, tokens } from "@fluentui/re
 import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, useCallback, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { SessionId, SessionRow } from "../ipc";
+import type { JobId, SessionId, SessionRow } from "../ipc";
+import { combinationOf } from "../lib/shortcuts";
 import { ColumnHeadings } from "./column_headings";
 import { COLUMN_COUNT } from "./columns";
 import type { Column, Sort } from "./order";
+import { MOVE_KEYS, MOVES, placeOf } from "./queue_moves";
 import type { OnAction } from "./row_actions";
 import { SessionLine } from "./session_line";
 import { type MenuPlace, SessionMenu } from "./session_menu";
@@ -17,6 +19,8 @@ const PAGE_ROWS = 10;
 
 type Props = {
   rows: SessionRow[];
+  /** The jobs that wait, in the order in which they will be heard. */
+  waiting: readonly JobId[];
   sort: Sort;
   onSort: (column: Column) => void;
   onAction: OnAction;
@@ -25,8 +29,11 @@ type Props = {
   short?: boolean;
 };
 
-/** The rows in the order given. Arrows move, Enter opens, F2 renames, Delete asks, the menu key shows all actions. */
-export function SessionTable({ rows, sort, onSort, onAction, onRename, short = false }: Props) {
+/**
+ * The rows in the order given. Arrows move, Enter opens, F2 renames, Delete asks, the menu key shows all actions, and
+ * Alt with the arrows moves a waiting session in the queue.
+ */
+export function SessionTable({ rows, waiting, sort, onSort, onAction, onRename, short = false }: Props) {
   const { t } = useTranslation();
   const styles = useStyles();
   const scroller = useRef<HTMLDivElement>(null);
@@ -94,8 +101,11 @@ export function SessionTable({ rows, sort, onSort, onAction, onRename, short = f
     const row = rows[active];
     // Keys pressed in a field or on a button of the row are theirs; only those of the row itself move through the list.
     if (row === undefined || (event.target as HTMLElement).role !== "row") return;
+    const keys = combinationOf(event.nativeEvent);
+    const inQueue = MOVES.find((move) => MOVE_KEYS[move] === keys);
     const move = movement(event, active, rows.length);
-    if (move !== null) focusRow(move);
+    if (inQueue !== undefined) act(inQueue, row);
+    else if (move !== null) focusRow(move);
     else if (event.key === "Enter") act("open", row);
     else if (event.key === "F2") act("rename", row);
     else if (event.key === "Delete") act("delete", row);
@@ -125,6 +135,7 @@ export function SessionTable({ rows, sort, onSort, onAction, onRename, short = f
               <SessionLine
                 key={row.id}
                 row={row}
+                place={placeOf(row.job, waiting)}
                 position={item.index}
                 top_px={item.start}
                 active={item.index === active}
@@ -142,6 +153,7 @@ export function SessionTable({ rows, sort, onSort, onAction, onRename, short = f
       {menu !== null && (
         <SessionMenu
           row={rows.find((row) => row.id === menu.row.id) ?? menu.row}
+          waiting={waiting}
           place={menu.place}
           onAction={act}
           onClose={() => {

@@ -2,6 +2,7 @@
 import { act, configure, screen, waitFor, within } from "@testing-library/react";
 import { createFakeIpc } from "../ipc/fake";
 import { fakeSessions, listeningSession, longSession, shortSession } from "../ipc/fake/sessions";
+import { applyEvent } from "../ipc/queries";
 import { expectAccessible, renderInAstra } from "../testing";
 import { DropTarget, SessionsPage } from ".";
 
@@ -85,7 +86,7 @@ test("a reader is told when a session is ready", async () => {
   const { fake } = page();
   await lineOf(listeningSession);
   act(() => fake.hear(listeningSession, 4000));
-  expect(await screen.findByText("«Sesión ordinaria n.º 48» está lista.")).toBeInTheDocument();
+  expect(await screen.findByText(/«Sesión ordinaria n\.º 48» está lista\./)).toBeInTheDocument();
 });
 
 test("headings sort, and the filter leaves one state", async () => {
@@ -144,6 +145,94 @@ test("a row pauses and resumes, and cancelling asks first", async () => {
   expect(fake.calls.map(({ command }) => command)).toEqual(
     expect.arrayContaining(["jobPause", "jobResume", "jobCancel"]),
   );
+});
+
+/** Three sessions that wait, as the application shows them: what the core tells of its queue is read again. */
+function waitingPage() {
+  const [, waiting] = fakeSessions();
+  const sessions = ["a", "b", "c"].flatMap((id, i) => {
+    if (waiting === undefined) return [];
+    const row = { ...waiting.view.row, id, job: `job-${id}`, title: `Sesión ${id}`, held_at_ms: 1000 - i };
+    return [{ ...waiting, view: { ...waiting.view, row } }];
+  });
+  const view = page(createFakeIpc({ sessions }));
+  view.ipc.listen((event) => act(() => applyEvent(view.queries, event)));
+  return view;
+}
+const queued = async (id: string, place: number) =>
+  waitFor(async () => expect(await lineOf(id)).toHaveTextContent(`${place}.ª en la cola`));
+
+test("what waits says its place, and its menu moves it where that makes sense", async () => {
+  const { user, ipc } = waitingPage();
+  await queued("a", 1);
+  await queued("c", 3);
+  await user.click(button(await lineOf("c"), "Más acciones para «Sesión c»"));
+  expect(await screen.findByRole("menuitem", { name: /^Escuchar después/ })).toHaveAttribute("aria-disabled", "true");
+  expect(screen.getByRole("menuitem", { name: /^Escuchar al final/ })).toHaveAttribute("aria-disabled", "true");
+  await user.click(screen.getByRole("menuitem", { name: /^Escuchar primero/ }));
+  await queued("c", 1);
+  await queued("a", 2);
+  expect((await ipc.queueGet()).waiting).toEqual(["job-c", "job-a", "job-b"]);
+  expect(screen.getByText("«Sesión c» es ahora la 1.ª en la cola.")).toBeInTheDocument();
+});
+
+test("Alt with the arrows moves a session in the queue, press by press, and the focus stays on it", async () => {
+  const { user, ipc } = waitingPage();
+  await queued("c", 3);
+  const row = await lineOf("c");
+  row.focus();
+  await user.keyboard("{Alt>}{ArrowUp}{ArrowUp}{ArrowUp}{/Alt}");
+  await queued("c", 1);
+  expect(row).toHaveFocus();
+  await waitFor(async () => expect((await ipc.queueGet()).waiting).toEqual(["job-c", "job-a", "job-b"]));
+  await user.keyboard("{Alt>}{End}{/Alt}");
+  await queued("c", 3);
+  await user.keyboard("{Alt>}{Home}{/Alt}");
+  await queued("c", 1);
+});
+
+test("a move that the core refuses says why and is taken back", async () => {
+  const { user, fake } = waitingPage();
+  await queued("b", 2);
+  fake.failNext("jobMove", { code: "job_unknown", message: "No hay un trabajo pendiente «job-b».", details: {} });
+  (await lineOf("b")).focus();
+  await user.keyboard("{Alt>}{ArrowUp}{/Alt}");
+  expect(await screen.findByRole("alert")).toHaveTextContent("Esta sesión ya se terminó o se dejó de escuchar.");
+  await queued("b", 2);
+});
+
+test("what was stopped halfway and waits shows how much of it was heard", async () => {
+  const { ipc } = page(createFakeIpc({ sessions: fakeSessions().slice(0, 2) }));
+  await lineOf(listeningSession);
+  await act(() => ipc.queuePause());
+  await waitFor(async () =>
+    expect(await lineOf(listeningSession)).toHaveTextContent("En espera1 h 45 min escuchados de 4 h 10 min"),
+  );
+});
+
+test("a session that failed for now says when it is tried again, and can be tried at once", async () => {
+  const sessions = fakeSessions().filter(({ view }) => view.row.id === "session-failed");
+  const evening = new Date().setHours(23, 59, 0, 0);
+  for (const { view } of sessions) view.row = { ...view.row, retry_at_ms: evening };
+  const { user, fake } = page(createFakeIpc({ sessions }));
+  const row = await lineOf("session-failed");
+  expect(row).toHaveTextContent("Se reintentará");
+  expect(row).toHaveTextContent("Se intentará otra vez a las 23:59.");
+  expect(row).toHaveTextContent("Revise el nombre, o si la memoria o la carpeta siguen conectadas.");
+  await expectAccessible();
+  await user.click(button(row, "Intentar ahora"));
+  expect(fake.calls).toContainEqual({ command: "jobResume", values: ["job-session-failed"] });
+  await waitFor(() => expect(row).toHaveTextContent("Escuchando"));
+});
+
+test("a session whose documents are not in their folder yet says why", async () => {
+  const sessions = fakeSessions().filter(({ view }) => view.row.id === shortSession);
+  const undelivered = { code: "not_writable", message: "", details: { path: "Z:\\Actas", reason: "no responde" } };
+  for (const { view } of sessions) view.row = { ...view.row, undelivered };
+  page(createFakeIpc({ sessions }));
+  const row = await lineOf(shortSession);
+  expect(row).toHaveTextContent("Los documentos todavía no están en la carpeta que eligió.");
+  expect(row).toHaveTextContent("No se puede escribir en «Z:\\Actas»: no responde.");
 });
 
 test("renditions are asked for in the menu of a session, and its row takes the focus back", async () => {

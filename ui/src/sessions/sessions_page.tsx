@@ -17,6 +17,7 @@ import { NewSessionButton } from "./new_session_button";
 import { type Filter, filteredRows, NEWEST_FIRST, STATES, sortAfterPress, sortedRows } from "./order";
 import { SessionHits, SessionSearchField } from "./session_search";
 import { SessionTable } from "./session_table";
+import { useWaiting } from "./use_queue_moves";
 import { useRowDeeds } from "./use_row_deeds";
 import { useSessionRows } from "./use_session_rows";
 
@@ -28,21 +29,29 @@ type Props = {
   renditions: (row: SessionRow, onClose: () => void) => ReactNode;
   /** What waits for an answer about recordings that came by themselves; it stands above the list. */
   questions?: ReactNode;
+  /** Why nothing is being heard, and the way on; it stands right above the list. */
+  queue?: ReactNode;
+  /** What can be done about all sessions at once, among the buttons of the page. */
+  actions?: ReactNode;
 };
 
-export function SessionsPage({ renditions, questions }: Props) {
+export function SessionsPage({ renditions, questions, queue, actions }: Props) {
   const { t, i18n } = useTranslation();
   const styles = useStyles();
   const intake = useIntake();
   const [, go] = useLocation();
   const { rows, failure } = useSessionRows(useMilestones());
   const { onAction, onRename, actionFailure, dialog } = useRowDeeds(rows ?? [], renditions);
+  const waiting = useWaiting();
   const [sort, setSort] = useState(NEWEST_FIRST);
   const [filter, setFilter] = useState<Filter>("all");
   const [text, setText] = useState("");
   const field = useRef<HTMLInputElement>(null);
   const page = useRef<HTMLDivElement>(null);
-  const sorted = useMemo(() => sortedRows(rows ?? [], sort, i18n.language), [rows, sort, i18n.language]);
+  const sorted = useMemo(
+    () => sortedRows(rows ?? [], sort, i18n.language, waiting),
+    [rows, sort, i18n.language, waiting],
+  );
   const shown = useMemo(() => filteredRows(sorted, filter), [sorted, filter]);
   const onSort = useCallback((column: Parameters<typeof sortAfterPress>[1]) => {
     setSort((sort) => sortAfterPress(sort, column));
@@ -70,9 +79,15 @@ export function SessionsPage({ renditions, questions }: Props) {
       <PageHeader
         title={t("sessions.title")}
         subtitle={count > 0 && <Text className={styles.quiet}>{countText(shown.length, count)}</Text>}
-        actions={<NewSessionButton />}
+        actions={
+          <>
+            {actions}
+            <NewSessionButton />
+          </>
+        }
       />
       {questions}
+      {queue}
       {count > 0 && (
         <div className={styles.tools}>
           {/* biome-ignore lint/a11y/noStaticElementInteractions: keys that leave the field for what it found */}
@@ -91,6 +106,7 @@ export function SessionsPage({ renditions, questions }: Props) {
           {shown.length > 0 ? (
             <SessionTable
               rows={shown}
+              waiting={waiting}
               sort={sort}
               onSort={onSort}
               onAction={onAction}

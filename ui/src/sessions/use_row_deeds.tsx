@@ -8,9 +8,11 @@ import { ConfirmDialog } from "../kit/confirm_dialog";
 import { lengthText } from "../lib/time";
 import { DeleteDialog } from "./delete_dialog";
 import { JoinDialog } from "./join_dialog";
+import { isMove } from "./queue_moves";
 import { ReorderDialog } from "./reorder_dialog";
 import type { OnAction, PartAction } from "./row_actions";
 import { SplitDialog } from "./split_dialog";
+import { useQueueMoves } from "./use_queue_moves";
 
 type Asking = "delete" | "cancel" | "renditions" | PartAction;
 
@@ -26,6 +28,7 @@ export function useRowDeeds(
   const [asked, setAsked] = useState<{ about: Asking; row: SessionRow } | null>(null);
   const [actionFailure, setActionFailure] = useState<unknown>(null);
 
+  const moveInQueue = useQueueMoves();
   const attempt = useCallback(async (deed: Promise<unknown>) => {
     setActionFailure(null);
     await deed.catch(setActionFailure);
@@ -35,9 +38,10 @@ export function useRowDeeds(
       if (action === "open") go(`/sessions/${row.id}`);
       else if (action === "pause") void (row.job !== null && attempt(ipc.jobPause(row.job)));
       else if (action === "resume" || action === "retry") void (row.job !== null && attempt(ipc.jobResume(row.job)));
+      else if (isMove(action)) void attempt(moveInQueue(action, row));
       else if (action !== "rename") setAsked({ about: action, row });
     },
-    [attempt, go, ipc],
+    [attempt, go, ipc, moveInQueue],
   );
   const onRename = useCallback(
     (session: SessionId, title: string) => void attempt(ipc.sessionRename(session, title)),

@@ -1,6 +1,6 @@
-// Ajustes › privacy and data: the promise, the listening copy, the tray, and the disk used.
+// Ajustes › privacy and data: the promise, the listening copy, and the disk used.
 import { Card, makeStyles, Subtitle2, tokens } from "@fluentui/react-components";
-import { HeadphonesSoundWaveRegular, ShieldCheckmarkFilled, WindowArrowUpRegular } from "@fluentui/react-icons";
+import { HeadphonesSoundWaveRegular, ShieldCheckmarkFilled } from "@fluentui/react-icons";
 import { useTranslation } from "react-i18next";
 import type { SectionProps } from "./appearance";
 import { DataUsed } from "./data_used";
@@ -56,13 +56,6 @@ export function PrivacySection({ settings, save }: SectionProps) {
         hint={t("settings.copy_hint")}
         on={settings.listening_copy}
         onChange={(listening_copy) => save({ listening_copy })}
-      />
-      <Switched
-        icon={<WindowArrowUpRegular />}
-        title={t("settings.tray")}
-        hint={t("settings.tray_hint")}
-        on={settings.keep_in_tray}
-        onChange={(keep_in_tray) => save({ keep_in_tray })}
       />
       <DataUsed />
     </>

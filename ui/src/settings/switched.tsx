@@ -4,9 +4,17 @@ import { type ReactNode, useId } from "react";
 import { useTranslation } from "react-i18next";
 import { SettingCard } from "../kit/setting_card";
 
-type Props = { icon: ReactNode; title: string; hint?: string; on: boolean; onChange: (on: boolean) => void };
+type Props = {
+  icon: ReactNode;
+  title: string;
+  hint?: string;
+  on: boolean;
+  onChange: (on: boolean) => void;
+  /** What belongs to it while it is on. */
+  children?: ReactNode;
+};
 
-export function Switched({ icon, title, hint, on, onChange }: Props) {
+export function Switched({ icon, title, hint, on, onChange, children }: Props) {
   const { t } = useTranslation();
   const id = useId();
   return (
@@ -26,6 +34,8 @@ export function Switched({ icon, title, hint, on, onChange }: Props) {
           />
         </>
       }
-    />
+    >
+      {children}
+    </SettingCard>
   );
 }

@@ -1,12 +1,13 @@
 // What is still being heard: how far it is, what can be done about it, and the last words, which may still change.
 import { Button } from "@fluentui/react-components";
-import { Dismiss20Regular, Pause20Regular, Play20Regular } from "@fluentui/react-icons";
+import { ArrowClockwise20Regular, Dismiss20Regular, Pause20Regular, Play20Regular } from "@fluentui/react-icons";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type SessionRow, useIpc } from "../ipc";
 import { ConfirmDialog } from "../kit/confirm_dialog";
 import { FailureMessage } from "../kit/failure_message";
 import { ProgressLine } from "../kit/progress_line";
+import { useWhen } from "../kit/when";
 import { lengthText } from "../lib/time";
 import type { TranscriptStore } from "./transcript_store";
 import { useTopic, useTranscript } from "./use_transcript";
@@ -43,6 +44,7 @@ export function ListeningBar({ row }: { row: SessionRow }) {
   const [asking, setAsking] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
   const { job, state } = row;
+  const when = useWhen(row.retry_at_ms ?? 0);
   if (state === "ready") return null;
   const heard = row.duration_ms ? Math.min(1, row.heard_ms / row.duration_ms) : undefined;
   const attempt = (work: Promise<unknown>) => {
@@ -50,7 +52,7 @@ export function ListeningBar({ row }: { row: SessionRow }) {
     work.catch(setFailure);
   };
   const words = [
-    t(`transcript.listening.${state}`),
+    row.retry_at_ms === null ? t(`transcript.listening.${state}`) : t("jobs.retrying"),
     row.duration_ms &&
       t("transcript.listening.heard", { heard: lengthText(row.heard_ms), length: lengthText(row.duration_ms) }),
     state === "listening" && row.left_ms !== null && t("transcript.listening.left", { left: lengthText(row.left_ms) }),
@@ -60,10 +62,12 @@ export function ListeningBar({ row }: { row: SessionRow }) {
       <div className="listening-line">
         <div className="listening-progress">
           <ProgressLine
-            value={state === "waiting" ? undefined : heard}
+            value={heard ?? (state === "waiting" ? 0 : undefined)}
             label={t("transcript.listening.progress")}
             text={words.join(" · ")}
-            tone={state === "failed" ? "error" : state === "listening" ? "brand" : "warning"}
+            tone={
+              state === "failed" && row.retry_at_ms === null ? "error" : state === "listening" ? "brand" : "warning"
+            }
           />
         </div>
         {job && state === "paused" && (
@@ -82,7 +86,20 @@ export function ListeningBar({ row }: { row: SessionRow }) {
           </Button>
         )}
       </div>
-      {row.failure && <FailureMessage failure={row.failure} />}
+      {row.failure && (
+        <FailureMessage
+          failure={row.failure}
+          intent={row.retry_at_ms === null ? "error" : "warning"}
+          title={row.retry_at_ms === null ? undefined : t("jobs.retry", { when })}
+          actions={
+            job && (
+              <Button size="small" icon={<ArrowClockwise20Regular />} onClick={() => attempt(ipc.jobResume(job))}>
+                {t(row.retry_at_ms === null ? "sessions.row.retry" : "jobs.retry_now")}
+              </Button>
+            )
+          }
+        />
+      )}
       {failure !== null && <FailureMessage failure={failure} />}
       <ConfirmDialog
         open={asking}

@@ -41,6 +41,7 @@ mod orphans;
 mod parts;
 mod placing;
 mod proposals;
+mod queue;
 pub mod renditions;
 mod roster;
 mod sessions;
@@ -58,6 +59,7 @@ pub use intake::{Proposal, ProposedPart, Refused, Start};
 pub use media::{Sound, SoundOfSession};
 pub use minutes::OpenMinutes;
 pub use models::ModelRow;
+pub use queue::Queue;
 pub use settings::Usage;
 pub use transcript::{Growth, Tail, TextChange, Transcript};
 
@@ -231,7 +233,7 @@ impl App {
         crate::jobs::run(self, job, Some(&wish), stop).await
     }
 
-    /// Every job, oldest first. One that was running when its program died waits.
+    /// Every job, in the order of the queue. One that was running when its program died waits.
     ///
     /// # Errors
     /// Those of the store.

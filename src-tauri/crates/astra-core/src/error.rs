@@ -320,6 +320,14 @@ pub enum Error {
         /// Its number.
         id: String,
     },
+    /// The queue cannot listen in such hours only.
+    #[error("no such hours: from {from} until {until}")]
+    HoursRefused {
+        /// When they would begin.
+        from: String,
+        /// When they would end.
+        until: String,
+    },
     /// There is no such job, or it has ended.
     #[error("no unfinished job {id}")]
     JobUnknown {

@@ -101,6 +101,8 @@ pub enum Event {
         /// Where, as a person reads it.
         path: String,
     },
+    /// The queue is not what it was: its order, whether it is paused, or what keeps it from going on.
+    QueueChanged,
     /// Everything was heard and written.
     JobDone {
         /// The job; none when the session had been heard before and was only written again.
@@ -118,6 +120,8 @@ pub enum Event {
         code: String,
         /// The Spanish sentence.
         message: String,
+        /// When it is tried again by itself, in milliseconds since 1970 UTC; none when that would be of no use.
+        retry_at_ms: Option<i64>,
     },
     /// More of a model was received.
     ModelProgressed {

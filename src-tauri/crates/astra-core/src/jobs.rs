@@ -13,6 +13,7 @@ use crate::sessions::{Outcome, documents};
 use crate::store::{Job, JobState, SessionSummary, Wish};
 
 pub mod hear;
+pub mod hold;
 pub mod keep;
 pub mod lease;
 pub mod listen;
@@ -71,6 +72,7 @@ pub async fn run(app: &App, mut job: Job, wish: Option<&Wish>, stop: &Stop) -> R
                 session: job.session,
                 code: error.code(),
                 message: error_sentence(error),
+                retry_at_ms: None,
             });
         }
     }

@@ -9,9 +9,12 @@ use crate::id::RecordingId;
 mod choices;
 mod moved;
 mod presence;
+mod queue;
 
 pub use moved::{ARRIVING, NOTE, leave_note};
 pub use presence::Presence;
+
+pub use queue::{ListeningHours, QueueChoices};
 
 pub use choices::{ActaChoices, Council, Language, Settings, Theme};
 

@@ -36,7 +36,7 @@ mod watch;
 mod watch_log;
 
 pub use edits::{Changed, HistoryEntry, Steps};
-pub use jobs::{Job, JobState, Wish};
+pub use jobs::{Job, JobState, Place, Wish};
 pub use microphones::Microphone;
 pub use minutes::SeenMinutes;
 pub use rows::{RowJob, StoredRow};

@@ -46,6 +46,7 @@ impl Progress {
                 | Event::FolderChanged { .. }
                 | Event::QuestionsChanged
                 | Event::BackupsChanged
+                | Event::QueueChanged
         ) {
             return;
         }

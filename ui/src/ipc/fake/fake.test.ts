@@ -1,7 +1,7 @@
 // The faked core keeps the contract: edits, undo, history and finding do what bindings.ts says.
 import type { Segment } from "../bindings";
 import { createFakeIpc } from "./index";
-import { longSession, shortSession } from "./sessions";
+import { listeningSession, longSession, shortSession } from "./sessions";
 
 const wordsOf = (segment: Segment) => segment.text.split(/\s+/).length;
 
@@ -79,4 +79,23 @@ test("finding forgives accents and case, and replacing all is one undo", async (
   expect(change.undo).toMatchObject({ kind: "replace", count: found.length - 1 });
   await ipc.transcriptUndo(longSession, change.revision);
   expect(await ipc.transcriptFind(longSession, query, "")).toEqual(found);
+});
+
+test("one session is heard at a time: the next one starts when that ends, and none while something forbids it", async () => {
+  const ipc = createFakeIpc();
+  const queue = async () => {
+    const { listening, waiting } = await ipc.queueGet();
+    return { listening, waiting };
+  };
+  const [first, second] = [`job-${listeningSession}`, "job-session-waiting"];
+  expect(await queue()).toEqual({ listening: first, waiting: [second] });
+  await ipc.jobPause(first);
+  expect(await queue()).toEqual({ listening: second, waiting: [] });
+  await ipc.jobResume(first);
+  expect(await queue()).toEqual({ listening: second, waiting: [first] });
+  ipc.fake.hold({ reason: "on_battery" });
+  expect(await queue()).toEqual({ listening: null, waiting: [first, second] });
+  await ipc.jobMove(second, { place: "before", job: first });
+  ipc.fake.hold(null);
+  expect(await queue()).toEqual({ listening: second, waiting: [first] });
 });

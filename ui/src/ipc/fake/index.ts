@@ -1,11 +1,12 @@
 // The core faked in memory, for component tests and for opening the window's page in a plain browser. It keeps the
 // contract of bindings.ts; `fake` is the hand with which a test moves it.
-import type { Backup, Councillor, Event, Failure, Issued, SessionId, Settings } from "../bindings";
+import type { Backup, Councillor, Event, Failure, Hold, Issued, SessionId, Settings } from "../bindings";
 import type { DropHandler, Ipc } from "../index";
 import { find } from "./find";
 import { fakeKeeping } from "./keeping";
 import { fakePreview } from "./preview";
 import { fakeProposals } from "./proposals";
+import { fakeQueue } from "./queue";
 import { fakeRosterProposal } from "./roster";
 import { fakeFigures, fakeSecrets, fakeTurns } from "./said";
 import { type FakeSession, fakeSessions, shortSession, withParts } from "./sessions";
@@ -29,6 +30,8 @@ export type Fake = {
   drop: DropHandler;
   /** Hears the next `segments` segments of a listening session and announces them; the last ones finish it. */
   hear(session: SessionId, segments?: number): void;
+  /** What keeps the queue from listening, as if the computer were in use or on its battery; null when nothing does. */
+  hold(hold: Hold | null): void;
   /** The next call of this command throws. */
   failNext(command: keyof Ipc, failure: Failure): void;
   /** What was called, in order. */
@@ -42,6 +45,13 @@ const unknown = (id: string): Failure => ({
   message: `No existe la sesión «${id}».`,
   details: { id },
 });
+/** Hours in which nothing or everything would be heard, as the core refuses them. */
+function refuseHours({ queue: { hours } }: Settings) {
+  if (hours === null || hours.from_minute !== hours.until_minute) return;
+  const message =
+    "La cola no puede escuchar solo a esas horas. Elija dos horas distintas, entre las 00:00 y las 23:59.";
+  throw { code: "hours_refused", message, details: {} } satisfies Failure;
+}
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 type Options = {
@@ -84,13 +94,7 @@ export function createFakeIpc(options: Options = {}): FakeIpc {
     transcripts.set(id, transcript);
     return transcript;
   };
-  const changeJob = (job: string, state: "paused" | "listening" | "cancelled") => {
-    const session = sessions.find((each) => each.view.row.job === job);
-    if (!session) return null;
-    session.view.row = { ...session.view.row, state, failure: null, job: state === "cancelled" ? null : job };
-    emit({ event: "session_changed", session: session.view.row.id });
-    return null;
-  };
+  const queue = fakeQueue(() => sessions, emit);
   const edited = <T>(id: SessionId, change: T): T => {
     const session = sessionOf(id);
     const { row } = session.view;
@@ -132,8 +136,10 @@ export function createFakeIpc(options: Options = {}): FakeIpc {
         transcript.tail = null;
         session.view.row = { ...session.view.row, state: "ready", job: null, left_ms: null };
         emit({ event: "job_done", job: row.job, session: id });
+        queue.goOn();
       }
     },
+    hold: queue.hold,
     failNext: (command, failure) => void failures.set(command, failure),
     calls: [],
     picked: ["/media/GRABADORA/SES_0001.MP3", "/media/GRABADORA/SES_0002.MP3"],
@@ -220,10 +226,13 @@ export function createFakeIpc(options: Options = {}): FakeIpc {
         left_ms: null,
         doubts: 0,
         failure: null,
+        retry_at_ms: null,
+        undelivered: null,
         sample: false,
       };
       sessions = [{ view: { ...model.view, row }, segments: [], speakers: [] }, ...sessions];
       emit({ event: "sessions_changed" });
+      queue.goOn();
       return id;
     },
     sessionJoin: async (earlier, later) => {
@@ -282,9 +291,7 @@ export function createFakeIpc(options: Options = {}): FakeIpc {
       view.parts = view.parts.map((each) => (each.position === part ? { ...each, present: true } : each));
       return { ...view };
     },
-    jobPause: async (job) => changeJob(job, "paused"),
-    jobResume: async (job) => changeJob(job, "listening"),
-    jobCancel: async (job) => changeJob(job, "cancelled"),
+    ...queue.commands,
     transcriptOpen: async (id) => transcriptOf(id).open(),
     transcriptGrown: async (id, after) => transcriptOf(id).grown(after),
     transcriptEdit: async (id, revision, edit) => {
@@ -349,7 +356,9 @@ export function createFakeIpc(options: Options = {}): FakeIpc {
     documentShow: async () => null,
     settingsGet: async () => settings,
     settingsSave: async (saved) => {
+      refuseHours(saved);
       settings = saved;
+      emit({ event: "queue_changed" });
       return null;
     },
     folderPick: async () => "/home/secretaria/Documentos/Actas",

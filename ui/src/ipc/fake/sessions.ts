@@ -122,6 +122,8 @@ function session(
     left_ms: traits.left_ms ?? null,
     doubts: traits.doubts ?? 0,
     failure: traits.failure ?? null,
+    retry_at_ms: null,
+    undelivered: null,
     sample: traits.sample ?? false,
   };
   const lengths =

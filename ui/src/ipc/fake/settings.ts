@@ -22,6 +22,10 @@ export const fakeSettings: Settings = {
     secretary: "Jorge Eliécer Ospina",
   },
   acta: { kind: "literal", copy: "complete", template: "co-icontec", style: null },
+  queue: { hours: null, only_when_idle: false, only_on_mains: false },
+  start_at_login: false,
+  notify_when_ready: true,
+  deliver_to: null,
 };
 
 export const fakeTemplates: ActaTemplates = {

@@ -2,8 +2,9 @@
 
 use super::App;
 use crate::error::{Error, Result};
+use crate::event::Event;
 use crate::id::{JobId, SessionId};
-use crate::store::{Job, JobState};
+use crate::store::{Job, JobState, Place};
 
 impl App {
     /// Asks a job to wait until it is asked to go on. What was heard is kept.
@@ -37,6 +38,20 @@ impl App {
         let job = self.unfinished(id).await?;
         self.store().set_job_state(id, JobState::Cancelled, None).await?;
         self.tell_session(job.session);
+        Ok(())
+    }
+
+    /// Puts a job into another place of the queue.
+    ///
+    /// # Errors
+    /// [`Error::JobUnknown`] when it, or the one before which it should run, has ended.
+    pub async fn job_move(&self, id: JobId, place: Place) -> Result<()> {
+        self.unfinished(id).await?;
+        if let Place::Before { job } = place {
+            self.unfinished(job).await?;
+        }
+        self.store().move_job(id, place).await?;
+        self.emit(Event::QueueChanged);
         Ok(())
     }
 

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{App, blocking};
 use crate::error::Result;
+use crate::event::Event;
 use crate::settings::Settings;
 use crate::vocabulary::Term;
 
@@ -39,9 +40,14 @@ impl App {
     /// Keeps what the secretary chose.
     ///
     /// # Errors
-    /// Those of the store.
+    /// [`crate::Error::HoursRefused`]; those of the store.
     pub async fn settings_save(&self, settings: &Settings) -> Result<()> {
-        self.store().set_setting(SETTINGS, settings).await
+        settings.queue.check()?;
+        self.store().set_setting(SETTINGS, settings).await?;
+        // It may let the queue go on, or keep it from that.
+        self.emit(Event::QueueChanged);
+        self.wake();
+        Ok(())
     }
 
     /// The council's own words.

@@ -90,6 +90,7 @@ impl Error {
             | Self::ActaOutOfTurn { .. }
             | Self::ActaAmbiguous { .. }
             | Self::RenditionUnknown { .. }
+            | Self::HoursRefused { .. }
             | Self::JobUnknown { .. } => Kind::Store,
             Self::Broken { .. } => Kind::Broken,
         }

@@ -35,6 +35,11 @@ pub struct SessionRow {
     pub doubts: u32,
     /// Why it failed.
     pub failure: Option<Failure>,
+    /// When a session that failed is tried again by itself, in milliseconds since 1970 UTC; none when that would be of
+    /// no use.
+    pub retry_at_ms: Option<i64>,
+    /// Why its documents could not be written into the folder of choice yet; that is tried again by itself.
+    pub undelivered: Option<Failure>,
     /// Whether it is the sample that comes with Astra.
     pub sample: bool,
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use super::QueueChoices;
 use crate::export::Format;
 use crate::export::template::Builtin;
 use crate::minutes::acta::{Copy, Kind, Style};
@@ -40,6 +41,14 @@ pub struct Settings {
     pub council: Council,
     /// How the council wants its acta.
     pub acta: ActaChoices,
+    /// When the queue may listen.
+    pub queue: QueueChoices,
+    /// Whether Astra starts when somebody logs in.
+    pub start_at_login: bool,
+    /// Whether the operating system says that a session is ready.
+    pub notify_when_ready: bool,
+    /// The folder into which the documents of every session are written by themselves; none otherwise.
+    pub deliver_to: Option<PathBuf>,
 }
 
 /// How an acta is wanted. What was chosen last is offered again.
@@ -123,6 +132,10 @@ impl Default for Settings {
             welcomed: false,
             council: Council::default(),
             acta: ActaChoices::default(),
+            queue: QueueChoices::default(),
+            start_at_login: false,
+            notify_when_ready: true,
+            deliver_to: None,
         }
     }
 }

@@ -29,6 +29,27 @@ pub struct Job {
     pub created_at_ms: i64,
     /// Whether somebody asked it to wait until it is asked to go on.
     pub paused: bool,
+    /// How often it failed in a row with something that may pass.
+    pub tries: u32,
+    /// When it ended, in milliseconds since 1970 UTC.
+    pub ended_at_ms: Option<i64>,
+    /// When one that failed is tried again by itself, in milliseconds since 1970 UTC.
+    pub retry_at_ms: Option<i64>,
+}
+
+/// Where a job is to stand in the queue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(tag = "place", rename_all = "snake_case")]
+pub enum Place {
+    /// Before all others.
+    First,
+    /// Behind all others.
+    Last,
+    /// Before another one.
+    Before {
+        /// Which.
+        job: JobId,
+    },
 }
 
 /// How far a job is.
@@ -99,10 +120,10 @@ impl Store {
         Ok(job)
     }
 
-    /// Every job, oldest first. One that can't be read is failed and left out: it must not hold up
+    /// Every job, in the order of the queue. One that can't be read is failed and left out: it must not hold up
     /// the others.
     pub async fn jobs(&self) -> Result<Vec<Job>> {
-        let rows = sqlx::query("SELECT * FROM job ORDER BY id")
+        let rows = sqlx::query("SELECT * FROM job ORDER BY rank, id")
             .fetch_all(&self.pool)
             .await
             .map_err(|error| self.failed(error))?;
@@ -141,7 +162,8 @@ impl Store {
     /// The newest job of a session that still has work left, if any.
     pub async fn unfinished_job(&self, session: SessionId) -> Result<Option<Job>> {
         let jobs = self.jobs().await?;
-        Ok(jobs.into_iter().rev().find(|job| job.session == session && job.state.is_unfinished()))
+        let of_session = jobs.into_iter().filter(|job| job.session == session && job.state.is_unfinished());
+        Ok(of_session.max_by_key(|job| job.id))
     }
 
     /// Puts the job into a new state, with the error that led there. A job that somebody gave up
@@ -175,6 +197,34 @@ impl Store {
         Ok(())
     }
 
+    /// Puts a job into another place of the queue.
+    pub async fn move_job(&self, id: JobId, place: Place) -> Result<()> {
+        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await.map_err(|error| self.failed(error))?;
+        let id = id.to_string();
+        let all: Vec<String> = sqlx::query_scalar("SELECT id FROM job ORDER BY rank, id")
+            .fetch_all(&mut *transaction)
+            .await
+            .map_err(|error| self.failed(error))?;
+        let mut order: Vec<&String> = all.iter().filter(|other| **other != id).collect();
+        let at = match place {
+            Place::First => Some(0),
+            Place::Last => Some(order.len()),
+            // Before itself: it stays where it was.
+            Place::Before { job } if job.to_string() == id => all.iter().position(|other| *other == id),
+            Place::Before { job } => order.iter().position(|other| **other == job.to_string()),
+        };
+        order.insert(at.unwrap_or(order.len()), &id);
+        for (rank, id) in (0_i64..).zip(order) {
+            sqlx::query("UPDATE job SET rank = ? WHERE id = ? AND rank <> ?1")
+                .bind(rank)
+                .bind(id)
+                .execute(&mut *transaction)
+                .await
+                .map_err(|error| self.failed(error))?;
+        }
+        transaction.commit().await.map_err(|error| self.failed(error))
+    }
+
     /// Keeps a new wish for a job that is resumed with another one.
     pub async fn set_wish(&self, id: JobId, wish: &Wish) -> Result<()> {
         sqlx::query("UPDATE job SET wish = ? WHERE id = ?")
@@ -198,21 +248,26 @@ impl Job {
             error: None,
             created_at_ms: clock::now_ms(),
             paused: false,
+            tries: 0,
+            ended_at_ms: None,
+            retry_at_ms: None,
         }
     }
 }
 
-/// Inserts a job. The outer result is about the wish, the inner one about the database.
+/// Inserts a job behind all others. The outer result is about the wish, the inner one about the database.
 pub(super) async fn insert_job(connection: &mut SqliteConnection, job: &Job) -> Result<sqlx::Result<()>> {
     let wish = serde_json::to_string(&job.wish).map_err(|error| damaged("wish", error))?;
-    let inserted =
-        sqlx::query("INSERT INTO job (id, session_id, state, wish, created_at_ms) VALUES (?, ?, 'waiting', ?, ?)")
-            .bind(job.id.to_string())
-            .bind(job.session.to_string())
-            .bind(wish)
-            .bind(job.created_at_ms)
-            .execute(connection)
-            .await;
+    let inserted = sqlx::query(
+        "INSERT INTO job (id, session_id, state, wish, created_at_ms, rank)
+             SELECT ?, ?, 'waiting', ?, ?, coalesce(max(rank) + 1, 0) FROM job",
+    )
+    .bind(job.id.to_string())
+    .bind(job.session.to_string())
+    .bind(wish)
+    .bind(job.created_at_ms)
+    .execute(connection)
+    .await;
     Ok(inserted.map(drop))
 }
 
@@ -246,6 +301,9 @@ fn job(row: &SqliteRow) -> Result<Job> {
         error: error.and_then(|json| serde_json::from_str(&json).ok()),
         created_at_ms: row.try_get("created_at_ms").map_err(read)?,
         paused: row.try_get("paused").map_err(read)?,
+        tries: row.try_get("tries").map_err(read)?,
+        ended_at_ms: row.try_get("ended_at_ms").map_err(read)?,
+        retry_at_ms: row.try_get("retry_at_ms").map_err(read)?,
     })
 }
 
@@ -268,6 +326,33 @@ mod tests {
         assert_eq!(jobs.iter().map(|job| job.session).collect::<Vec<_>>(), [whole]);
         let row = store.row(broken).await.unwrap().unwrap().job.unwrap();
         assert_eq!((row.state, row.error.unwrap()["code"].as_str()), (JobState::Failed, Some("database")));
+    }
+
+    /// The sessions' jobs, in the order in which they run.
+    async fn order(store: &Store) -> Vec<JobId> {
+        store.jobs().await.unwrap().into_iter().map(|job| job.id).collect()
+    }
+
+    #[tokio::test]
+    async fn a_job_runs_where_it_was_moved_to_and_a_new_one_last() {
+        let (_place, store) = store().await;
+        let mut jobs = Vec::new();
+        for _ in 0..3 {
+            let session = a_session(&store).await.session.id;
+            jobs.push(store.unfinished_job(session).await.unwrap().unwrap().id);
+        }
+        let [one, two, three] = jobs[..] else { panic!("{jobs:?}") };
+        store.move_job(three, Place::First).await.unwrap();
+        assert_eq!(order(&store).await, [three, one, two]);
+        store.move_job(two, Place::Before { job: one }).await.unwrap();
+        assert_eq!(order(&store).await, [three, two, one]);
+        store.move_job(two, Place::Before { job: two }).await.unwrap();
+        assert_eq!(order(&store).await, [three, two, one]);
+        store.move_job(three, Place::Last).await.unwrap();
+        assert_eq!(order(&store).await, [two, one, three]);
+        let session = a_session(&store).await.session.id;
+        let four = store.unfinished_job(session).await.unwrap().unwrap().id;
+        assert_eq!(order(&store).await, [two, one, three, four]);
     }
 
     #[tokio::test]

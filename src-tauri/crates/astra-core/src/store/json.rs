@@ -42,7 +42,7 @@ fn overlay(under: &mut Value, over: Value) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::settings::{Settings, Theme};
+    use crate::settings::{ListeningHours, QueueChoices, Settings, Theme};
 
     #[test]
     fn what_an_older_version_kept_stays_and_what_it_did_not_know_has_its_default() {
@@ -52,5 +52,16 @@ mod tests {
         assert_eq!(old.council.entity, "Neiva");
         assert_eq!(old.shortcuts["find.open"], "F7");
         assert!(old.listening_copy);
+        assert!(old.notify_when_ready && !old.start_at_login && old.deliver_to.is_none());
+        assert_eq!(old.queue, QueueChoices::default());
+    }
+
+    #[test]
+    fn what_was_chosen_for_the_queue_comes_back() {
+        let hours = Some(ListeningHours { from_minute: 1320, until_minute: 360 });
+        let queue = QueueChoices { hours, only_when_idle: true, only_on_mains: true };
+        let chosen = Settings { queue, deliver_to: Some("/actas/ñ".into()), ..Settings::default() };
+        let text = json("settings", &chosen).unwrap();
+        assert_eq!(completed::<Settings>("settings", &text).unwrap(), chosen);
     }
 }

@@ -5,7 +5,7 @@ use sqlx::sqlite::SqliteRow;
 
 use super::json::{completed, json};
 use super::{JobState, Store, damaged};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::id::{JobId, SessionId};
 use crate::minutes::Record;
 
@@ -36,6 +36,8 @@ pub struct StoredRow {
     pub sha256: Option<String>,
     /// Its newest job.
     pub job: Option<RowJob>,
+    /// The error that keeps its documents from the folder of choice, as its JSON form.
+    pub undelivered: Option<serde_json::Value>,
 }
 
 /// A session's newest job.
@@ -49,6 +51,8 @@ pub struct RowJob {
     pub paused: bool,
     /// The error that ended it, as its JSON form.
     pub error: Option<serde_json::Value>,
+    /// When it is tried again by itself, in milliseconds since 1970 UTC.
+    pub retry_at_ms: Option<i64>,
 }
 
 /// The query, ended as each asker needs it.
@@ -67,12 +71,14 @@ macro_rules! select {
                               ORDER BY chunk.position DESC LIMIT 1), 0) END) AS heard_ms,
            sum((SELECT count(*) FROM segment WHERE listening_id = listening.id AND doubtful = 1)) AS doubts,
            CASE WHEN count(*) = 1 THEN max(recording.sha256) END AS sha256,
-           job.id AS job_id, job.state AS job_state, job.paused AS job_paused, job.error AS job_error
+           job.id AS job_id, job.state AS job_state, job.paused AS job_paused, job.error AS job_error,
+           job.retry_at_ms AS job_retry_at_ms, delivery.error AS undelivered
     FROM session
     JOIN part ON part.session_id = session.id
     JOIN recording ON recording.id = part.recording_id
     JOIN listening ON listening.id = part.listening_id
     LEFT JOIN job ON job.id = (SELECT max(id) FROM job AS every WHERE every.session_id = session.id)
+    LEFT JOIN delivery ON delivery.session_id = session.id
     ",
             $ending
         )
@@ -149,6 +155,10 @@ impl Store {
 fn stored_row(row: &SqliteRow) -> Result<StoredRow> {
     let read = |error: sqlx::Error| damaged("session", error);
     let id: String = row.try_get("id").map_err(read)?;
+    let error = |name: &str| {
+        let json: Option<String> = row.try_get(name).map_err(read)?;
+        Ok::<Option<serde_json::Value>, Error>(json.and_then(|json| serde_json::from_str(&json).ok()))
+    };
     let job: Option<String> = row.try_get("job_id").map_err(read)?;
     let job = match job {
         None => None,
@@ -156,10 +166,8 @@ fn stored_row(row: &SqliteRow) -> Result<StoredRow> {
             id: id.parse().map_err(|error| damaged("job id", error))?,
             state: JobState::from_str(&row.try_get::<String, _>("job_state").map_err(read)?)?,
             paused: row.try_get("job_paused").map_err(read)?,
-            error: row
-                .try_get::<Option<String>, _>("job_error")
-                .map_err(read)?
-                .and_then(|json| serde_json::from_str(&json).ok()),
+            error: error("job_error")?,
+            retry_at_ms: row.try_get("job_retry_at_ms").map_err(read)?,
         }),
     };
     Ok(StoredRow {
@@ -175,5 +183,6 @@ fn stored_row(row: &SqliteRow) -> Result<StoredRow> {
         doubts: row.try_get("doubts").map_err(read)?,
         sha256: row.try_get("sha256").map_err(read)?,
         job,
+        undelivered: error("undelivered")?,
     })
 }
