@@ -93,3 +93,13 @@ test("in Spain nothing is called computador", () => {
 test("es-ES holds only keys that es-CO has", () => {
   expect(keysOf(words["es-ES"]).filter((key) => !spanish.has(key))).toEqual([]);
 });
+
+test("what the manual quotes stands in the window, word for word", () => {
+  const leaves = (tree: unknown): string[] =>
+    typeof tree === "object" && tree !== null ? Object.values(tree).flatMap(leaves) : [String(tree)];
+  const shown = new Set(leaves(words["es-CO"]));
+  const manual = readFileSync(join(source, "..", "..", "MANUAL.md"), "utf8").replace(/\s+/g, " ");
+  const quoted = [...manual.matchAll(/«([^»]+)»/g)].map((match) => match[1] ?? "");
+  expect(quoted.length).toBeGreaterThan(30);
+  expect(quoted.filter((text) => !shown.has(text))).toEqual([]);
+});
