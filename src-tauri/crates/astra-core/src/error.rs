@@ -13,6 +13,8 @@ use crate::roster::RosterDamage;
 use crate::sentences;
 use crate::transcript::Refusal;
 
+mod passing;
+
 /// A result of this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
