@@ -9,9 +9,11 @@ use astra_core::engine::Stop;
 use astra_core::watch::Watch;
 use tauri::async_runtime::{self, JoinHandle};
 use tauri::{AppHandle, Manager, Window};
+#[cfg(unix)]
+use tokio::signal::unix::{SignalKind, signal};
 use tokio::time::{sleep, timeout};
 
-use crate::tray;
+use crate::{tray, window};
 
 /// How long the page has for keeping what was typed last, once it knows that it was hidden.
 const LAST_WORDS: Duration = Duration::from_millis(400);
@@ -53,14 +55,32 @@ impl Listening {
 
 /// Answers the wish to close the window.
 pub fn close(window: &Window) {
-    // The page keeps what was typed last when it learns that nobody sees it any more.
-    if let Err(error) = window.hide() {
-        tracing::warn!(%error, "the window does not hide");
-    }
     let handle = window.app_handle();
+    window::hide(handle);
     if !(goes_on_in_tray(handle) && tray::show(handle)) {
         quit(handle);
     }
+}
+
+/// Ends the program in good order when the operating system asks for it: at log-off, at shut-down, with `kill`. What
+/// runs goes on at the next start. On Windows nobody asks; there a job loses no more than the chunk it is at.
+pub fn end_when_asked(handle: &AppHandle) {
+    #[cfg(unix)]
+    for kind in [SignalKind::terminate(), SignalKind::hangup(), SignalKind::interrupt()] {
+        let handle = handle.clone();
+        async_runtime::spawn(async move {
+            match signal(kind) {
+                Ok(mut asked) => {
+                    asked.recv().await;
+                    window::hide(&handle);
+                    quit(&handle);
+                }
+                Err(error) => tracing::warn!(%error, "a log-off would not be noticed"),
+            }
+        });
+    }
+    #[cfg(not(unix))]
+    let _ = handle;
 }
 
 /// Stops the work, closes the store and ends the program.
@@ -101,7 +121,8 @@ async fn renditions_ended(handle: &AppHandle) {
     }
 }
 
-fn goes_on_in_tray(handle: &AppHandle) -> bool {
+/// Whether the secretary chose that Astra goes on without its window.
+pub fn goes_on_in_tray(handle: &AppHandle) -> bool {
     let settings = async_runtime::block_on(async { handle.state::<App>().settings_get().await });
     settings.is_ok_and(|settings| settings.keep_in_tray)
 }

@@ -7,7 +7,9 @@
 mod closing;
 mod commands;
 mod diary;
+mod login;
 mod media_server;
+mod notification;
 mod offered;
 mod opening;
 mod tray;
@@ -23,8 +25,12 @@ pub fn run() {
     // Tests open many at once.
     if std::env::var_os("ASTRA_MANY_INSTANCES").is_none() {
         builder = builder.plugin(tauri_plugin_single_instance::init(|handle, arguments, folder| {
+            let arguments_hidden = arguments.iter().any(|argument| argument == login::HIDDEN);
             offered::offer(handle, offered::recordings(arguments, folder.as_ref()));
-            tray::open_window(handle);
+            // A start at log-in asks for nothing.
+            if !arguments_hidden {
+                tray::open_window(handle);
+            }
         }));
     }
     builder

@@ -14,7 +14,7 @@ use tauri_plugin_dialog::{DialogExt, MessageDialogButtons, MessageDialogKind};
 use crate::closing::Listening;
 use crate::media_server::MediaServer;
 use crate::offered::{Offered, recordings};
-use crate::{diary, window};
+use crate::{closing, diary, login, notification, tray, window};
 
 /// The name under which the page hears every event of the core.
 const EVENTS: &str = "astra";
@@ -29,7 +29,12 @@ const WITHOUT_SAMPLE: &str = "ASTRA_WITHOUT_SAMPLE";
 /// Only when the platform cannot make a window.
 pub fn open(handle: &AppHandle) -> tauri::Result<()> {
     match async_runtime::block_on(open_core(handle)) {
-        Ok(()) => window::open(handle),
+        Ok(()) => {
+            closing::end_when_asked(handle);
+            let hidden = std::env::args_os().any(|argument| argument == login::HIDDEN);
+            let stays_hidden = hidden && closing::goes_on_in_tray(handle) && tray::show(handle);
+            window::open(handle, !stays_hidden)
+        }
         Err(error) => {
             match async_runtime::block_on(backup_instead(&error)) {
                 Some((folder, backup)) => offer_backup(handle, folder, &backup),
@@ -45,6 +50,8 @@ async fn open_core(handle: &AppHandle) -> Result<()> {
     diary::keep(&folder);
     let page = handle.clone();
     let app = App::open(folder, move |event| {
+        notification::follow(&page, &event);
+        tray::follow(&page, &event);
         if let Err(error) = page.emit(EVENTS, event) {
             tracing::warn!(%error, "the page was not told");
         }
@@ -57,6 +64,11 @@ async fn open_core(handle: &AppHandle) -> Result<()> {
     async_runtime::spawn(give_sample(handle.clone(), app.clone()));
     let looked_after = app.clone();
     async_runtime::spawn(async move { looked_after.look_after_data().await });
+    if app.settings_get().await?.start_at_login
+        && let Err(error) = login::follow(true)
+    {
+        tracing::warn!(%error, "Astra will not start at log-in");
+    }
     handle.manage(app);
     let arguments = std::env::args_os().map(|argument| argument.to_string_lossy().into_owned());
     crate::offered::offer(handle, recordings(arguments, &std::env::current_dir().unwrap_or_default()));

@@ -1,25 +1,67 @@
-//! The icon in the tray, there only while the window is hidden and Astra goes on listening.
+//! The icon in the tray, there only while the window is hidden and Astra goes on listening: what it listens to, and
+//! pausing all of it.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use astra_core::app::App;
+use astra_core::event::Event;
 use astra_core::sentences::sentence;
-use tauri::menu::{Menu, MenuItem};
+use tauri::menu::{Menu, MenuItem, PredefinedMenuItem};
 use tauri::tray::{MouseButton, TrayIconBuilder, TrayIconEvent};
-use tauri::{AppHandle, Wry};
+use tauri::{AppHandle, Manager, Wry, async_runtime};
 
 use crate::{closing, window};
 
 /// The icon's name within Tauri, and those of its menu.
 const TRAY: &str = "astra";
 const OPEN: &str = "open";
+const PAUSE: &str = "pause";
 const QUIT: &str = "quit";
+
+/// The lines of the menu that change.
+struct Lines {
+    state: MenuItem<Wry>,
+    pause: MenuItem<Wry>,
+}
 
 /// Puts the icon into the tray; false when this desktop cannot show one.
 pub fn show(handle: &AppHandle) -> bool {
     // The icon stays, unseen, once it was made: Linux desktops know no way to take one back.
-    if let Some(tray) = handle.tray_by_id(TRAY) {
-        return tray.set_visible(true).is_ok();
+    let shown = match handle.tray_by_id(TRAY) {
+        Some(tray) => tray.set_visible(true).is_ok(),
+        None => make(handle),
+    };
+    if shown {
+        refresh(handle);
     }
+    shown
+}
+
+/// Keeps the icon's words true.
+pub fn follow(handle: &AppHandle, event: &Event) {
+    let changes = matches!(
+        event,
+        Event::QueueChanged
+            | Event::SessionChanged { .. }
+            | Event::JobStarted { .. }
+            | Event::ChunkHeard { .. }
+            | Event::JobDone { .. }
+            | Event::JobFailed { .. }
+    );
+    if changes && handle.tray_by_id(TRAY).is_some() {
+        refresh(handle);
+    }
+}
+
+/// Brings the window to the front; the icon goes when it comes.
+pub fn open_window(handle: &AppHandle) {
+    if let Some(Err(error)) = handle.tray_by_id(TRAY).map(|tray| tray.set_visible(false)) {
+        tracing::warn!(%error, "the icon stays in the tray");
+    }
+    window::bring_forward(handle);
+}
+
+fn make(handle: &AppHandle) -> bool {
     // On Linux the library behind it is loaded at its first use, and its absence is a panic.
     match catch_unwind(AssertUnwindSafe(|| build(handle))) {
         Ok(Ok(())) => true,
@@ -35,14 +77,18 @@ pub fn show(handle: &AppHandle) -> bool {
 }
 
 fn build(handle: &AppHandle) -> tauri::Result<()> {
-    let open = MenuItem::with_id(handle, OPEN, sentence("tray.open", &[]), true, None::<&str>)?;
-    let quit = MenuItem::with_id(handle, QUIT, sentence("tray.quit", &[]), true, None::<&str>)?;
+    let item = |id: &str, key: &str| MenuItem::with_id(handle, id, sentence(key, &[]), true, None::<&str>);
+    let (open, pause, quit) = (item(OPEN, "tray.open")?, item(PAUSE, "tray.pause")?, item(QUIT, "tray.quit")?);
+    let state = MenuItem::new(handle, sentence("queue.nothing", &[]), false, None::<&str>)?;
+    let line = PredefinedMenuItem::separator(handle)?;
+    let menu = Menu::with_items(handle, &[&state, &line, &open, &pause, &quit])?;
     let mut tray = TrayIconBuilder::<Wry>::with_id(TRAY)
         .tooltip("Astra")
-        .menu(&Menu::with_items(handle, &[&open, &quit])?)
+        .menu(&menu)
         .show_menu_on_left_click(false)
         .on_menu_event(|handle, event| match event.id().as_ref() {
             OPEN => open_window(handle),
+            PAUSE => pause_or_go_on(handle),
             QUIT => closing::quit(handle),
             _ => {}
         })
@@ -54,13 +100,39 @@ fn build(handle: &AppHandle) -> tauri::Result<()> {
     if let Some(icon) = handle.default_window_icon() {
         tray = tray.icon(icon.clone());
     }
-    tray.build(handle).map(drop)
+    tray.build(handle)?;
+    handle.manage(Lines { state, pause });
+    Ok(())
 }
 
-/// Brings the window to the front; the icon goes when it comes.
-pub fn open_window(handle: &AppHandle) {
-    if let Some(Err(error)) = handle.tray_by_id(TRAY).map(|tray| tray.set_visible(false)) {
-        tracing::warn!(%error, "the icon stays in the tray");
-    }
-    window::bring_forward(handle);
+fn refresh(handle: &AppHandle) {
+    let handle = handle.clone();
+    async_runtime::spawn(async move {
+        let Some(app) = handle.try_state::<App>() else { return };
+        let (Ok(words), Ok(queue)) = (app.queue_in_words().await, app.queue_get().await) else { return };
+        let (Some(tray), Some(lines)) = (handle.tray_by_id(TRAY), handle.try_state::<Lines>()) else { return };
+        let pause = sentence(if queue.paused { "tray.resume" } else { "tray.pause" }, &[]);
+        let told = tray
+            .set_tooltip(Some(format!("Astra · {words}")))
+            .and_then(|()| lines.state.set_text(&words))
+            .and_then(|()| lines.pause.set_text(pause));
+        if let Err(error) = told {
+            tracing::warn!(%error, "the icon in the tray says something old");
+        }
+    });
+}
+
+fn pause_or_go_on(handle: &AppHandle) {
+    let handle = handle.clone();
+    async_runtime::spawn(async move {
+        let app = handle.state::<App>();
+        let done = match app.queue_get().await {
+            Ok(queue) if queue.paused => app.queue_resume().await,
+            Ok(_) => app.queue_pause().await,
+            Err(error) => Err(error),
+        };
+        if let Err(error) = done {
+            tracing::warn!(code = error.code(), "the queue was not told");
+        }
+    });
 }

@@ -13,15 +13,28 @@ pub fn place_keeper() -> tauri::plugin::TauriPlugin<Wry> {
     tauri_plugin_window_state::Builder::new().with_state_flags(place).build()
 }
 
-/// Opens the window as the configuration describes it.
+/// Opens the window as the configuration describes it; unseen when it is to stay in the tray.
 ///
 /// # Errors
 /// When the platform cannot make it.
-pub fn open(handle: &AppHandle) -> tauri::Result<()> {
+pub fn open(handle: &AppHandle, visible: bool) -> tauri::Result<()> {
     for config in &handle.config().app.windows {
-        WebviewWindowBuilder::from_config(handle, config)?.on_navigation(is_own_page).build()?;
+        WebviewWindowBuilder::from_config(handle, config)?.on_navigation(is_own_page).visible(visible).build()?;
     }
     Ok(())
+}
+
+/// Whether somebody looks at the window.
+pub fn is_looked_at(handle: &AppHandle) -> bool {
+    let window = handle.get_webview_window(MAIN);
+    window.is_some_and(|window| window.is_visible().unwrap_or(false) && window.is_focused().unwrap_or(false))
+}
+
+/// Hides the window: the page keeps what was typed last when it learns that nobody sees it any more.
+pub fn hide(handle: &AppHandle) {
+    if let Some(Err(error)) = handle.get_webview_window(MAIN).map(|window| window.hide()) {
+        tracing::warn!(%error, "the window does not hide");
+    }
 }
 
 /// Shows the window, wherever it was.

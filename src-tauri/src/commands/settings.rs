@@ -1,11 +1,14 @@
 //! What the secretary chose, and the council's own words.
 
 use astra_core::app::App;
+use astra_core::event::Event;
+use astra_core::sentences::sentence;
 use astra_core::settings::Settings;
 use astra_core::vocabulary::Term;
 use tauri::{AppHandle, State};
 
 use super::{Answer, picker};
+use crate::login;
 
 /// What the secretary chose.
 #[tauri::command]
@@ -18,7 +21,14 @@ pub async fn settings_get(app: State<'_, App>) -> Answer<Settings> {
 #[tauri::command]
 #[specta::specta]
 pub async fn settings_save(app: State<'_, App>, settings: Settings) -> Answer<()> {
-    Ok(app.settings_save(&settings).await?)
+    let before = app.settings_get().await?.start_at_login;
+    app.settings_save(&settings).await?;
+    if settings.start_at_login != before
+        && let Err(reason) = login::follow(settings.start_at_login)
+    {
+        app.emit(Event::NoticeGiven { message: sentence("notice.login_refused", &[("reason", &reason)]) });
+    }
+    Ok(())
 }
 
 /// The native folder picker; null when it was closed.

@@ -24,11 +24,13 @@ use crate::sessions::documents::{check_folder, title_of};
 use crate::sessions::{ListeningKey, Recording, Source};
 use crate::settings::DataFolder;
 use crate::store::{Job, JobState, NewPart, SessionSummary, Store, Wish};
+use crate::surroundings::{Surroundings, ThisComputer};
 
 mod acta;
 mod actas;
 pub mod backup;
 pub mod data;
+mod delivery;
 mod documents;
 mod intake;
 mod jobs;
@@ -88,6 +90,10 @@ pub struct App {
     renditions: Arc<Mutex<HashMap<(SessionId, String), Stop>>>,
     /// How the watched folders are.
     watching: Arc<watching::Watching>,
+    /// What goes on around Astra.
+    surroundings: Arc<dyn Surroundings>,
+    /// Held by whoever writes documents into the folder of choice, so that nobody writes them twice.
+    delivering: Arc<tokio::sync::Mutex<()>>,
 }
 
 /// What to listen to, and what to make of it.
@@ -184,7 +190,16 @@ impl App {
             downloads: Arc::default(),
             renditions: Arc::default(),
             watching: Arc::default(),
+            surroundings: Arc::new(ThisComputer::default()),
+            delivering: Arc::default(),
         })
+    }
+
+    /// Astra on a computer of which something else is said than of this one. Some tests put their own in its place.
+    #[must_use]
+    pub fn amid(mut self, surroundings: impl Surroundings + 'static) -> Self {
+        self.surroundings = Arc::new(surroundings);
+        self
     }
 
     /// Where it keeps its things.
@@ -238,7 +253,16 @@ impl App {
     /// # Errors
     /// Those of the store.
     pub async fn jobs(&self) -> Result<Vec<Job>> {
-        let mut jobs = self.store.jobs().await?;
+        self.seen_alive(self.store.jobs().await?)
+    }
+
+    /// Every job that still has work left, in the order of the queue.
+    pub(crate) async fn unfinished_jobs(&self) -> Result<Vec<Job>> {
+        self.seen_alive(self.store.unfinished_jobs().await?)
+    }
+
+    /// Jobs as they are: one whose program died only looks as if it were running.
+    fn seen_alive(&self, mut jobs: Vec<Job>) -> Result<Vec<Job>> {
         for job in &mut jobs {
             if job.state == JobState::Running && !Lease::is_held(&self.folder, job.session)? {
                 job.state = JobState::Waiting;
@@ -269,6 +293,9 @@ impl App {
         if !job.state.is_unfinished() {
             return Err(Error::JobUnknown { id: id.to_string() });
         }
+        // Somebody asks for it now.
+        self.store.set_paused(id, false).await?;
+        let job = self.store.job(id).await?;
         crate::jobs::run(self, job, None, stop).await
     }
 

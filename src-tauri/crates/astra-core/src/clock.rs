@@ -2,6 +2,19 @@
 
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
+use jiff::Zoned;
+
+/// Milliseconds of a minute.
+pub const MINUTE_MS: i64 = 60 * 1000;
+
+/// Milliseconds of an hour.
+pub const HOUR_MS: i64 = 60 * MINUTE_MS;
+
+/// What a clock on this computer's wall shows.
+pub fn wall() -> Zoned {
+    Zoned::now()
+}
+
 /// Milliseconds since 1970-01-01 UTC.
 pub fn now_ms() -> i64 {
     SystemTime::now()

@@ -124,10 +124,10 @@ pub enum EngineError {
     /// Somebody asked it to stop.
     #[error("stopped")]
     Stopped,
-    /// No engine host that starts was found; each one tried is named with what it said.
-    #[error("no engine host could be started: {tried}")]
+    /// No engine host was found.
+    #[error("there is no engine host: {tried}")]
     Missing {
-        /// The binaries tried and why each did not serve.
+        /// The binaries looked for.
         tried: String,
     },
     /// The model cannot be loaded.

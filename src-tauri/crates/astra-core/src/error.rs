@@ -14,6 +14,7 @@ use crate::sentences;
 use crate::transcript::Refusal;
 
 mod kind;
+mod passing;
 
 pub use kind::Kind;
 

@@ -192,6 +192,11 @@ pub enum Event {
     },
     /// A question about recordings came up or was answered.
     QuestionsChanged,
+    /// Somebody asked from outside the window to see a session: by a click on a notification.
+    SessionAsked {
+        /// Which.
+        session: SessionId,
+    },
     /// Recordings were handed over from outside the window: «Abrir con», a second start.
     RecordingsOffered {
         /// Their paths.

@@ -4,11 +4,12 @@
 use std::time::Duration;
 
 use crate::app::{App, Done};
+use crate::clock;
 use crate::engine::{Ask, Effort, Engine, Stop};
 use crate::error::{Error, Result};
 use crate::event::Event;
 use crate::id::JobId;
-use crate::sentences::error_sentence;
+use crate::sentences::{error_sentence, sentence};
 use crate::sessions::{Outcome, documents};
 use crate::store::{Job, JobState, SessionSummary, Wish};
 
@@ -19,10 +20,14 @@ pub mod lease;
 pub mod listen;
 pub mod pace;
 pub mod queue;
+pub mod retry;
 
 use hear::Listener;
 use keep::Keep;
 use lease::Lease;
+
+/// Every how many looks it also looks whether the computer runs on its battery: ten seconds.
+const POWER_CHECK: u32 = 200;
 
 /// How often a running job looks whether it should stop.
 const STOP_CHECK: Duration = Duration::from_millis(50);
@@ -43,10 +48,11 @@ pub async fn run(app: &App, mut job: Job, wish: Option<&Wish>, stop: &Stop) -> R
         app.store().set_wish(job.id, wish).await?;
         job.wish = wish.clone();
     }
+    let heard_before = app.store().count_heard(job.session).await?;
     app.store().set_job_state(job.id, JobState::Running, None).await?;
     // A stop of its own: giving this job up must not stop the next one.
     let own = Stop::default();
-    let watch = tokio::spawn(watch_for_stop(app.clone(), job.id, stop.clone(), own.clone()));
+    let watch = tokio::spawn(watch_over(app.clone(), job.id, stop.clone(), own.clone()));
     let outcome = loop {
         let outcome = listen_and_write(app, &job, &own).await;
         // A part that came while the others were heard is heard by the same job.
@@ -59,24 +65,29 @@ pub async fn run(app: &App, mut job: Job, wish: Option<&Wish>, stop: &Stop) -> R
     match &outcome {
         Ok(_) => {
             app.emit(Event::JobDone { job: Some(job.id), session: job.session });
+            app.deliver_if_wished(job.session).await;
         }
         Err(Error::Stopped) => app.store().set_job_state(job.id, JobState::Waiting, None).await?,
         Err(error) => {
-            // A full disk may refuse this too; the lease goes all the same, and a job left
-            // running without one is taken up like any other.
-            if let Err(second) = app.store().set_job_state(job.id, JobState::Failed, Some(error)).await {
-                tracing::error!(code = second.code(), "cannot keep why the job failed");
-            }
-            app.emit(Event::JobFailed {
-                job: job.id,
-                session: job.session,
-                code: error.code(),
-                message: error_sentence(error),
-                retry_at_ms: None,
-            });
+            // One that got further than the last time is not at the end of its tries.
+            let further = app.store().count_heard(job.session).await.is_ok_and(|heard| heard > heard_before);
+            end_with(app, &job, error, if further { 0 } else { job.tries }).await;
         }
     }
     outcome
+}
+
+/// Keeps why a job failed that had failed `tries` times before, and when it is tried again.
+async fn end_with(app: &App, job: &Job, error: &Error, tries: u32) {
+    let pause_ms = if error.may_pass() { retry::pause_ms(tries + 1) } else { None };
+    let retry_at_ms = pause_ms.map(|pause_ms| clock::now_ms() + pause_ms);
+    // A full disk may refuse this too; the lease goes all the same, and a job left running without one is taken up
+    // like any other.
+    if let Err(second) = app.store().fail_job(job.id, error, tries + 1, retry_at_ms).await {
+        tracing::error!(code = second.code(), "cannot keep why the job failed");
+    }
+    let (code, message) = (error.code(), error_sentence(error));
+    app.emit(Event::JobFailed { job: job.id, session: job.session, code, message, retry_at_ms });
 }
 
 async fn listen_and_write(app: &App, job: &Job, stop: &Stop) -> Result<Done> {
@@ -138,9 +149,18 @@ async fn was_begun(app: &App, summary: &SessionSummary) -> Result<bool> {
     Ok(false)
 }
 
-/// Passes on a stop that was asked of this program, and one that another program left in the store.
-async fn watch_for_stop(app: App, job: JobId, asked: Stop, own: Stop) {
-    for look in 1_u32.. {
+/// Passes on a stop that was asked of this program, and one that another program left in the store. As long as it
+/// watches, a computer on mains power does not fall asleep.
+async fn watch_over(app: App, job: JobId, asked: Stop, own: Stop) {
+    let mut awake = None;
+    for look in 0_u32.. {
+        if look % POWER_CHECK == 0 {
+            let on_battery = app.on_battery().await;
+            awake = awake.take().filter(|_| !on_battery);
+            if !on_battery && awake.is_none() {
+                awake = Some(app.surroundings().keep_awake(&sentence("queue.awake", &[])));
+            }
+        }
         tokio::time::sleep(STOP_CHECK).await;
         let unwanted = |job: Job| job.state == JobState::Cancelled || job.paused;
         if asked.is_set() || (look % STORE_CHECK == 0 && app.store().job(job).await.is_ok_and(unwanted)) {

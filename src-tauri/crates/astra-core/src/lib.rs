@@ -28,6 +28,7 @@ pub mod sentences;
 pub mod sessions;
 pub mod settings;
 pub mod store;
+pub mod surroundings;
 pub mod transcript;
 pub mod vocabulary;
 pub mod watch;

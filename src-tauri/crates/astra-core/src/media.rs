@@ -7,6 +7,7 @@ pub mod copy;
 pub mod decode;
 pub mod ogg;
 pub mod page;
+pub mod priority;
 pub mod probe;
 pub mod program;
 mod progress;

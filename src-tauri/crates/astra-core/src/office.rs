@@ -11,6 +11,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::engine::Stop;
 use crate::error::{Error, Result};
+use crate::media::priority::Priority;
 use crate::media::program::Program;
 use crate::settings::DataFolder;
 
@@ -74,7 +75,7 @@ fn pdf_by(programs: &[&str], document: &[u8], folder: &DataFolder, stop: &Stop, 
 /// Starts the first of `programs` that is there.
 fn start(programs: &[&str], arguments: &[&OsStr], stop: &Stop) -> Result<Option<Program>> {
     for program in programs {
-        match Program::start(program, arguments, false, stop, |_| false) {
+        match Program::start(program, arguments, false, Priority::Usual, stop, |_| false) {
             Err(Error::ProgramMissing { .. }) => {}
             started => return started.map(Some),
         }

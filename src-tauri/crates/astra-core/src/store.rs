@@ -17,6 +17,7 @@ use crate::settings::{DataFolder, Presence};
 mod actas;
 pub mod backup;
 mod chunks;
+mod deliveries;
 mod documents;
 mod edits;
 mod jobs;
@@ -35,6 +36,7 @@ mod settings;
 mod watch;
 mod watch_log;
 
+pub use deliveries::Delivery;
 pub use edits::{Changed, HistoryEntry, Steps};
 pub use jobs::{Job, JobState, Place, Wish};
 pub use microphones::Microphone;

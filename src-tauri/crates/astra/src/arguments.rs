@@ -162,13 +162,48 @@ pub enum Jobs {
     List,
     /// Go on with those that were cut short.
     #[command(about = text("cli.jobs.resume"))]
-    Resume,
+    Resume {
+        /// Let the queue go on.
+        #[arg(long, help = text("cli.jobs.resume_all"))]
+        all: bool,
+    },
+    /// Let the queue wait.
+    #[command(about = text("cli.jobs.pause"))]
+    Pause {
+        /// All of it.
+        #[arg(long, required = true, help = text("cli.jobs.pause_all"))]
+        all: bool,
+    },
+    /// Put one into another place.
+    #[command(about = text("cli.jobs.move"))]
+    Move {
+        /// Its id.
+        id: String,
+        /// Where to.
+        #[command(flatten)]
+        to: MoveTo,
+    },
     /// Give one up.
     #[command(about = text("cli.jobs.cancel"))]
     Cancel {
         /// Its id.
         id: String,
     },
+}
+
+/// A place of the queue.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub struct MoveTo {
+    /// Before all others.
+    #[arg(long, help = text("cli.jobs.first"))]
+    pub first: bool,
+    /// Behind all others.
+    #[arg(long, help = text("cli.jobs.last"))]
+    pub last: bool,
+    /// Before another one.
+    #[arg(long, value_name = "ID", help = text("cli.jobs.before"))]
+    pub before: Option<String>,
 }
 
 /// The acta of a session.

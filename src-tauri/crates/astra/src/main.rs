@@ -102,10 +102,12 @@ fn keep_log(folder: &DataFolder) -> Option<impl Drop + use<>> {
     Some(flushed_when_dropped)
 }
 
-/// The first Ctrl-C stops the work and keeps what was heard; the second one ends the program.
+/// The first Ctrl-C stops the work and keeps what was heard; the second one ends the program. So does whoever asks
+/// it to end, as the operating system does at log-off, but only once: it asks twice itself.
 fn stop_on_ctrl_c() -> Stop {
     let stop = Stop::default();
     let asked = stop.clone();
+    stop_when_asked(&stop);
     tokio::spawn(async move {
         let mut again = false;
         while tokio::signal::ctrl_c().await.is_ok() {
@@ -117,4 +119,50 @@ fn stop_on_ctrl_c() -> Stop {
         }
     });
     stop
+}
+
+#[cfg(unix)]
+fn stop_when_asked(stop: &Stop) {
+    use tokio::signal::unix::{SignalKind, signal};
+
+    let mut kinds = vec![SignalKind::terminate()];
+    if !hangup_is_ignored() {
+        kinds.push(SignalKind::hangup());
+    }
+    for kind in kinds {
+        let stop = stop.clone();
+        tokio::spawn(async move {
+            if let Ok(mut asked) = signal(kind) {
+                asked.recv().await;
+                stop.set();
+            }
+        });
+    }
+}
+
+#[cfg(windows)]
+fn stop_when_asked(stop: &Stop) {
+    use tokio::signal::windows::{ctrl_close, ctrl_logoff, ctrl_shutdown};
+
+    let stop = stop.clone();
+    tokio::spawn(async move {
+        if let (Ok(mut closed), Ok(mut logged_off), Ok(mut shut_down)) = (ctrl_close(), ctrl_logoff(), ctrl_shutdown())
+        {
+            tokio::select! {
+                _ = closed.recv() => {}
+                _ = logged_off.recv() => {}
+                _ = shut_down.recv() => {}
+            }
+            stop.set();
+        }
+    });
+}
+
+/// Whether the program was started with `nohup`, to go on when its terminal is gone: as proc_pid_status(5) tells the
+/// signals that are ignored, the first bit being SIGHUP's.
+#[cfg(unix)]
+fn hangup_is_ignored() -> bool {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).is_some_and(|mask| mask & 1 == 1)
 }

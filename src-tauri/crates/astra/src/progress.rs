@@ -47,6 +47,7 @@ impl Progress {
                 | Event::QuestionsChanged
                 | Event::BackupsChanged
                 | Event::QueueChanged
+                | Event::SessionAsked { .. }
         ) {
             return;
         }

@@ -15,6 +15,7 @@ impl App {
         let job = self.unfinished(id).await?;
         self.store().set_paused(id, true).await?;
         self.tell_session(job.session);
+        self.wake();
         Ok(())
     }
 
@@ -38,6 +39,7 @@ impl App {
         let job = self.unfinished(id).await?;
         self.store().set_job_state(id, JobState::Cancelled, None).await?;
         self.tell_session(job.session);
+        self.wake();
         Ok(())
     }
 
@@ -52,6 +54,7 @@ impl App {
         }
         self.store().move_job(id, place).await?;
         self.emit(Event::QueueChanged);
+        self.wake();
         Ok(())
     }
 

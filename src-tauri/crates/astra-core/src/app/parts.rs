@@ -122,8 +122,7 @@ impl App {
 
     /// What was wished for a session when it was begun.
     async fn wish_of(&self, session: SessionId) -> Result<Wish> {
-        let jobs = self.store().jobs().await?;
-        let newest = jobs.into_iter().filter(|job| job.session == session).max_by_key(|job| job.id).map(|job| job.wish);
+        let newest = self.store().newest_job(session).await?.map(|job| job.wish);
         Ok(newest.unwrap_or(Wish { out: ".".into(), formats: Vec::new(), threads: None, keep_copy: None }))
     }
 

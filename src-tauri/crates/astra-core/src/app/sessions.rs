@@ -238,7 +238,7 @@ impl App {
             left_ms: if state == SessionState::Listening { self.left_ms(row.id) } else { None },
             doubts: row.doubts,
             failure: failure.map(Failure::from_stored),
-            retry_at_ms: job.filter(|_| state == SessionState::Failed).and_then(|job| job.retry_at_ms),
+            retry_at_ms: job.filter(|job| state == SessionState::Failed && !job.paused).and_then(|job| job.retry_at_ms),
             undelivered: row.undelivered.as_ref().map(Failure::from_stored),
             sample: models::is_sample(row.sha256.as_deref()),
             title: row.title,

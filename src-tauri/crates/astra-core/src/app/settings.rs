@@ -44,6 +44,8 @@ impl App {
     pub async fn settings_save(&self, settings: &Settings) -> Result<()> {
         settings.queue.check()?;
         self.store().set_setting(SETTINGS, settings).await?;
+        // What could not be delivered may have been put right.
+        self.store().deliver_at_once(settings.deliver_to.is_some()).await?;
         // It may let the queue go on, or keep it from that.
         self.emit(Event::QueueChanged);
         self.wake();

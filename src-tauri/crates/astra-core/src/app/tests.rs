@@ -75,7 +75,7 @@ pub(super) async fn desk(takes: Duration) -> Desk {
 
 impl Desk {
     /// Copies the sample under another name.
-    fn recording(&self, name: &str) -> String {
+    pub(super) fn recording(&self, name: &str) -> String {
         let path = self.place.path().join(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::copy(sample(), &path).unwrap();
@@ -100,7 +100,7 @@ impl Desk {
     }
 
     /// Runs the queue until a session is in a state.
-    async fn until(&self, session: SessionId, state: SessionState) {
+    pub(super) async fn until(&self, session: SessionId, state: SessionState) {
         let stop = Stop::default();
         let (app, asked) = (self.app.clone(), stop.clone());
         let working = tokio::spawn(async move { queue::work(&app, &asked).await });
@@ -109,7 +109,7 @@ impl Desk {
         working.await.unwrap();
     }
 
-    async fn becomes(&self, session: SessionId, state: SessionState) {
+    pub(super) async fn becomes(&self, session: SessionId, state: SessionState) {
         for _ in 0..3_000 {
             if self.app.session_row(session).await.unwrap().state == state {
                 return;

@@ -141,15 +141,15 @@ impl EngineHost {
     /// itself; this is for whoever wants to know [`Engine::abilities`] first.
     ///
     /// # Errors
-    /// [`EngineError::Missing`] when no host can be used, [`EngineError::ModelUnreadable`] when
-    /// the last one tried could not load the model, [`EngineError::Stopped`].
+    /// [`EngineError::Missing`] when there is no host, [`EngineError::ModelUnreadable`] when the last one tried could
+    /// not load the model, [`EngineError::Died`] when it did not even start, [`EngineError::Stopped`].
     pub fn start(&mut self, stop: &Stop) -> Result<(), EngineError> {
         if self.child.as_mut().is_some_and(Child::is_usable) {
             return Ok(());
         }
         self.child = None;
         let mut tried = Vec::new();
-        let mut unreadable = None;
+        let mut last = None;
         for (position, device) in self.devices.clone().into_iter().enumerate() {
             let Some(binary) = device.find(&self.folders) else {
                 tried.push(format!("{}: there is none", device.binary()));
@@ -165,10 +165,16 @@ impl EngineHost {
                 Err(failure) => failure,
             };
             tried.push(format!("{}: {failure}", device.binary()));
-            unreadable = Some(failure.clone()).filter(|failure| matches!(failure, EngineError::ModelUnreadable { .. }));
+            last = Some(failure.clone());
             self.note(Notice::DeviceUnusable { device, reason: failure.to_string() });
         }
-        Err(unreadable.unwrap_or(EngineError::Missing { tried: tried.join("; ") }))
+        let tried = tried.join("; ");
+        Err(match last {
+            Some(unreadable @ EngineError::ModelUnreadable { .. }) => unreadable,
+            // It is there and may start another time: for want of memory, say.
+            Some(_) => EngineError::Died { reason: tried },
+            None => EngineError::Missing { tried },
+        })
     }
 
     fn load_on(&mut self, device: Device, binary: &Path, stop: &Stop) -> Result<(), EngineError> {

@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 use std::process::ChildStdin;
 
 use super::ogg;
+use super::priority::Priority;
 use super::probe::file_url;
 use super::program::Program;
 use crate::chunks::{SAMPLE_RATE, Span};
@@ -179,7 +180,7 @@ impl Encoder {
         let mut arguments: Vec<&OsStr> = fixed.split_whitespace().map(OsStr::new).collect();
         arguments.extend([OsStr::new(BITS_PER_SECOND), &url]);
         // A stop of its own: when the job is stopped, what was encoded by then is worth keeping.
-        let program = Program::start("ffmpeg", &arguments, true, &Stop::default(), |_| false)?;
+        let program = Program::start("ffmpeg", &arguments, true, Priority::Low, &Stop::default(), |_| false)?;
         let input = program.take_input();
         Ok(Self {
             program: Some(program),

@@ -9,6 +9,7 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use super::FORMATS;
+use super::priority::Priority;
 use super::probe::{self, file_url};
 use super::program::Program;
 use super::progress::Told;
@@ -82,7 +83,8 @@ impl Decoder {
 
         let told = Arc::new(Told::default());
         let hears = Arc::clone(&told);
-        let program = Program::start("ffmpeg", &arguments, reader.is_some(), stop, move |line| hears.take(line))?;
+        let program =
+            Program::start("ffmpeg", &arguments, reader.is_some(), Priority::Low, stop, move |line| hears.take(line))?;
         let output =
             program.take_output().ok_or_else(|| Error::Broken { reason: "ffmpeg has no output".to_owned() })?;
         let unwanted = Stop::default();

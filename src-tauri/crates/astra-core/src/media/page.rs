@@ -4,6 +4,7 @@ use std::ffi::OsStr;
 use std::io::{self, Read};
 use std::process::ChildStdout;
 
+use super::priority::Priority;
 use super::program::Program;
 use crate::engine::Stop;
 use crate::error::{Error, Result};
@@ -17,10 +18,11 @@ pub fn open(url: &str, stop: &Stop) -> Result<Box<dyn Read + Send>> {
     let arguments =
         ["--no-playlist", "--quiet", "--no-progress", "--format", "bestaudio/best", "--output", "-", "--", url];
     let arguments = arguments.map(OsStr::new);
-    let program = Program::start("yt-dlp", &arguments, false, stop, |_| false).map_err(|error| match error {
-        Error::ProgramMissing { .. } => Error::PageNeedsYtDlp { url: url.to_owned() },
-        other => other,
-    })?;
+    let program =
+        Program::start("yt-dlp", &arguments, false, Priority::Usual, stop, |_| false).map_err(|error| match error {
+            Error::ProgramMissing { .. } => Error::PageNeedsYtDlp { url: url.to_owned() },
+            other => other,
+        })?;
     let output = program.take_output();
     Ok(Box::new(Page { url: url.to_owned(), program: Some(program), output }))
 }

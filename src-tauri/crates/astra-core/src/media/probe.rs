@@ -9,6 +9,7 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use super::FORMATS;
+use super::priority::Priority;
 use super::program::Program;
 use crate::engine::Stop;
 use crate::error::{Error, Result};
@@ -64,7 +65,7 @@ pub fn probe(path: &Path) -> Result<Media> {
     ];
     let mut arguments: Vec<&OsStr> = arguments.iter().map(OsStr::new).collect();
     arguments.push(&url);
-    let program = Program::start("ffprobe", &arguments, false, &Stop::default(), |_| false)?;
+    let program = Program::start("ffprobe", &arguments, false, Priority::Usual, &Stop::default(), |_| false)?;
     let mut answer = Vec::new();
     if let Some(mut output) = program.take_output() {
         output

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use process_wrap::std::{ChildWrapper, CommandWrap};
 
+use super::priority::Priority;
 use crate::clock;
 use crate::engine::Stop;
 use crate::error::{Error, Result};
@@ -21,6 +22,9 @@ const STOP_CHECK: Duration = Duration::from_millis(50);
 
 /// How often somebody who waits for a program looks whether it ended.
 const LOOK: Duration = Duration::from_millis(2);
+
+/// A look that seems to have taken longer was one during which the computer slept.
+const LONGEST_LOOK: Duration = Duration::from_secs(1);
 
 /// A running program.
 #[derive(Debug)]
@@ -44,6 +48,7 @@ impl Program {
         name: &str,
         arguments: &[&OsStr],
         feed: bool,
+        priority: Priority,
         stop: &Stop,
         mut line: impl FnMut(&str) -> bool + Send + 'static,
     ) -> Result<Self> {
@@ -58,6 +63,7 @@ impl Program {
         command.wrap(process_wrap::std::ProcessGroup::leader());
         #[cfg(windows)]
         command.wrap(process_wrap::std::JobObject);
+        priority.wrap(&mut command);
         let mut child = command.spawn().map_err(|error| match error.kind() {
             std::io::ErrorKind::NotFound => Error::ProgramMissing { program: name.to_owned() },
             _ => Error::Broken { reason: format!("cannot start {name}: {error}") },
@@ -109,12 +115,16 @@ impl Program {
     /// # Errors
     /// As [`Program::finish`].
     pub fn finish_within(mut self, longest: Duration) -> Result<Option<(ExitStatus, String)>> {
-        let began = clock::instant();
-        while began.elapsed() < longest {
+        let (mut waited, mut looked) = (Duration::ZERO, clock::instant());
+        while waited < longest {
             if let Some(status) = self.ended()? {
                 return Ok(Some(self.over(status)));
             }
             thread::sleep(LOOK);
+            // A computer that slept wakes up with a clock far ahead, and the program slept too.
+            let now = clock::instant();
+            waited += now.duration_since(looked).min(LONGEST_LOOK);
+            looked = now;
         }
         Ok(None)
     }
@@ -142,7 +152,8 @@ impl Program {
 pub fn version(name: &str) -> Option<String> {
     // ffmpeg and ffprobe take one dash, yt-dlp two; neither minds the other's absence.
     let option = if name.starts_with("ff") { "-version" } else { "--version" };
-    let program = Program::start(name, &[OsStr::new(option)], false, &Stop::default(), |_| false).ok()?;
+    let program =
+        Program::start(name, &[OsStr::new(option)], false, Priority::Usual, &Stop::default(), |_| false).ok()?;
     let mut text = String::new();
     program.take_output()?.read_to_string(&mut text).ok()?;
     let first = text.lines().next().unwrap_or_default();
@@ -195,12 +206,13 @@ mod tests {
     use super::*;
 
     fn start(script: &str, stop: &Stop) -> Program {
-        Program::start("sh", &[OsStr::new("-c"), OsStr::new(script)], false, stop, |_| false).unwrap()
+        Program::start("sh", &[OsStr::new("-c"), OsStr::new(script)], false, Priority::Usual, stop, |_| false).unwrap()
     }
 
     #[test]
     fn a_program_that_is_not_there_is_named() {
-        let error = Program::start("astra-no-such-program", &[], false, &Stop::default(), |_| false).unwrap_err();
+        let error = Program::start("astra-no-such-program", &[], false, Priority::Usual, &Stop::default(), |_| false)
+            .unwrap_err();
         assert_eq!(error, Error::ProgramMissing { program: "astra-no-such-program".to_owned() });
     }
 
@@ -210,6 +222,21 @@ mod tests {
         let (status, lines) = program.finish().unwrap();
         assert_eq!(status.code(), Some(3));
         assert!(lines.starts_with("line 29") && lines.ends_with("line 40"), "{lines}");
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_rendition_steps_back_behind_listening_and_that_behind_all_else() {
+        let nice = |priority| {
+            let wait = [OsStr::new("-c"), OsStr::new("sleep 0.3; cut -d' ' -f19 /proc/self/stat")];
+            let program = Program::start("sh", &wait, false, priority, &Stop::default(), |_| false).unwrap();
+            let mut text = String::new();
+            program.take_output().unwrap().read_to_string(&mut text).unwrap();
+            text.trim().parse::<i32>().unwrap()
+        };
+        let own = rustix::process::getpriority_process(None).unwrap();
+        let nices = [Priority::Usual, Priority::Low, Priority::Lowest].map(nice);
+        assert_eq!(nices, [own, own.max(5), own.max(15)]);
     }
 
     #[cfg(unix)]

@@ -6,6 +6,7 @@ use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::priority::Priority;
 use super::probe;
 use super::program::Program;
 use super::progress::Told;
@@ -48,7 +49,7 @@ pub fn render(order: &Order, part: &Path, stop: &Stop, mut progress: impl FnMut(
     let arguments: Vec<&OsStr> = arguments.iter().map(AsRef::as_ref).collect();
     let told = Arc::new(Told::default());
     let hears = Arc::clone(&told);
-    let program = Program::start("ffmpeg", &arguments, false, stop, move |line| {
+    let program = Program::start("ffmpeg", &arguments, false, Priority::Lowest, stop, move |line| {
         let taken = hears.take(line);
         if line.starts_with("out_time_us=") {
             progress(hears.reached_ms());

@@ -10,7 +10,7 @@ use crate::chunks::{Chunk, Span};
 use crate::clock;
 use crate::engine::Effort;
 use crate::error::Result;
-use crate::id::ListeningId;
+use crate::id::{ListeningId, SessionId};
 use crate::sessions::{Hearing, Outcome, StoredChunk};
 
 impl Store {
@@ -110,6 +110,19 @@ impl Store {
         .map_err(|error| self.failed(error))?;
         let read = |error: sqlx::Error| damaged("speed", error);
         rows.iter().map(|row| Ok((row.try_get("model").map_err(read)?, row.try_get("speed").map_err(read)?))).collect()
+    }
+
+    /// How many chunks of a session were heard.
+    pub async fn count_heard(&self, session: SessionId) -> Result<u64> {
+        let heard: i64 = sqlx::query_scalar(
+            "SELECT count(*) FROM chunk JOIN part ON part.listening_id = chunk.listening_id
+             WHERE part.session_id = ? AND chunk.state = 'heard'",
+        )
+        .bind(session.to_string())
+        .fetch_one(&self.pool)
+        .await
+        .map_err(|error| self.failed(error))?;
+        Ok(heard as u64)
     }
 
     /// Counts a death of the engine host in this chunk and returns how many there were.

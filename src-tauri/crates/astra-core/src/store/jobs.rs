@@ -3,9 +3,11 @@
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
-use sqlx::sqlite::SqliteRow;
-use sqlx::{Row, SqliteConnection};
+use sqlx::query::Query;
+use sqlx::sqlite::{SqliteArguments, SqliteRow};
+use sqlx::{Row, Sqlite, SqliteConnection};
 
+use super::json::json;
 use super::{Store, damaged};
 use crate::clock;
 use crate::error::{Error, Result};
@@ -123,10 +125,17 @@ impl Store {
     /// Every job, in the order of the queue. One that can't be read is failed and left out: it must not hold up
     /// the others.
     pub async fn jobs(&self) -> Result<Vec<Job>> {
-        let rows = sqlx::query("SELECT * FROM job ORDER BY rank, id")
-            .fetch_all(&self.pool)
-            .await
-            .map_err(|error| self.failed(error))?;
+        self.jobs_of(sqlx::query("SELECT * FROM job ORDER BY rank, id")).await
+    }
+
+    /// Every job that still has work left, in the order of the queue.
+    pub async fn unfinished_jobs(&self) -> Result<Vec<Job>> {
+        let state = "SELECT * FROM job WHERE state IN ('waiting', 'running', 'failed') ORDER BY rank, id";
+        self.jobs_of(sqlx::query(state)).await
+    }
+
+    async fn jobs_of(&self, query: Query<'_, Sqlite, SqliteArguments>) -> Result<Vec<Job>> {
+        let rows = query.fetch_all(&self.pool).await.map_err(|error| self.failed(error))?;
         let mut jobs = Vec::with_capacity(rows.len());
         for row in &rows {
             match job(row) {
@@ -159,11 +168,17 @@ impl Store {
         row.as_ref().map(job).unwrap_or_else(|| Err(Error::JobUnknown { id: id.to_string() }))
     }
 
-    /// The newest job of a session that still has work left, if any.
+    /// The job of a session that was made last, if any. Not the one with the latest id: the clock may have been set
+    /// back since.
+    pub async fn newest_job(&self, session: SessionId) -> Result<Option<Job>> {
+        let newest =
+            sqlx::query("SELECT * FROM job WHERE session_id = ? ORDER BY rowid DESC").bind(session.to_string());
+        Ok(self.jobs_of(newest).await?.into_iter().next())
+    }
+
+    /// The newest job of a session when it still has work left.
     pub async fn unfinished_job(&self, session: SessionId) -> Result<Option<Job>> {
-        let jobs = self.jobs().await?;
-        let of_session = jobs.into_iter().filter(|job| job.session == session && job.state.is_unfinished());
-        Ok(of_session.max_by_key(|job| job.id))
+        Ok(self.newest_job(session).await?.filter(|job| job.state.is_unfinished()))
     }
 
     /// Puts the job into a new state, with the error that led there. A job that somebody gave up
@@ -172,7 +187,9 @@ impl Store {
         let error =
             error.map(|error| serde_json::to_string(error).map_err(|failure| damaged("error", failure))).transpose()?;
         let ended = (!matches!(state, JobState::Waiting | JobState::Running)).then(clock::now_ms);
-        sqlx::query("UPDATE job SET state = ?, error = ?, ended_at_ms = ? WHERE id = ? AND state <> 'cancelled'")
+        sqlx::query(
+            "UPDATE job SET state = ?, error = ?, ended_at_ms = ?, retry_at_ms = NULL WHERE id = ? AND state <> 'cancelled'",
+        )
             .bind(state.as_str())
             .bind(error)
             .bind(ended)
@@ -183,10 +200,30 @@ impl Store {
         Ok(())
     }
 
-    /// Asks a job to wait, or to go on. One that failed waits again then.
+    /// Ends a job with an error, for the `tries`th time in a row, until it is tried again. One that somebody gave up
+    /// stays given up.
+    pub async fn fail_job(&self, id: JobId, error: &Error, tries: u32, retry_at_ms: Option<i64>) -> Result<()> {
+        sqlx::query(
+            "UPDATE job SET state = 'failed', error = ?, ended_at_ms = ?, tries = ?, retry_at_ms = ?
+             WHERE id = ? AND state <> 'cancelled'",
+        )
+        .bind(json("error", error)?)
+        .bind(clock::now_ms())
+        .bind(tries)
+        .bind(retry_at_ms)
+        .bind(id.to_string())
+        .execute(&self.pool)
+        .await
+        .map_err(|error| self.failed(error))?;
+        Ok(())
+    }
+
+    /// Asks a job to wait, or to go on. One that failed waits again then, and as if it had never failed.
     pub async fn set_paused(&self, id: JobId, paused: bool) -> Result<()> {
         sqlx::query(
-            "UPDATE job SET paused = ?1, state = CASE WHEN state = 'failed' AND ?1 = 0 THEN 'waiting' ELSE state END
+            "UPDATE job SET paused = ?1, tries = CASE WHEN ?1 THEN tries ELSE 0 END,
+                 retry_at_ms = CASE WHEN ?1 THEN retry_at_ms END,
+                 state = CASE WHEN state = 'failed' AND ?1 = 0 THEN 'waiting' ELSE state END
              WHERE id = ?2",
         )
         .bind(paused)
@@ -215,7 +252,7 @@ impl Store {
         };
         order.insert(at.unwrap_or(order.len()), &id);
         for (rank, id) in (0_i64..).zip(order) {
-            sqlx::query("UPDATE job SET rank = ? WHERE id = ? AND rank <> ?1")
+            sqlx::query("UPDATE job SET rank = ?1 WHERE id = ?2 AND rank <> ?1")
                 .bind(rank)
                 .bind(id)
                 .execute(&mut *transaction)
@@ -353,6 +390,20 @@ mod tests {
         let session = a_session(&store).await.session.id;
         let four = store.unfinished_job(session).await.unwrap().unwrap().id;
         assert_eq!(order(&store).await, [two, one, three, four]);
+    }
+
+    #[tokio::test]
+    async fn the_newest_job_is_the_one_made_last_although_the_clock_was_set_back() {
+        let (_place, store) = store().await;
+        let session = a_session(&store).await.session.id;
+        let first = store.unfinished_job(session).await.unwrap().unwrap();
+        store.set_job_state(first.id, JobState::Done, None).await.unwrap();
+        let from_before = Job { id: "00000000-0000-7000-8000-000000000000".parse().unwrap(), ..first };
+        let mut connection = store.pool.acquire().await.unwrap();
+        insert_job(&mut connection, &from_before).await.unwrap().unwrap();
+        drop(connection);
+        assert_eq!(store.unfinished_job(session).await.unwrap().unwrap().id, from_before.id);
+        assert_eq!(store.row(session).await.unwrap().unwrap().job.unwrap().id, from_before.id);
     }
 
     #[tokio::test]

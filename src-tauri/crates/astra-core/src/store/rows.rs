@@ -77,7 +77,7 @@ macro_rules! select {
     JOIN part ON part.session_id = session.id
     JOIN recording ON recording.id = part.recording_id
     JOIN listening ON listening.id = part.listening_id
-    LEFT JOIN job ON job.id = (SELECT max(id) FROM job AS every WHERE every.session_id = session.id)
+    LEFT JOIN job ON job.rowid = (SELECT max(rowid) FROM job AS every WHERE every.session_id = session.id)
     LEFT JOIN delivery ON delivery.session_id = session.id
     ",
             $ending

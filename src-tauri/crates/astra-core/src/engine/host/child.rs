@@ -17,6 +17,7 @@ use process_wrap::std::{ChildWrapper, CommandWrap};
 
 use crate::clock;
 use crate::engine::wire::{self, FromHost, WireError};
+use crate::media::priority::Priority;
 
 /// How many lines of what the host prints are kept for an error.
 const LAST_LINES: usize = 20;
@@ -57,6 +58,7 @@ impl Child {
         command.wrap(ProcessGroup::leader());
         #[cfg(windows)]
         command.wrap(JobObject);
+        Priority::Low.wrap(&mut command);
         let mut process = command.spawn()?;
 
         let missing = || std::io::Error::other("the process came without its pipes");

@@ -87,8 +87,10 @@ fn the_copy_has_the_engine_s_clock_where_a_recording_s_own_is_broken() {
         let path = place.path().join(name);
         let mut arguments: Vec<&OsStr> = "-v error -y".split(' ').chain(made.split(' ')).map(OsStr::new).collect();
         arguments.push(path.as_os_str());
-        let (status, said) =
-            Program::start("ffmpeg", &arguments, false, &Stop::default(), |_| false).unwrap().finish().unwrap();
+        let (status, said) = Program::start("ffmpeg", &arguments, false, Priority::Usual, &Stop::default(), |_| false)
+            .unwrap()
+            .finish()
+            .unwrap();
         assert!(status.success(), "{said}");
         let heard = decoded(&path);
         assert!(heard.len() > 19 * 16_000, "{name}: the gap is filled, {} samples", heard.len());
