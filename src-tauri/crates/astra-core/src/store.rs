@@ -19,6 +19,7 @@ pub mod backup;
 mod chunks;
 mod documents;
 mod edits;
+mod histories;
 mod jobs;
 mod journal;
 mod json;
