@@ -35,6 +35,7 @@ mod jobs;
 mod journal;
 mod judging;
 mod media;
+mod microphones;
 mod minutes;
 mod models;
 mod orphans;
@@ -56,6 +57,7 @@ pub use acta::{
 pub use documents::Written;
 pub use intake::{Proposal, ProposedPart, Refused, Start};
 pub use media::{Sound, SoundOfSession};
+pub use microphones::MicrophoneHint;
 pub use minutes::OpenMinutes;
 pub use models::ModelRow;
 pub use settings::Usage;
