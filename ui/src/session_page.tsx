@@ -27,7 +27,7 @@ import { RecordPanel } from "./minutes/record";
 import { PlayerBar, PlayerProvider, usePlayer } from "./player";
 import { SessionActa, useActaFollow } from "./session_acta";
 import { SessionWaveform } from "./session_waveform";
-import { SpeakerPicker, SpeakersPanel, type Spoken } from "./speakers";
+import { SpeakerPicker, SpeakersPanel, type Spoken, useMicrophoneHint } from "./speakers";
 import {
   DoubtsPanel,
   DoubtWalk,
@@ -181,7 +181,7 @@ const OpenSession = memo(function OpenSession({
                   view={view}
                   at={at}
                   speakers={store.speakers}
-                  count={segments.length}
+                  segments={segments}
                   current={speakerOf(store, segments)}
                   onAssign={(speaker) => editor.assign(speaker, [...segments])}
                   onName={(name) => editor.name(name, [...segments])}
@@ -334,15 +334,21 @@ function Speakers({ store, editor }: OpenSessionProps) {
   );
 }
 
+type CouncilSpeakerPickerProps = { view: SessionView; segments: readonly SegmentId[] } & Omit<
+  ComponentProps<typeof SpeakerPicker>,
+  "count" | "names" | "hint"
+>;
+
 /** With who can be expected to speak: the roll of the session and the roster. Two of one name are one choice. */
-function CouncilSpeakerPicker({ view, ...rest }: { view: SessionView } & ComponentProps<typeof SpeakerPicker>) {
+function CouncilSpeakerPicker({ view, segments, ...rest }: CouncilSpeakerPickerProps) {
   const { data: roster } = useRoster();
+  const hint = useMicrophoneHint(view.row.id, segments);
   const roll = view.record.attendance;
   const names = useMemo(() => {
     const people = [...roll, ...(roster ?? [])];
     return [...new Set(people.map(({ name }) => name.trim()))].filter(Boolean);
   }, [roll, roster]);
-  return <SpeakerPicker {...rest} names={names} />;
+  return <SpeakerPicker {...rest} count={segments.length} names={names} hint={hint} />;
 }
 
 /** The text or the acta. The text stays as it is while the acta is shown, and its cursor comes back with it. */

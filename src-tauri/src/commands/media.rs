@@ -1,6 +1,6 @@
 //! The sound of a session.
 
-use astra_core::app::{App, Sound};
+use astra_core::app::{App, MicrophoneHint, Sound};
 use astra_core::id::SessionId;
 use astra_core::peaks::PER_SECOND;
 use serde::Serialize;
@@ -33,6 +33,13 @@ pub struct PeaksSource {
     pub url: String,
     /// How many pairs there are for a second.
     pub per_second: u32,
+}
+
+/// At which microphone each segment of a session was spoken, as far as that is clear.
+#[tauri::command]
+#[specta::specta]
+pub async fn microphone_propose(app: State<'_, App>, session: SessionId) -> Answer<Vec<MicrophoneHint>> {
+    Ok(app.microphone_propose(session).await?)
 }
 
 /// The sound of a session.

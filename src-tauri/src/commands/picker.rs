@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use astra_core::sentences::sentence;
+use serde::{Deserialize, Serialize};
 use tauri::{AppHandle, Manager};
 use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, FilePath};
 use tokio::sync::oneshot;
@@ -12,6 +13,16 @@ const RECORDINGS: [&str; 22] = [
     "mp3", "wav", "wma", "m4a", "aac", "ogg", "oga", "opus", "flac", "amr", "dss", "ds2", "aif", "aiff", "mp4", "m4v",
     "mov", "mkv", "webm", "avi", "mpg", "wmv",
 ];
+
+/// What a folder is chosen for.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum FolderPurpose {
+    /// Documents are written there.
+    Documents,
+    /// Recordings come from there by themselves.
+    Watched,
+}
 
 /// Recordings; none when the dialog was closed.
 pub async fn recordings(handle: &AppHandle) -> Vec<PathBuf> {
@@ -43,9 +54,13 @@ pub async fn template(handle: &AppHandle) -> Option<PathBuf> {
 }
 
 /// A folder; none when the dialog was closed.
-pub async fn folder(handle: &AppHandle) -> Option<PathBuf> {
+pub async fn folder(handle: &AppHandle, purpose: FolderPurpose) -> Option<PathBuf> {
     let (answer, chosen) = oneshot::channel();
-    dialog(handle, "picker.folder").pick_folder(move |folder| drop(answer.send(folder)));
+    let title = match purpose {
+        FolderPurpose::Documents => "picker.folder",
+        FolderPurpose::Watched => "picker.folder_watched",
+    };
+    dialog(handle, title).pick_folder(move |folder| drop(answer.send(folder)));
     chosen.await.ok().flatten().and_then(path_of)
 }
 

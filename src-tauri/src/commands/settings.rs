@@ -7,6 +7,7 @@ use astra_core::settings::Settings;
 use astra_core::vocabulary::Term;
 use tauri::{AppHandle, State};
 
+use super::picker::FolderPurpose;
 use super::{Answer, picker};
 use crate::login;
 
@@ -34,8 +35,8 @@ pub async fn settings_save(app: State<'_, App>, settings: Settings) -> Answer<()
 /// The native folder picker; null when it was closed.
 #[tauri::command]
 #[specta::specta]
-pub async fn folder_pick(handle: AppHandle) -> Answer<Option<String>> {
-    Ok(picker::folder(&handle).await.map(|path| path.display().to_string()))
+pub async fn folder_pick(handle: AppHandle, purpose: FolderPurpose) -> Answer<Option<String>> {
+    Ok(picker::folder(&handle, purpose).await.map(|path| path.display().to_string()))
 }
 
 /// The council's own words.

@@ -14,6 +14,13 @@ pub async fn watch_list(app: State<'_, App>) -> Answer<Vec<WatchedFolder>> {
     Ok(app.watch_list().await?)
 }
 
+/// Says whether the folders in a watched folder are watched too.
+#[tauri::command]
+#[specta::specta]
+pub async fn watch_subfolders(app: State<'_, App>, folder: FolderId, subfolders: bool) -> Answer<WatchedFolder> {
+    Ok(app.watch_subfolders(folder, subfolders).await?)
+}
+
 /// Watches a folder from now on, or tells anew whether the folders in it are watched too.
 #[tauri::command]
 #[specta::specta]

@@ -7,6 +7,7 @@
 //! - [`first_text`]: how long until the first text, for short and for long recordings.
 //! - [`engine_speed`]: whisper.cpp as we call it against whisper.cpp alone.
 //! - [`acta`]: how long the acta of a long session takes to write.
+//! - [`watching`]: what watched folders cost when nothing happens in them, and when everything comes at once.
 //!
 //! Nothing here fails because a figure is bad: it is printed, and kept in `target/bench.json`.
 
@@ -37,6 +38,7 @@ mod scripted_model;
 mod speech;
 mod spread;
 mod timed_engine;
+mod watching;
 
 use figure::Figure;
 use ground::Ground;
@@ -46,7 +48,7 @@ use report::{Block, Report};
 
 type Measure = fn(&Ground) -> Result<Vec<Figure>>;
 
-const MEASUREMENTS: [(&str, Measure); 7] = [
+const MEASUREMENTS: [(&str, Measure); 8] = [
     ("overhead", overhead::measure),
     ("cost", cost::measure),
     ("memory", memory::measure),
@@ -54,6 +56,7 @@ const MEASUREMENTS: [(&str, Measure); 7] = [
     ("first-text", first_text::measure),
     ("engine-speed", engine_speed::measure),
     ("acta", acta::measure),
+    ("watching", watching::measure),
 ];
 
 fn main() -> Result<ExitCode> {

@@ -66,6 +66,8 @@ export const commands = {
 	watchList: () => __TAURI_INVOKE<WatchedFolder[]>("watch_list"),
 	/**  Watches a folder from now on, or tells anew whether the folders in it are watched too. */
 	watchAdd: (path: string, subfolders: boolean) => __TAURI_INVOKE<WatchedFolder>("watch_add", { path, subfolders }),
+	/**  Says whether the folders in a watched folder are watched too. */
+	watchSubfolders: (folder: FolderId, subfolders: boolean) => __TAURI_INVOKE<WatchedFolder>("watch_subfolders", { folder, subfolders }),
 	/**  Watches a folder no longer. */
 	watchRemove: (folder: FolderId) => __TAURI_INVOKE<null>("watch_remove", { folder }),
 	/**  Says what shall become of the recordings that lay in a folder already. */
@@ -114,6 +116,8 @@ export const commands = {
 	transcriptFind: (session: SessionId, query: Query, replacement: string) => __TAURI_INVOKE<Found[]>("transcript_find", { session, query, replacement }),
 	/**  Makes the sound of a session playable. */
 	mediaOpen: (session: SessionId) => __TAURI_INVOKE<Media>("media_open", { session }),
+	/**  At which microphone each segment of a session was spoken, as far as that is clear. */
+	microphonePropose: (session: SessionId) => __TAURI_INVOKE<MicrophoneHint[]>("microphone_propose", { session }),
 	/**  What a session can be rendered as. */
 	renditionProfiles: (session: SessionId) => __TAURI_INVOKE<RenditionProfile[]>("rendition_profiles", { session }),
 	/**  Makes a rendition in the background; events tell how far it is and how it ended. */
@@ -131,7 +135,7 @@ export const commands = {
 	/**  Keeps what the secretary chose. */
 	settingsSave: (settings: Settings) => __TAURI_INVOKE<null>("settings_save", { settings }),
 	/**  The native folder picker; null when it was closed. */
-	folderPick: () => __TAURI_INVOKE<string | null>("folder_pick"),
+	folderPick: (purpose: FolderPurpose) => __TAURI_INVOKE<string | null>("folder_pick", { purpose }),
 	/**  The council's own words. */
 	vocabularyList: () => __TAURI_INVOKE<Term[]>("vocabulary_list"),
 	/**  Makes these the council's own words. */
@@ -1011,6 +1015,13 @@ export type Floor = {
 /**  A folder that is watched. */
 export type FolderId = string;
 
+/**  What a folder is chosen for. */
+export type FolderPurpose =
+/**  Documents are written there. */
+"documents" |
+/**  Recordings come from there by themselves. */
+"watched";
+
 /**  How a watched folder is. */
 export type FolderState =
 /**  Nobody has looked yet, or nobody watches because no Astra that watches is open. */
@@ -1018,7 +1029,9 @@ export type FolderState =
 /**  It is watched. */
 "watched" |
 /**  It cannot be reached: unplugged, or its share is away. It comes back by itself. */
-"unreachable";
+"unreachable" |
+/**  It is there and may not be read. It is looked at again until it may. */
+"forbidden";
 
 /**  A kind of document. */
 export type Format =
@@ -1096,12 +1109,16 @@ export type Happening =
 "known" |
 /**  Its clock cannot be right, so its name said where it belongs. */
 "clock_doubted" |
+/**  It may not be read; it is taken when it may. */
+"forbidden" |
 /**  It waits for an answer. */
 "asked" |
 /**  Something stands in the way that is not the file's fault; it is tried again. */
 "hindered" |
 /**  The folder cannot be reached. */
 "folder_gone" |
+/**  The folder, or one in it, may not be read. */
+"folder_forbidden" |
 /**  The folder is back. */
 "folder_back" |
 /**  Recordings lay in the folder already. */
@@ -1290,7 +1307,10 @@ export type LogLine = {
 	session: SessionId | null,
 	/**  The Spanish sentence. */
 	message: string,
-	/**  What it has places for, for sentences in other languages: name, path, reason, session, folder, count. */
+	/**
+	 *  What it has places for, for sentences in other languages: name, path, session, folder, count, and reason, for
+	 *  which cause is the name that errors and reasons have in every language.
+	 */
 	fields: { [key in string]: string },
 };
 
@@ -1307,6 +1327,16 @@ export type Media = {
 	sources: AudioSource[],
 	/**  Its waveform. */
 	peaks: PeaksSource[],
+};
+
+/**  At which microphone a segment was spoken. */
+export type MicrophoneHint = {
+	/**  The segment. */
+	segment: SegmentId,
+	/**  The name of the microphone's file. */
+	microphone: string,
+	/**  Whom most of what was spoken there and has a name was said to be by. */
+	speaker: SpeakerId | null,
 };
 
 /**  How a vote is taken. */
@@ -2411,13 +2441,13 @@ export type What =
 /**  Whether there was one. */
 holds: boolean;
 /**  How many were there, as announced. */
-count: number | null }) & { by?: never; confirmed?: never; date?: never; due?: never; folios?: never; from?: never; number?: never; observations?: never; place?: never; reason?: never; reference?: never; sha256?: never; subject?: never; text?: never; time?: never; title?: never; to?: never; who?: never } |
+count: number | null }) & { by?: never; confirmed?: never; date?: never; due?: never; folios?: never; from?: never; lasted_ms?: never; number?: never; observations?: never; place?: never; reason?: never; reference?: never; sha256?: never; subject?: never; text?: never; time?: never; title?: never; to?: never; who?: never } |
 /**  The minutes of an earlier sitting were submitted. */
 ({ kind: "earlier_minutes";
 /**  Their number. */
 number: string;
 /**  What was observed of them. */
-observations: string }) & { by?: never; confirmed?: never; count?: never; date?: never; due?: never; folios?: never; from?: never; holds?: never; place?: never; reason?: never; reference?: never; sha256?: never; subject?: never; text?: never; time?: never; title?: never; to?: never; who?: never } |
+observations: string }) & { by?: never; confirmed?: never; count?: never; date?: never; due?: never; folios?: never; from?: never; holds?: never; lasted_ms?: never; place?: never; reason?: never; reference?: never; sha256?: never; subject?: never; text?: never; time?: never; title?: never; to?: never; who?: never } |
 /**
  *  A point of the order of the day, for as long as it was dealt with. One that comes back has an
  *  entry for each time, with the same number.
@@ -2430,7 +2460,7 @@ observations: string }) & { by?: never; confirmed?: never; count?: never; date?:
 /**  Who moved it. */
 by: string[];
 /**  Its words. */
-text: string }) & { confirmed?: never; count?: never; date?: never; due?: never; folios?: never; from?: never; holds?: never; number?: never; observations?: never; place?: never; reason?: never; reference?: never; sha256?: never; subject?: never; time?: never; title?: never; to?: never; who?: never } |
+text: string }) & { confirmed?: never; count?: never; date?: never; due?: never; folios?: never; from?: never; holds?: never; lasted_ms?: never; number?: never; observations?: never; place?: never; reason?: never; reference?: never; sha256?: never; subject?: never; time?: never; title?: never; to?: never; who?: never } |
 /**  A bill was before the body. */
 {
 	kind: "bill",
@@ -2442,7 +2472,7 @@ text: string }) & { confirmed?: never; count?: never; date?: never; due?: never;
 /**  Somebody wanted something on the record: it stays word for word in every kind of minutes. */
 ({ kind: "constancia";
 /**  Who. */
-by: string }) & { confirmed?: never; count?: never; date?: never; due?: never; folios?: never; from?: never; holds?: never; number?: never; observations?: never; place?: never; reason?: never; reference?: never; sha256?: never; subject?: never; text?: never; time?: never; title?: never; to?: never; who?: never } |
+by: string }) & { confirmed?: never; count?: never; date?: never; due?: never; folios?: never; from?: never; holds?: never; lasted_ms?: never; number?: never; observations?: never; place?: never; reason?: never; reference?: never; sha256?: never; subject?: never; text?: never; time?: never; title?: never; to?: never; who?: never } |
 /**
  *  What the succinct minutes say of what was said in this stretch. A turn may have several, in order;
  *  an empty text says that nothing of it is for the minutes.
@@ -2451,18 +2481,23 @@ by: string }) & { confirmed?: never; count?: never; date?: never; due?: never; f
 /**  The sentence, picked from the turn or written by the secretary. */
 text: string;
 /**  Whether the secretary confirmed it. Until then it is a draft. */
-confirmed: boolean }) & { by?: never; count?: never; date?: never; due?: never; folios?: never; from?: never; holds?: never; number?: never; observations?: never; place?: never; reason?: never; reference?: never; sha256?: never; subject?: never; time?: never; title?: never; to?: never; who?: never } |
+confirmed: boolean }) & { by?: never; count?: never; date?: never; due?: never; folios?: never; from?: never; holds?: never; lasted_ms?: never; number?: never; observations?: never; place?: never; reason?: never; reference?: never; sha256?: never; subject?: never; time?: never; title?: never; to?: never; who?: never } |
 /**
  *  What is said here is not for the public: all that is heard in it is marked so from the first, also when it
  *  was stated before anybody listened. Nothing of it is printed.
  */
 ({ kind: "reserved";
 /**  Why, or empty. */
-reason: string }) & { by?: never; confirmed?: never; count?: never; date?: never; due?: never; folios?: never; from?: never; holds?: never; number?: never; observations?: never; place?: never; reference?: never; sha256?: never; subject?: never; text?: never; time?: never; title?: never; to?: never; who?: never } |
+reason: string }) & { by?: never; confirmed?: never; count?: never; date?: never; due?: never; folios?: never; from?: never; holds?: never; lasted_ms?: never; number?: never; observations?: never; place?: never; reference?: never; sha256?: never; subject?: never; text?: never; time?: never; title?: never; to?: never; who?: never } |
 /**  The sitting paused. */
 ({ kind: "recess";
 /**  Why, or empty. */
-reason: string }) & { by?: never; confirmed?: never; count?: never; date?: never; due?: never; folios?: never; from?: never; holds?: never; number?: never; observations?: never; place?: never; reference?: never; sha256?: never; subject?: never; text?: never; time?: never; title?: never; to?: never; who?: never } |
+reason: string;
+/**
+ *  How long nothing was recorded, in milliseconds, where a recess is all that lies between two
+ *  recordings; none where the recorder went on.
+ */
+lasted_ms: number | null }) & { by?: never; confirmed?: never; count?: never; date?: never; due?: never; folios?: never; from?: never; holds?: never; number?: never; observations?: never; place?: never; reference?: never; sha256?: never; subject?: never; text?: never; time?: never; title?: never; to?: never; who?: never } |
 /**  A letter or message was read or announced. */
 ({ kind: "communication";
 /**  Its number in the register. */
@@ -2474,7 +2509,7 @@ from: string;
 /**  To whom. */
 to: string;
 /**  What it is about. */
-subject: string }) & { by?: never; confirmed?: never; count?: never; due?: never; folios?: never; holds?: never; number?: never; observations?: never; place?: never; reason?: never; sha256?: never; text?: never; time?: never; title?: never; who?: never } |
+subject: string }) & { by?: never; confirmed?: never; count?: never; due?: never; folios?: never; holds?: never; lasted_ms?: never; number?: never; observations?: never; place?: never; reason?: never; sha256?: never; text?: never; time?: never; title?: never; who?: never } |
 /**  Something to be done was agreed. */
 ({ kind: "task";
 /**  Who does it. */
@@ -2482,7 +2517,7 @@ who: string;
 /**  What. */
 text: string;
 /**  By when, as `YYYY-MM-DD`. */
-due: string }) & { by?: never; confirmed?: never; count?: never; date?: never; folios?: never; from?: never; holds?: never; number?: never; observations?: never; place?: never; reason?: never; reference?: never; sha256?: never; subject?: never; time?: never; title?: never; to?: never } |
+due: string }) & { by?: never; confirmed?: never; count?: never; date?: never; folios?: never; from?: never; holds?: never; lasted_ms?: never; number?: never; observations?: never; place?: never; reason?: never; reference?: never; sha256?: never; subject?: never; time?: never; title?: never; to?: never } |
 /**  Something goes with the minutes. */
 ({ kind: "annex";
 /**  What it is. */
@@ -2490,7 +2525,7 @@ title: string;
 /**  How many leaves it has. */
 folios: number | null;
 /**  The SHA-256 of its file in hexadecimal, when it is one. */
-sha256: string | null }) & { by?: never; confirmed?: never; count?: never; date?: never; due?: never; from?: never; holds?: never; number?: never; observations?: never; place?: never; reason?: never; reference?: never; subject?: never; text?: never; time?: never; to?: never; who?: never } |
+sha256: string | null }) & { by?: never; confirmed?: never; count?: never; date?: never; due?: never; from?: never; holds?: never; lasted_ms?: never; number?: never; observations?: never; place?: never; reason?: never; reference?: never; subject?: never; text?: never; time?: never; to?: never; who?: never } |
 /**  The next sitting was called. */
 ({ kind: "next_session";
 /**  Its day, as `YYYY-MM-DD`. */
@@ -2498,7 +2533,7 @@ date: string;
 /**  Its hour, as `HH:MM`. */
 time: string;
 /**  Where. */
-place: string }) & { by?: never; confirmed?: never; count?: never; due?: never; folios?: never; from?: never; holds?: never; number?: never; observations?: never; reason?: never; reference?: never; sha256?: never; subject?: never; text?: never; title?: never; to?: never; who?: never };
+place: string }) & { by?: never; confirmed?: never; count?: never; due?: never; folios?: never; from?: never; holds?: never; lasted_ms?: never; number?: never; observations?: never; reason?: never; reference?: never; sha256?: never; subject?: never; text?: never; title?: never; to?: never; who?: never };
 
 /**  The style of a house. The default is Colombia's usual one. */
 export type Wording = {

@@ -19,6 +19,7 @@ import { type ActaChoices, type ActaExported, type ActaFormat, type SessionId, u
 import { queryKeys } from "../ipc/queries";
 import { useAnnounce } from "../kit/announce";
 import { useNotify } from "../kit/notify";
+import { fileName } from "../lib/paths";
 import type { ExportAction } from "./export_button";
 import { ExportFailed } from "./export_failed";
 
@@ -69,7 +70,7 @@ export function ActaExportButton({ session, choices, before, ref }: Props) {
       </ToastTrigger>
     );
     const told = [
-      path.split(/[\\/]/).at(-1) ?? path,
+      fileName(path),
       ...warnings,
       choices.copy === "public" && hidden > 0 && t("preview.written_hidden", { count: hidden }),
       checks.length > 0 && t("preview.written_checks", { count: checks.length }),

@@ -1,6 +1,7 @@
 // What an entry or a proposal says, in the words of the outline.
 import type { TFunction } from "i18next";
 import type { Attendee, ProposalKind, Vote, What } from "../ipc/bindings";
+import { lengthText } from "../lib/time";
 import { typedDay } from "./days_and_hours";
 
 /** `title` names it, `detail` tells the rest; empty when there is nothing more to say. */
@@ -23,7 +24,10 @@ export function entryWords(t: TFunction, what: What): Words {
       return named(listed(what.by), what.text);
     case "constancia":
       return named(what.by);
-    case "recess":
+    case "recess": {
+      const length = what.lasted_ms == null ? "" : t("outline.lasted", { length: lengthText(what.lasted_ms) });
+      return bare(joined(length, what.reason));
+    }
     case "reserved":
       return bare(what.reason);
     case "bill":

@@ -22,6 +22,7 @@ import { type Format, type SessionId, useIpc, type Written } from "../ipc";
 import { useSaveSettings, useSettings } from "../ipc/queries";
 import { useAnnounce } from "../kit/announce";
 import { useNotify } from "../kit/notify";
+import { fileName } from "../lib/paths";
 import { ExportFailed } from "./export_failed";
 
 /** What the page can ask of the button, for Ctrl+E. */
@@ -76,7 +77,7 @@ export function ExportButton({
 
   const tell = (documents: Written[]) => {
     const path = (documents.find(({ format }) => format === "docx") ?? documents[0])?.path ?? "";
-    const name = path.split(/[\\/]/).at(-1) ?? path;
+    const name = fileName(path);
     notify({
       title: t("minutes.written", { count: documents.length }),
       body:

@@ -15,6 +15,7 @@ import { type Issued, type SessionId, type Stage, useIpc } from "../ipc";
 import { queryKeys } from "../ipc/queries";
 import { FailureMessage } from "../kit/failure_message";
 import { Modal } from "../kit/modal";
+import { fileName } from "../lib/paths";
 import { dateText } from "../lib/time";
 import { Finding, FindingsHead } from "./finding";
 
@@ -52,7 +53,7 @@ export function IssuedList({ session, issued }: { session: SessionId; issued: re
           <DialogBody>
             <DialogTitle>{asked && t(`preview.advance_${asked.stage}_title`)}</DialogTitle>
             <DialogContent>
-              {asked && t(`preview.advance_${asked.stage}_hint`, { name: nameOf(asked.acta) })}
+              {asked && t(`preview.advance_${asked.stage}_hint`, { name: fileName(asked.acta.path) })}
             </DialogContent>
             <DialogActions>
               <Button onClick={() => setAsked(null)}>{t("kit.cancel")}</Button>
@@ -88,7 +89,7 @@ function IssuedActa({ acta, onAdvance }: { acta: Issued; onAdvance: (stage: Stag
     <Finding
       title={
         <>
-          {nameOf(acta)}{" "}
+          {fileName(acta.path)}{" "}
           <Badge
             appearance={acta.stage === "draft" ? "outline" : "tint"}
             color={acta.stage === "draft" ? "informative" : "brand"}
@@ -107,8 +108,4 @@ function IssuedActa({ acta, onAdvance }: { acta: Issued; onAdvance: (stage: Stag
       )}
     </Finding>
   );
-}
-
-function nameOf({ path }: Issued): string {
-  return path.split(/[\\/]/).at(-1) ?? path;
 }

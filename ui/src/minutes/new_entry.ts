@@ -70,6 +70,7 @@ function blank(kind: Addable, entries: readonly Entry[]): What {
     case "constancia":
       return { kind, by: "" };
     case "recess":
+      return { kind, reason: "", lasted_ms: null };
     case "reserved":
       return { kind, reason: "" };
     case "bill":

@@ -19,7 +19,7 @@ function entry(what: What, from: number | null, to = from ?? 0, inPart = 0): Ent
   return { id: JSON.stringify(what), what, heard: from === null ? null : { from: at(from), to: at(to) } };
 }
 const item = (number: number): What => ({ kind: "item", number, title: `punto ${number}`, business: "other" });
-const recess: What = { kind: "recess", reason: "" };
+const recess: What = { kind: "recess", reason: "", lasted_ms: null };
 const nextSession: What = { kind: "next_session", date: "", time: "", place: "" };
 
 function proposal(what: ProposedEdit["what"], from: number, to = from): ProposedEdit {

@@ -17,6 +17,7 @@ import { useTranslation } from "react-i18next";
 import { type TemplateLook, useIpc } from "../ipc";
 import { queryKeys } from "../ipc/queries";
 import { FailureMessage } from "../kit/failure_message";
+import { fileName } from "../lib/paths";
 import { PlacesDialog } from "./places_dialog";
 
 /** The choice that asks for a file. No template has this id. */
@@ -47,7 +48,7 @@ export function TemplateField({ template, onChoose }: Props) {
   const [explained, setExplained] = useState(false);
 
   const builtin = templates?.builtin ?? [];
-  const own = builtin.length === 0 || builtin.some(({ id }) => id === template) ? null : fileOf(template);
+  const own = builtin.length === 0 || builtin.some(({ id }) => id === template) ? null : fileName(template);
   const name = own ?? builtin.find(({ id }) => id === template)?.name ?? "";
   const choose = (chosen: string) => {
     setFailure(null);
@@ -108,5 +109,3 @@ export function TemplateField({ template, onChoose }: Props) {
     </>
   );
 }
-
-const fileOf = (path: string) => path.split(/[\\/]/).at(-1) ?? path;

@@ -7,6 +7,7 @@ import { type ActaCopy, type Failure, type SessionId, useIpc } from "../ipc";
 import { useAnnounce } from "../kit/announce";
 import { useFailureText } from "../kit/failure_message";
 import { useNotify } from "../kit/notify";
+import { fileName } from "../lib/paths";
 import { renditionName } from "./rendition_words";
 
 /** How far a rendition is. `share` is from 0 to 1, and null until anything of it was made. */
@@ -118,7 +119,6 @@ function useTold() {
   const ipc = useIpc();
   const announce = useAnnounce();
   const notify = useNotify();
-  const fileOf = (path: string) => path.split(/[\\/]/).at(-1) ?? path;
   const failed = (thrown: unknown) =>
     notify({ intent: "error", title: t("renditions.unopened"), body: <FailureSentence failure={thrown} /> });
   const button = (word: string, press: () => Promise<unknown>) => (
@@ -134,7 +134,7 @@ function useTold() {
       if (inSight) return announce(title);
       notify({
         title,
-        body: fileOf(path),
+        body: fileName(path),
         actions: (
           <>
             {button(t("renditions.open"), () => ipc.documentOpen(path))}

@@ -43,7 +43,7 @@ export function JoinDialog({ row, rows, onJoin, onClose }: Props) {
           </RadioGroup>
           <Text>{t("sessions.join.kept", { earlier: earlier.title, later: later.title })}</Text>
           <Text>{t("sessions.join.record", { earlier: earlier.title, later: later.title })}</Text>
-          <Text>{t("sessions.join.no_undo", { later: later.title })}</Text>
+          <Text>{t("sessions.join.no_undo")}</Text>
         </div>
       )}
     </ConfirmDialog>

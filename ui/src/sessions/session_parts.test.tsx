@@ -39,7 +39,10 @@ test("a session is joined with the one before it, after saying what stays and wh
   expect(inside.getByRole("radio", { name: /^Con la de antes: «Instalación del período de sesiones»/ })).toBeChecked();
   expect(dialog).toHaveTextContent(/Las grabaciones de «Sesión plenaria.*» siguen a las de «Instalación/);
   expect(dialog).toHaveTextContent("Los archivos no se tocan.");
-  expect(dialog).toHaveTextContent(/hechas antes en «Sesión plenaria extraordinaria n\.º 47» se conservan/);
+  expect(dialog).toHaveTextContent(
+    /Queda el título de «Instalación.* y los de «Sesión plenaria.*» completan lo que les falta/,
+  );
+  expect(dialog).toHaveTextContent("Las correcciones hechas antes en las dos se siguen pudiendo deshacer una por una.");
   await expectAccessible(dialog);
   await user.click(inside.getByRole("button", { name: "Unir las dos sesiones" }));
   await waitFor(() => expect(line(longSession)).toBeNull());

@@ -14,7 +14,7 @@ export function DocumentsSection({ settings, save }: SectionProps) {
   const [failure, setFailure] = useState<unknown>(null);
   const pick = () => {
     setFailure(null);
-    ipc.folderPick().then((output_folder) => output_folder && save({ output_folder }), setFailure);
+    ipc.folderPick("documents").then((output_folder) => output_folder && save({ output_folder }), setFailure);
   };
   return (
     <SettingCard

@@ -2,7 +2,7 @@
 import { Popover, PopoverSurface } from "@fluentui/react-components";
 import { useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Speaker, SpeakerId } from "../ipc";
+import type { MicrophoneHint, Speaker, SpeakerId } from "../ipc";
 import { speakerColour } from "./speaker_colour";
 
 type SpeakerPickerProps = {
@@ -14,6 +14,8 @@ type SpeakerPickerProps = {
   /** How many segments it is for. */
   count: number;
   current: SpeakerId | null;
+  /** The microphone that heard them best, and who mostly speaks there. */
+  hint?: Pick<MicrophoneHint, "microphone" | "speaker"> | undefined;
   onAssign: (speaker: SpeakerId | null) => void;
   onName: (name: string) => void;
   onClose: () => void;
@@ -27,6 +29,7 @@ export function SpeakerPicker({
   names = [],
   count,
   current,
+  hint,
   onAssign,
   onName,
   onClose,
@@ -39,9 +42,11 @@ export function SpeakerPicker({
   useEffect(() => field.current?.focus(), []);
 
   const name = typed.trim().replace(/\s+/g, " ");
+  const isProposed = ({ key }: Choice) => key === hint?.speaker;
   const known: Choice[] = speakers
     .map((speaker, at) => ({ key: speaker.id, speaker, name: speaker.name, number: at < 9 ? at + 1 : null }))
-    .filter((choice) => folded(choice.name).includes(folded(name)));
+    .filter((choice) => folded(choice.name).includes(folded(name)))
+    .sort((one, other) => Number(isProposed(other)) - Number(isProposed(one)));
   const others: Choice[] = names
     .filter((other) => folded(other).includes(folded(name)))
     .filter((other) => !speakers.some((speaker) => folded(speaker.name) === folded(other)))
@@ -78,6 +83,11 @@ export function SpeakerPicker({
         <label className="speaker-picker-label" htmlFor={`${list}-field`}>
           {t("speakers.who_of", { count })}
         </label>
+        {hint && (
+          <p id={`${list}-hint`} className="speaker-picker-hint">
+            {t("speakers.microphone", { name: hint.microphone })}
+          </p>
+        )}
         <input
           ref={field}
           id={`${list}-field`}
@@ -86,6 +96,7 @@ export function SpeakerPicker({
           aria-expanded
           aria-autocomplete="list"
           aria-controls={list}
+          aria-describedby={hint && `${list}-hint`}
           aria-activedescendant={choices[chosen] ? `${list}-${chosen}` : undefined}
           autoComplete="off"
           value={typed}

@@ -1,6 +1,12 @@
 // A watched folder: how it is in words, whether the folders in it count too, and what it holds that nobody decided on.
 import { Badge, type BadgeProps, Button, makeStyles, Switch, tokens } from "@fluentui/react-components";
-import { ClockRegular, EyeRegular, FolderRegular, PlugDisconnectedRegular } from "@fluentui/react-icons";
+import {
+  ClockRegular,
+  EyeRegular,
+  FolderRegular,
+  LockClosedRegular,
+  PlugDisconnectedRegular,
+} from "@fluentui/react-icons";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { ExistingAnswer, FolderState, WatchedFolder } from "../ipc";
@@ -12,6 +18,7 @@ const LOOKS: { [state in FolderState]: { colour: BadgeProps["color"]; icon: Badg
   resting: { colour: "subtle", icon: <ClockRegular /> },
   watched: { colour: "success", icon: <EyeRegular /> },
   unreachable: { colour: "warning", icon: <PlugDisconnectedRegular /> },
+  forbidden: { colour: "danger", icon: <LockClosedRegular /> },
 };
 
 const useStyles = makeStyles({
@@ -79,8 +86,6 @@ export function FolderCard({ folder, onSubfolders, onExisting, onRemove }: Props
         <Switch
           label={t("watched.subfolders")}
           checked={folder.subfolders}
-          // The core looks at the folder before it agrees.
-          disabled={folder.state === "unreachable"}
           onChange={(_, { checked }) => onSubfolders(checked)}
         />
       </SettingCard>

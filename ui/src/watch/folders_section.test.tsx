@@ -60,7 +60,33 @@ test("a disconnected folder says that it comes back by itself", async () => {
   const folder = await folderOf("GRABADORA");
   expect(folder.getByText("Desconectada")).toBeVisible();
   expect(folder.getByText(/Vuelve sola cuando se conecte\./)).toBeVisible();
-  expect(folder.getByRole("switch")).toBeDisabled();
+});
+
+test("a folder that may not be read says so, and what is watched in it can be told all the same", async () => {
+  const { user, fake } = await open({ folders: [fakeFolder(card, { state: "forbidden" })] });
+  const folder = await folderOf("GRABADORA");
+  expect(folder.getByText("Sin permiso")).toBeVisible();
+  expect(folder.getByText(/no tiene permiso para leerla/)).toBeVisible();
+  await user.click(folder.getByRole("switch"));
+  await waitFor(() => expect(folder.getByRole("switch")).toBeChecked());
+  expect(fake.calls).toContainEqual({ command: "watchSubfolders", values: [`folder-${card}`, true] });
+});
+
+test("the log is told in the language of the window, with its reasons", async () => {
+  const fields = { name: "A.WAV", cause: "cut", detail: "", reason: "falta el final" };
+  const refused = { name: "B.MP3", path: "/B.MP3", cause: "no_audio", reason: "«B.MP3» no tiene sonido." };
+  const old = { name: "C.WAV", reason: "algo de antes" };
+  const log = [
+    fakeLine(4, "begun", { fields: { name: "D.WAV", session: "Plenaria" } }),
+    fakeLine(3, "incomplete", { fields }),
+    fakeLine(2, "refused", { fields: refused }),
+    fakeLine(1, "hindered", { fields: old }),
+  ];
+  renderInAstra(<FoldersSection />, { ipc: createFakeIpc({ watched: { log } }), language: "en" });
+  expect(await screen.findByText("“D.WAV”: begins the session “Plenaria”.")).toBeVisible();
+  expect(screen.getByText(/^“A.WAV”: not taken yet: its end is missing: it may be half copied\./)).toBeVisible();
+  expect(screen.getByText(/^“B.MP3”: it cannot be listened to\. /)).not.toHaveTextContent("no tiene sonido");
+  expect(screen.getByText("“C.WAV”: it cannot be begun yet. algo de antes")).toBeVisible();
 });
 
 test("the folders inside are watched when the switch says so", async () => {
@@ -90,7 +116,7 @@ test("what could not be added says why", async () => {
 });
 
 test("a line of the log has its moment and its reason, and opens its session", async () => {
-  const begun = { session: longSession, message: "«SES_0002.MP3»: empieza la sesión «Plenaria»." };
+  const begun = { session: longSession, fields: { name: "SES_0002.MP3", session: "Plenaria" } };
   const { user, places } = await open({ log: [fakeLine(2, "begun", begun), fakeLine(1, "waiting")] });
   const log = within(await screen.findByRole("region", { name: "Actividad" }));
   const [newest, oldest] = log.getAllByRole("listitem");

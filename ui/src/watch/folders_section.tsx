@@ -41,7 +41,7 @@ export function FoldersSection() {
   };
   const pick = () =>
     attempt(async () => {
-      const path = await ipc.folderPick();
+      const path = await ipc.folderPick("watched");
       if (path === null) return;
       await ipc.watchAdd(path, false);
       announce(t("watched.added", { name: fileName(path) }));
@@ -70,7 +70,7 @@ export function FoldersSection() {
             <FolderCard
               key={folder.id}
               folder={folder}
-              onSubfolders={(wanted) => attempt(() => ipc.watchAdd(folder.path, wanted))}
+              onSubfolders={(wanted) => attempt(() => ipc.watchSubfolders(folder.id, wanted))}
               onExisting={(answer) => decide(folder, answer)}
               onRemove={() => setLeaving(folder)}
             />

@@ -9,6 +9,7 @@ import { LongList } from "../kit/long_list";
 import { fileName } from "../lib/paths";
 import { momentText } from "../lib/time";
 import { HAPPENINGS } from "./happenings";
+import { useLineSentence } from "./use_line_sentence";
 import { useWatchLog } from "./watch_queries";
 
 const useStyles = makeStyles({
@@ -82,6 +83,7 @@ function Line({ line, onFocus }: { line: LogLine; onFocus: (id: number | null) =
   const { t, i18n } = useTranslation();
   const styles = useStyles();
   const [, go] = useLocation();
+  const sentenceOf = useLineSentence();
   const { icon, tone } = HAPPENINGS[line.what];
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the line with the focus must not be scrolled out of the page
@@ -90,7 +92,7 @@ function Line({ line, onFocus }: { line: LogLine; onFocus: (id: number | null) =
         {icon}
       </span>
       <div className={styles.words}>
-        <Body1 title={line.path || undefined}>{line.message}</Body1>
+        <Body1 title={line.path || undefined}>{sentenceOf(line)}</Body1>
         <Caption1 className={styles.hint}>
           {`${t(`watched.what_${line.what}`)} · ${momentText(line.at_ms, i18n.language)}`}
         </Caption1>

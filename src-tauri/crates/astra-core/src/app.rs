@@ -37,6 +37,7 @@ mod jobs;
 mod journal;
 mod judging;
 mod media;
+mod microphones;
 mod minutes;
 mod models;
 mod orphans;
@@ -59,6 +60,7 @@ pub use acta::{
 pub use documents::Written;
 pub use intake::{Proposal, ProposedPart, Refused, Start};
 pub use media::{Sound, SoundOfSession};
+pub use microphones::MicrophoneHint;
 pub use minutes::OpenMinutes;
 pub use models::ModelRow;
 pub use queue::Queue;

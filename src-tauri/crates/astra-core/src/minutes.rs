@@ -24,6 +24,7 @@ mod record_change;
 mod refused;
 mod said;
 pub mod turns;
+mod two_records;
 mod vote;
 pub mod wording;
 

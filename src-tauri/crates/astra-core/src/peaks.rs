@@ -5,6 +5,7 @@
 
 use crate::chunks::SAMPLE_RATE;
 
+pub mod levels;
 pub mod outline;
 
 /// Pairs for a second of audio.

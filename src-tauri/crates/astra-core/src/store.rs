@@ -20,6 +20,7 @@ mod chunks;
 mod deliveries;
 mod documents;
 mod edits;
+mod histories;
 mod jobs;
 mod journal;
 mod json;

@@ -4,6 +4,7 @@
 //! Nothing in a watched folder is ever moved, renamed, written or deleted.
 
 use std::collections::BTreeMap;
+use std::io;
 
 use serde::{Deserialize, Serialize};
 
@@ -13,9 +14,11 @@ pub mod files;
 pub mod ignored;
 pub mod parts;
 pub mod readiness;
+mod shown;
 pub mod stamps;
 
 pub use readiness::Look;
+pub use shown::shown;
 
 /// How long a file must stand still before it is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,6 +92,8 @@ pub enum FolderState {
     Watched,
     /// It cannot be reached: unplugged, or its share is away. It comes back by itself.
     Unreachable,
+    /// It is there and may not be read. It is looked at again until it may.
+    Forbidden,
 }
 
 /// Recordings that lay in a folder when it was first looked at.
@@ -136,7 +141,8 @@ pub struct LogLine {
     pub session: Option<SessionId>,
     /// The Spanish sentence.
     pub message: String,
-    /// What it has places for, for sentences in other languages: name, path, reason, session, folder, count.
+    /// What it has places for, for sentences in other languages: name, path, session, folder, count, and reason, for
+    /// which cause is the name that errors and reasons have in every language.
     pub fields: BTreeMap<String, String>,
 }
 
@@ -166,12 +172,16 @@ pub enum Happening {
     Known,
     /// Its clock cannot be right, so its name said where it belongs.
     ClockDoubted,
+    /// It may not be read; it is taken when it may.
+    Forbidden,
     /// It waits for an answer.
     Asked,
     /// Something stands in the way that is not the file's fault; it is tried again.
     Hindered,
     /// The folder cannot be reached.
     FolderGone,
+    /// The folder, or one in it, may not be read.
+    FolderForbidden,
     /// The folder is back.
     FolderBack,
     /// Recordings lay in the folder already.
@@ -242,6 +252,16 @@ impl Place {
     }
 }
 
+impl FolderState {
+    /// How a folder is that could not be looked at.
+    pub fn of(error: &io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::PermissionDenied => Self::Forbidden,
+            _ => Self::Unreachable,
+        }
+    }
+}
+
 impl Doubt {
     /// What can be answered.
     pub fn answers(self) -> Vec<Reply> {
@@ -277,9 +297,11 @@ impl Happening {
             Self::Refused => "refused",
             Self::Known => "known",
             Self::ClockDoubted => "clock_doubted",
+            Self::Forbidden => "forbidden",
             Self::Asked => "asked",
             Self::Hindered => "hindered",
             Self::FolderGone => "folder_gone",
+            Self::FolderForbidden => "folder_forbidden",
             Self::FolderBack => "folder_back",
             Self::ExistingFound => "existing_found",
         }

@@ -345,6 +345,7 @@ export function createFakeIpc(options: Options = {}): FakeIpc {
       return [...roster.filter(({ id }) => !said.some((one) => one.id === id)), ...said];
     },
     mediaOpen: async () => ({ sources: [], peaks: [] }),
+    microphonePropose: async () => [],
     documentExport: async (id, formats) => {
       await wait(options.delay_ms ?? 0);
       return formats.map((format) => ({

@@ -3,7 +3,14 @@ import type { Commands, Event, Happening, LogLine, Question, SessionRow, Watched
 
 type WatchCommands = Pick<
   Commands,
-  "watchList" | "watchAdd" | "watchRemove" | "watchExisting" | "watchLog" | "watchQuestions" | "watchAnswer"
+  | "watchList"
+  | "watchAdd"
+  | "watchSubfolders"
+  | "watchRemove"
+  | "watchExisting"
+  | "watchLog"
+  | "watchQuestions"
+  | "watchAnswer"
 >;
 
 /** What stands in the store when the window opens. */
@@ -64,6 +71,7 @@ export function fakeWatch(emit: (event: Event) => void, start: FakeWatched = {})
       folders = [...folders, folder];
       return change(folder.id, (folder) => folder);
     },
+    watchSubfolders: async (id, subfolders) => change(id, (folder) => ({ ...folder, subfolders })),
     watchRemove: async (id) => {
       folders = folders.filter((folder) => folder.id !== id);
       emit({ event: "folder_changed", folder: id });

@@ -27,10 +27,22 @@ pub(super) enum Judged {
     Settled,
     /// It is new and can be heard.
     Recording(Box<Arrived>),
-    /// It may become whole or readable; the sentence says what is wrong with it.
-    Incomplete(String),
+    /// It may become whole or readable.
+    Incomplete(Cause),
+    /// It may not be read.
+    Forbidden,
     /// Something else stands in the way.
     Hindered,
+}
+
+/// What is wrong with a file.
+pub(super) struct Cause {
+    /// The name it has in every language: of a reason, or of an error.
+    pub(super) name: String,
+    /// What its words have a place for.
+    pub(super) detail: String,
+    /// The Spanish words.
+    pub(super) words: String,
 }
 
 /// A recording that came by itself.
@@ -59,22 +71,20 @@ impl App {
     ) -> Result<Judged> {
         let inside = match self.inside(path).await? {
             Ok(inside) => inside,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Judged::Settled),
-            Err(error) => {
-                let reason = sentence("watch.reason.unreadable", &[("reason", &error.to_string())]);
-                return Ok(Judged::Incomplete(reason));
-            }
+            Err(error) => return Ok(unopened(&error)),
         };
-        if inside.surely_none {
+        if inside.surely_none || self.is_our_own(path, look, stop).await? {
             return Ok(Judged::Settled);
         }
         if self.is_known(folder, path, look, &inside.fingerprint, stop).await? {
             return Ok(Judged::Settled);
         }
         match inside.wholeness {
-            Wholeness::Cut => return Ok(Judged::Incomplete(sentence("watch.reason.cut", &[]))),
+            Wholeness::Cut => {
+                return Ok(Judged::Incomplete(Cause::of("cut", String::new())));
+            }
             Wholeness::Unclosed if tries < UNCLOSED_LOOKS => {
-                return Ok(Judged::Incomplete(sentence("watch.reason.unclosed", &[])));
+                return Ok(Judged::Incomplete(Cause::of("unclosed", String::new())));
             }
             Wholeness::Unclosed => self.notice(folder.id, path, Happening::Unclosed, None, &[]).await?,
             Wholeness::Whole => {}
@@ -107,7 +117,8 @@ impl App {
                 Ok(Judged::Recording(Box::new(Arrived { arrival, noticed })))
             }
             Err(error @ (Error::RecordingMissing { .. } | Error::RecordingUnreadable { .. })) => {
-                Ok(Judged::Incomplete(error_sentence(&error)))
+                let (name, words) = (error.code(), error_sentence(&error));
+                Ok(Judged::Incomplete(Cause { name, detail: String::new(), words }))
             }
             Err(error @ (Error::ProgramMissing { .. } | Error::Broken { .. } | Error::Stopped)) => {
                 tracing::warn!(code = error.code(), "a file could not be looked into");
@@ -116,8 +127,9 @@ impl App {
             Err(error) => {
                 self.store().put_noticed(folder.id, &noticed(Ruling::Refused)).await?;
                 if sounds_like_a_recording(path.as_os_str()) {
-                    let reason = error_sentence(&error);
-                    self.notice(folder.id, path, Happening::Refused, None, &[("reason", &reason)]).await?;
+                    let (reason, cause) = (error_sentence(&error), error.code());
+                    let fields = [("reason", reason.as_str()), ("cause", &cause)];
+                    self.notice(folder.id, path, Happening::Refused, None, &fields).await?;
                 }
                 Ok(Judged::Settled)
             }
@@ -125,16 +137,27 @@ impl App {
     }
 
     /// What lies in a folder at its first look, if it may be a recording; without decoding it, since there
-    /// may be years of them.
-    pub(super) async fn existing_file(&self, path: &Path, look: Look) -> Result<Option<Noticed>> {
-        let Ok(inside) = self.inside(path).await? else { return Ok(None) };
+    /// may be years of them. The inner error is that of a file that cannot be opened.
+    pub(super) async fn existing_file(
+        &self,
+        path: &Path,
+        look: Look,
+        stop: &Stop,
+    ) -> Result<io::Result<Option<Noticed>>> {
+        let inside = match self.inside(path).await? {
+            Ok(inside) => inside,
+            Err(error) => return Ok(Err(error)),
+        };
         if inside.surely_none || !(inside.surely_sound || sounds_like_a_recording(path.as_os_str())) {
-            return Ok(None);
+            return Ok(Ok(None));
+        }
+        if self.is_our_own(path, look, stop).await? {
+            return Ok(Ok(None));
         }
         let known = self.store().noticed_like(&inside.fingerprint).await?.into_iter().next();
         let verdict = known.as_ref().map_or(Ruling::Existing, |known| known.verdict);
         let taken = self.recording_of(&inside.fingerprint).await?;
-        Ok(Some(Noticed {
+        Ok(Ok(Some(Noticed {
             path: path.to_owned(),
             look,
             verdict: if taken.is_some() { Ruling::Taken } else { verdict },
@@ -142,7 +165,20 @@ impl App {
             started_at_ms: known.as_ref().and_then(|known| known.started_at_ms),
             duration_ms: known.as_ref().and_then(|known| known.duration_ms),
             fingerprint: inside.fingerprint,
-        }))
+        })))
+    }
+
+    /// Whether Astra wrote it itself, as a rendition of a session: what comes out must not go in again. Folders have
+    /// several names, so the name of the file and what it holds say so.
+    async fn is_our_own(&self, path: &Path, look: Look, stop: &Stop) -> Result<bool> {
+        let written = self.store().documents_named(path.file_name().unwrap_or_default()).await?;
+        if written.is_empty() {
+            return Ok(false);
+        }
+        let (path, stop) = (path.to_owned(), stop.clone());
+        let found = in_thread(move || fingerprint::of_beginning(&path, look.bytes, &stop));
+        let found = found.await.map_err(|error| broken(&error))?;
+        Ok(matches!(found, Ok(Some(sha256)) if written.contains(&sha256)))
     }
 
     async fn inside(&self, path: &Path) -> Result<io::Result<Inside>> {
@@ -237,6 +273,38 @@ impl App {
     }
 }
 
+impl Cause {
+    /// A reason of the catalogue.
+    fn of(name: &str, detail: String) -> Self {
+        let words = sentence(&format!("watch.reason.{name}"), &[("reason", &detail)]);
+        Self { name: name.to_owned(), detail, words }
+    }
+}
+
+/// What is to be done with a file that could not be opened.
+fn unopened(error: &io::Error) -> Judged {
+    match error.kind() {
+        io::ErrorKind::NotFound => Judged::Settled,
+        io::ErrorKind::PermissionDenied => Judged::Forbidden,
+        _ => Judged::Incomplete(Cause::of("unreadable", error.to_string())),
+    }
+}
+
 fn broken(error: &tokio::sync::oneshot::error::RecvError) -> Error {
     Error::Broken { reason: error.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_without_permission_is_not_one_that_is_broken() {
+        let judged = |kind: io::ErrorKind| unopened(&io::Error::from(kind));
+        assert!(matches!(judged(io::ErrorKind::PermissionDenied), Judged::Forbidden));
+        assert!(matches!(judged(io::ErrorKind::NotFound), Judged::Settled));
+        assert!(
+            matches!(judged(io::ErrorKind::TimedOut), Judged::Incomplete(Cause { name, .. }) if name == "unreadable")
+        );
+    }
 }

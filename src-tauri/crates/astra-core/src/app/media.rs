@@ -48,7 +48,8 @@ impl App {
         let mut sound = SoundOfSession::default();
         let mut originals = Vec::new();
         for (position, part) in (0..).zip(&summary.parts) {
-            let keep = Keep::of(self.folder(), part.recording.id, keeps_copy);
+            let microphones = self.store().microphones(part.recording.id).await?;
+            let keep = Keep::of(self.folder(), part.recording.id, keeps_copy).with_microphones(microphones);
             let folder = self.folder().recording(part.recording.id).join("copy");
             sound.sounds.extend(copy::pieces(&folder).into_iter().map(|piece| Sound {
                 part: position,

@@ -7,11 +7,14 @@ use super::App;
 use crate::clock;
 use crate::error::{Error, Result};
 use crate::event::Event;
-use crate::id::{JobId, RecordingId, SessionId};
+use crate::id::{EntryId, JobId, RecordingId, SessionId};
+use crate::jobs::keep::Keep;
 use crate::jobs::lease::Lease;
+use crate::minutes::{Entry, Moment, Stretch, What};
 use crate::sessions::Recording;
 use crate::sessions::documents::title_of;
 use crate::store::{JobState, NewPart, Noticed, Wish};
+use crate::transcript::{Edit, Speaker};
 
 /// A job that was asked to wait has stopped by then, or will not for a while.
 const STOPS_WITHIN: Duration = Duration::from_secs(10);
@@ -27,7 +30,8 @@ struct Held {
 }
 
 impl App {
-    /// Makes one session of two: the parts of `later` follow those of `earlier`, with their text.
+    /// Makes one session of two: the parts of `later` follow those of `earlier`, with their text, their record
+    /// and what was edited. Whoever is named alike in both is one speaker, which an undo takes back.
     ///
     /// # Errors
     /// [`Error::SessionUnknown`]; [`Error::SessionBusy`] while another program listens to one of them.
@@ -36,10 +40,29 @@ impl App {
             return Ok(());
         }
         let held = self.hold(&[earlier, later]).await?;
-        let wish = self.wish_of(earlier).await?;
-        let joined = self.store().join_sessions(earlier, later, &wish).await;
+        let joined = self.join_held(earlier, later).await;
         self.let_go(held).await?;
         joined?;
+        self.tell_parts(&[earlier]);
+        Ok(())
+    }
+
+    /// The same for two of which a person said that the sitting paused between them: the minutes say so, where
+    /// the second begins.
+    ///
+    /// # Errors
+    /// Those of [`App::session_join`].
+    pub(crate) async fn session_join_after(&self, earlier: SessionId, later: SessionId, gap_ms: u64) -> Result<()> {
+        let part = self.store().session(earlier).await?.parts.len() as u32;
+        self.session_join(earlier, later).await?;
+        let begins = Moment { part, ms: 0 };
+        let entry = Entry {
+            id: EntryId::new(),
+            heard: Some(Stretch { from: begins, to: begins }),
+            what: What::Recess { reason: String::new(), lasted_ms: Some(gap_ms) },
+        };
+        let edit = Edit::PutEntry { entry: Box::new(entry), continues: false };
+        self.store().edit_newest(earlier, &edit).await?;
         self.tell_parts(&[earlier]);
         Ok(())
     }
@@ -114,9 +137,31 @@ impl App {
         let held = self.hold(&[session]).await?;
         let wish = self.wish_of(session).await?;
         let added = self.store().add_microphones(session, recording, microphones, &wish).await;
+        // What was kept is the sound of the first one alone.
+        let added = added.and_then(|()| Keep::of(self.folder(), recording, true).forget());
         self.let_go(held).await?;
         added?;
         self.tell_parts(&[session]);
+        Ok(())
+    }
+
+    async fn join_held(&self, earlier: SessionId, later: SessionId) -> Result<()> {
+        let (ours, theirs) = (self.store().speakers(earlier).await?, self.store().speakers(later).await?);
+        let wish = self.wish_of(earlier).await?;
+        self.store().join_sessions(earlier, later, &wish).await?;
+        for their in theirs {
+            let Some(our) = ours.iter().find(|our| our.is_called(&their.name)) else { continue };
+            let alike = |speaker: &Speaker, role: &str| Edit::ChangeSpeaker {
+                speaker: speaker.id,
+                name: our.name.clone(),
+                role: role.to_owned(),
+                colour: our.colour,
+            };
+            self.store().edit_newest(earlier, &alike(&their, &their.role)).await?;
+            if our.role.is_empty() && !their.role.is_empty() {
+                self.store().edit_newest(earlier, &alike(our, &their.role)).await?;
+            }
+        }
         Ok(())
     }
 

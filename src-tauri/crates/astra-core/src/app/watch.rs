@@ -9,7 +9,7 @@ use crate::id::{FolderId, SessionId};
 use crate::jobs::lease::Lease;
 use crate::sentences::{clock_time, sentence};
 use crate::store::{Folder, Ruling, StoredLine, StoredQuestion};
-use crate::watch::{Doubt, ExistingAnswer, FolderState, Happening, LogLine, Question, Reply, WatchedFolder};
+use crate::watch::{Doubt, ExistingAnswer, FolderState, Happening, LogLine, Question, Reply, WatchedFolder, shown};
 
 /// How a folder is, as the Astra that watches it knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +51,17 @@ impl App {
         self.emit(Event::FolderChanged { folder: folder.id });
         self.watching.news.notify_waiters();
         self.shown_folder(folder).await
+    }
+
+    /// Says whether the folders in a watched folder are watched too; it need not be there now.
+    ///
+    /// # Errors
+    /// [`Error::FolderUnknown`].
+    pub async fn watch_subfolders(&self, folder: FolderId, subfolders: bool) -> Result<WatchedFolder> {
+        let kept = self.store().set_subfolders(folder, subfolders).await?.ok_or_else(|| Folder::unknown(folder))?;
+        self.emit(Event::FolderChanged { folder });
+        self.watching.news.notify_waiters();
+        self.shown_folder(kept).await
     }
 
     /// Watches a folder no longer. Its files stay where they are, its sessions too, and what was seen in
@@ -108,7 +119,10 @@ impl App {
         let asked = self.store().questions().await?.into_iter().find(|one| one.serial == question);
         let asked = asked.filter(|asked| asked.about.answers().contains(&answer)).ok_or_else(unknown)?;
         match (answer, asked.later) {
-            (Reply::Join, Some(later)) => self.session_join(asked.earlier, later).await?,
+            (Reply::Join, Some(later)) => match asked.about {
+                Doubt::Pause { gap_ms } => self.session_join_after(asked.earlier, later, gap_ms).await?,
+                _ => self.session_join(asked.earlier, later).await?,
+            },
             (Reply::Join | Reply::Apart, _) if asked.later.is_some() => {}
             (Reply::Join | Reply::Leave, _) => {
                 for file in &asked.files {
@@ -132,7 +146,7 @@ impl App {
         session: Option<SessionId>,
         fields: &[(&str, &str)],
     ) -> Result<()> {
-        let line = self.store().write_log(folder, &path.display().to_string(), what, session, fields).await?;
+        let line = self.store().write_log(folder, &shown(path), what, session, fields).await?;
         self.emit(Event::FileNoticed { line: shown_line(line) });
         Ok(())
     }
@@ -151,7 +165,7 @@ impl App {
         };
         Ok(WatchedFolder {
             id: folder.id,
-            path: folder.path.display().to_string(),
+            path: shown(&folder.path),
             subfolders: folder.subfolders,
             state,
             added_at_ms: folder.added_at_ms,
@@ -171,7 +185,7 @@ impl App {
         let mut files = Vec::new();
         for file in &question.files {
             let known = self.store().noticed_like(&file.fingerprint).await?;
-            files.extend(known.first().map(|noticed| noticed.path.display().to_string()));
+            files.extend(known.first().map(|noticed| shown(&noticed.path)));
         }
         let gap = match question.about {
             Doubt::Pause { gap_ms } => clock_time(gap_ms),

@@ -4,10 +4,11 @@
 //!
 //! The disk is only touched in threads of their own: a share that hangs must hang nobody.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -18,21 +19,22 @@ use tokio::task::JoinHandle;
 
 use super::App;
 use super::intake::sounds_like_a_recording;
-use super::judging::Judged;
+use super::judging::{Cause, Judged};
 use super::watch::Present;
 use crate::clock;
 use crate::engine::Stop;
 use crate::error::Result;
 use crate::event::Event;
 use crate::id::FolderId;
+use crate::intake::order::natural;
 use crate::intake::place::place_of;
-use crate::intake::scan;
+use crate::intake::scan::{self, Scanned};
 use crate::jobs::lease::Lease;
 use crate::sentences::error_sentence;
 use crate::store::Folder;
 use crate::watch::files::{Files, Step};
 use crate::watch::readiness::Wait;
-use crate::watch::{FolderState, Happening, Look, Place, Watch};
+use crate::watch::{FolderState, Happening, Look, Place, Watch, shown};
 
 /// How often files that are waited for are looked at, and the store is asked for news.
 const TICK: Duration = Duration::from_secs(2);
@@ -44,19 +46,17 @@ const GLANCE: Duration = Duration::from_millis(100);
 const UNTOLD: Duration = Duration::from_secs(5);
 const TOLD: Duration = Duration::from_secs(60);
 
-/// A scan is followed by a pause of so many times its own length, so that a folder of ten thousand files
-/// takes less than a hundredth of a core: less again while there is nothing to do.
+/// A scan is followed by a pause of so many times its own length, and that for every folder that is watched, so
+/// that all of them together take less than a hundredth of a core while nothing happens in them.
 const RESTS: u32 = 200;
 const RESTS_WHEN_TOLD: u32 = 50;
 
 /// A scan that takes longer means that the folder cannot be reached.
 const HANGS: Duration = Duration::from_secs(30);
 
-/// How many files are opened before those that are ready are handed over.
-const BATCH: usize = 64;
-
-/// What a scan found.
-type Scanned = io::Result<Vec<(PathBuf, Look)>>;
+/// How many files are opened before those that are ready are handed over: all that a recorder brings, so that no
+/// part of a session comes before those that it follows; and no more, so that memory stays bounded.
+const BATCH: usize = 2_000;
 
 /// How the watched folders are, for whoever asks.
 #[derive(Debug, Default)]
@@ -149,7 +149,7 @@ async fn watch_folder(app: App, folder: Folder, watch: Watch, stop: Stop) {
         }
         let told = Arc::clone(&eyes.told);
         let due = eyes.due();
-        let sooner = move || told.load(Ordering::Relaxed) && clock::instant() >= due;
+        let sooner = move || told.load(Relaxed) && clock::instant() >= due;
         app.wait_for_news(TICK, sooner, &stop).await;
     }
     app.set_present(id, None);
@@ -165,7 +165,10 @@ struct Eyes<'a> {
     began: Instant,
     /// None before the folder was reached for the first time, and again after it went away.
     files: Option<Files>,
-    gone: bool,
+    /// Why it cannot be looked at; none while it can.
+    gone: Option<FolderState>,
+    /// The folders in it of which it was told that they may not be read.
+    forbidden: Vec<PathBuf>,
     /// Set by the operating system when something changed.
     told: Arc<AtomicBool>,
     teller: Option<RecommendedWatcher>,
@@ -174,7 +177,7 @@ struct Eyes<'a> {
     /// What stood in the way of recordings the last time, which is told once.
     hindered: String,
     /// A scan that has not come back.
-    pending: Option<oneshot::Receiver<Scanned>>,
+    pending: Option<oneshot::Receiver<io::Result<Scanned>>>,
 }
 
 impl<'a> Eyes<'a> {
@@ -186,7 +189,8 @@ impl<'a> Eyes<'a> {
             stop,
             began: clock::instant(),
             files: None,
-            gone: false,
+            gone: None,
+            forbidden: Vec::new(),
             told: Arc::default(),
             teller: None,
             scanned: None,
@@ -206,14 +210,14 @@ impl<'a> Eyes<'a> {
         if self.is_due() || !self.is_there().await {
             match self.scan().await {
                 None => return Ok(true),
-                Some(Ok(found)) => self.reached(&found).await?,
+                Some(Ok(found)) => self.reached(found).await?,
                 Some(Err(error)) => self.unreachable(&error).await?,
             }
         }
-        if self.files.is_some() && !self.gone {
+        if self.files.is_some() && self.gone.is_none() {
             self.look_at_waiting().await?;
         }
-        let state = if self.gone { FolderState::Unreachable } else { FolderState::Watched };
+        let state = self.gone.unwrap_or(FolderState::Watched);
         let waiting = self.files.as_ref().map_or(0, |files| files.waiting().count() as u32);
         self.app.set_present(self.folder.id, Some(Present { state, waiting }));
         Ok(true)
@@ -226,15 +230,17 @@ impl<'a> Eyes<'a> {
 
     fn is_due(&self) -> bool {
         let Some(scanned) = self.scanned else { return true };
-        let rest = if self.teller.is_some() && !self.gone { TOLD } else { UNTOLD };
-        let told = self.told.load(Ordering::Relaxed) && clock::instant() >= self.due();
-        told || scanned.elapsed() >= rest.max(self.took * RESTS)
+        let rest = if self.teller.is_some() && self.gone.is_none() { TOLD } else { UNTOLD };
+        let told = self.told.load(Relaxed) && clock::instant() >= self.due();
+        let folders = u32::try_from(self.app.watching.lock().len()).unwrap_or(u32::MAX).max(1);
+        told || scanned.elapsed() >= rest.max(self.took.saturating_mul(RESTS.saturating_mul(folders)))
     }
 
     /// Whether a folder that was there still is; that it is gone is noticed at once.
     async fn is_there(&self) -> bool {
         let path = self.folder.path.clone();
-        self.gone || matches!(tokio::time::timeout(HANGS, in_thread(move || path.is_dir())).await, Ok(Ok(true)))
+        self.gone.is_some()
+            || matches!(tokio::time::timeout(HANGS, in_thread(move || path.is_dir())).await, Ok(Ok(true)))
     }
 
     fn now_ms(&self) -> u64 {
@@ -242,8 +248,8 @@ impl<'a> Eyes<'a> {
     }
 
     /// Scans in a thread of its own; nothing when it was stopped meanwhile.
-    async fn scan(&mut self) -> Option<Scanned> {
-        self.told.store(false, Ordering::Relaxed);
+    async fn scan(&mut self) -> Option<io::Result<Scanned>> {
+        self.told.store(false, Relaxed);
         let begun = clock::instant();
         let (path, subfolders) = (self.folder.path.clone(), self.folder.subfolders);
         let (own, stop) = (self.app.folder().path().to_owned(), self.stop.clone());
@@ -263,10 +269,15 @@ impl<'a> Eyes<'a> {
         Some(found)
     }
 
-    async fn reached(&mut self, found: &[(PathBuf, Look)]) -> Result<()> {
-        if std::mem::take(&mut self.gone) {
+    async fn reached(&mut self, found: Scanned) -> Result<()> {
+        if self.gone.take().is_some() {
             self.notice_folder(Happening::FolderBack, "").await?;
         }
+        for folder in found.forbidden.iter().filter(|folder| !self.forbidden.contains(folder)) {
+            self.notice_about(folder, Happening::FolderForbidden, "").await?;
+        }
+        self.forbidden = found.forbidden;
+        let found = found.files;
         if self.files.is_none() {
             let judged = self.app.store().judged_below(&self.folder.path).await?;
             let path = self.folder.path.clone();
@@ -276,20 +287,25 @@ impl<'a> Eyes<'a> {
             self.app.try_again_in(&self.folder).await?;
         }
         if self.folder.first_seen_at_ms.is_none() {
-            self.first_look(found).await?;
+            self.first_look(&found).await?;
         }
         let now_ms = self.now_ms();
         if let Some(files) = &mut self.files {
-            files.scanned(found, now_ms);
+            files.scanned(&found, now_ms);
         }
         Ok(())
     }
 
-    /// An unplugged card and a share that is away are a state, and end by themselves.
+    /// An unplugged card, a share that is away and a folder that may not be read are states, and end by themselves.
     async fn unreachable(&mut self, error: &io::Error) -> Result<()> {
         (self.files, self.teller) = (None, None);
-        if !std::mem::replace(&mut self.gone, true) {
-            self.notice_folder(Happening::FolderGone, &error.to_string()).await?;
+        let state = FolderState::of(error);
+        if self.gone.replace(state) != Some(state) {
+            let what = match state {
+                FolderState::Forbidden => Happening::FolderForbidden,
+                _ => Happening::FolderGone,
+            };
+            self.notice_folder(what, &error.to_string()).await?;
         }
         Ok(())
     }
@@ -302,7 +318,7 @@ impl<'a> Eyes<'a> {
         let told = Arc::clone(&self.told);
         let tell = move |event: notify::Result<notify::Event>| {
             if event.is_ok_and(|event| !event.kind.is_access()) {
-                told.store(true, Ordering::Relaxed);
+                told.store(true, Relaxed);
             }
         };
         let mode = if self.folder.subfolders { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
@@ -324,7 +340,8 @@ impl<'a> Eyes<'a> {
             if self.stop.is_set() {
                 return Ok(());
             }
-            let existing = self.app.existing_file(path, *look).await?;
+            // Whoever still writes a file may keep others out; it is new when it can be read.
+            let Ok(existing) = self.app.existing_file(path, *look, self.stop).await? else { continue };
             if let Some(files) = &mut self.files {
                 files.settle(path.clone(), *look);
             }
@@ -362,6 +379,7 @@ impl<'a> Eyes<'a> {
         for (path, reason) in news {
             self.tell_waiting(&path, reason).await?;
         }
+        ready.sort_by(|one, other| by_name(&one.0, &other.0));
         for batch in ready.chunks(BATCH) {
             self.open(batch).await?;
         }
@@ -397,10 +415,16 @@ impl<'a> Eyes<'a> {
                 Judged::Settled => files.settle(path.clone(), *look),
                 Judged::Recording(arrived) => recordings.push(*arrived),
                 Judged::Hindered => files.hinder(path, now_ms),
-                Judged::Incomplete(reason) => {
+                Judged::Forbidden => {
+                    if files.forbid(path, now_ms) {
+                        self.app.notice(self.folder.id, path, Happening::Forbidden, None, &[]).await?;
+                    }
+                }
+                Judged::Incomplete(cause) => {
                     // Told at the first time and when it is given up.
                     if !files.put_off(path, now_ms) || tries == 0 {
-                        let fields = [("reason", reason.as_str())];
+                        let Cause { name, detail, words } = &cause;
+                        let fields = [("reason", words.as_str()), ("cause", name), ("detail", detail)];
                         self.app.notice(self.folder.id, path, Happening::Incomplete, None, &fields).await?;
                     }
                 }
@@ -423,7 +447,8 @@ impl<'a> Eyes<'a> {
                 paths.iter().for_each(|(path, _)| files.hinder(path, now_ms));
                 let reason = error_sentence(&error);
                 if let Some((first, _)) = paths.first().filter(|_| self.hindered != reason) {
-                    let fields = [("reason", reason.as_str())];
+                    let cause = error.code();
+                    let fields = [("reason", reason.as_str()), ("cause", &cause)];
                     self.app.notice(self.folder.id, first, Happening::Hindered, None, &fields).await?;
                 }
                 self.hindered = reason;
@@ -433,10 +458,21 @@ impl<'a> Eyes<'a> {
     }
 
     async fn notice_folder(&self, what: Happening, reason: &str) -> Result<()> {
-        let path = self.folder.path.display().to_string();
+        self.notice_about(&self.folder.path, what, reason).await
+    }
+
+    /// Writes a line about the folder or one in it.
+    async fn notice_about(&self, folder: &Path, what: Happening, reason: &str) -> Result<()> {
+        let path = shown(folder);
         let fields = [("folder", path.as_str()), ("reason", reason), ("count", reason)];
         self.app.notice(self.folder.id, Path::new(""), what, None, &fields).await
     }
+}
+
+/// Folder by folder, as a person counts: 2.MP3 comes before 10.MP3.
+fn by_name(one: &Path, other: &Path) -> Ordering {
+    let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    one.parent().cmp(&other.parent()).then_with(|| natural(&name(one), &name(other))).then_with(|| one.cmp(other))
 }
 
 /// Does something that waits for a disk in a thread of its own, which nobody has to wait for.

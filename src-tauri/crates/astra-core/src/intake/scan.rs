@@ -13,15 +13,25 @@ use crate::watch::ignored::{is_ignored_file, is_ignored_folder};
 /// Folders below this depth are nobody's recorder; mounts that hold themselves end here.
 const DEEPEST: usize = 32;
 
-/// The files in a folder, and in those below it when `subfolders`, by path. `own` is the data folder,
-/// where nothing is looked for. Links to folders are not followed, so none can lead in a circle.
+/// What a scan found.
+#[derive(Debug, Default)]
+pub struct Scanned {
+    /// The files, by path.
+    pub files: Vec<(PathBuf, Look)>,
+    /// The folders below that may not be read.
+    pub forbidden: Vec<PathBuf>,
+}
+
+/// The files in a folder, and in those below it when `subfolders`. `own` is the data folder, where
+/// nothing is looked for. Links to folders are not followed, so none can lead in a circle.
 ///
 /// # Errors
 /// When the folder itself cannot be read; a folder below it that cannot is left out.
-pub fn scan(folder: &Path, subfolders: bool, own: &Path, stop: &Stop) -> io::Result<Vec<(PathBuf, Look)>> {
-    let mut found = Vec::new();
+pub fn scan(folder: &Path, subfolders: bool, own: &Path, stop: &Stop) -> io::Result<Scanned> {
+    let mut found = Scanned::default();
     walk(folder, if subfolders { DEEPEST } else { 0 }, own, stop, &mut found)?;
-    found.sort_by(|one, other| one.0.cmp(&other.0));
+    found.files.sort_by(|one, other| one.0.cmp(&other.0));
+    found.forbidden.sort();
     Ok(found)
 }
 
@@ -37,7 +47,7 @@ pub fn look_at(path: &Path) -> io::Result<Option<Look>> {
     }
 }
 
-fn walk(folder: &Path, deeper: usize, own: &Path, stop: &Stop, found: &mut Vec<(PathBuf, Look)>) -> io::Result<()> {
+fn walk(folder: &Path, deeper: usize, own: &Path, stop: &Stop, found: &mut Scanned) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         if stop.is_set() {
             break;
@@ -48,8 +58,11 @@ fn walk(folder: &Path, deeper: usize, own: &Path, stop: &Stop, found: &mut Vec<(
         let Ok(kind) = entry.file_type() else { continue };
         if kind.is_dir() {
             if deeper > 0 && !is_ignored_folder(&name) && path != own {
-                // Others may not let us in, or it went away this moment.
-                let _ = walk(&path, deeper - 1, own, stop, found);
+                // It may have gone away this moment, and may not let us in.
+                match walk(&path, deeper - 1, own, stop, found) {
+                    Err(error) if error.kind() == io::ErrorKind::PermissionDenied => found.forbidden.push(path),
+                    _ => {}
+                }
             }
         } else if !is_ignored_file(&name) && !is_hidden(&entry, &name) {
             // Of a link to a file, the file counts; a link in a circle has none.
@@ -57,7 +70,7 @@ fn walk(folder: &Path, deeper: usize, own: &Path, stop: &Stop, found: &mut Vec<(
             if let Ok(facts) = facts
                 && facts.is_file()
             {
-                found.push((path, look(&facts)));
+                found.files.push((path, look(&facts)));
             }
         }
     }
@@ -88,7 +101,7 @@ mod tests {
 
     fn names(folder: &Path, subfolders: bool) -> Vec<String> {
         let found = scan(folder, subfolders, &folder.join("datos"), &Stop::default()).unwrap();
-        found.iter().map(|(path, _)| path.strip_prefix(folder).unwrap().display().to_string()).collect()
+        found.files.iter().map(|(path, _)| path.strip_prefix(folder).unwrap().display().to_string()).collect()
     }
 
     #[test]

@@ -13,10 +13,11 @@ use crate::id::RecordingId;
 use crate::media::copy::{self, Copying};
 use crate::peaks::{self, Pair, Peaks};
 use crate::settings::DataFolder;
+use crate::store::Microphone;
 
 mod missing;
 
-pub use missing::{make_missing, original};
+pub use missing::{input, make_missing, original};
 
 /// How long a run waits for the one before it to complete its last piece, and how often it looks.
 const GLANCE: Duration = Duration::from_millis(20);
@@ -33,6 +34,8 @@ pub struct Keep {
     pub peaks: PathBuf,
     /// The folder of the listening copy; none when there shall be none.
     pub copy: Option<PathBuf>,
+    /// The microphones that are heard together with the recording.
+    pub microphones: Vec<Microphone>,
 }
 
 /// Keeping, as the samples arrive.
@@ -48,7 +51,29 @@ impl Keep {
     /// The places of a recording in the data folder.
     pub fn of(folder: &DataFolder, recording: RecordingId, copy: bool) -> Self {
         let folder = folder.recording(recording);
-        Self { peaks: folder.join("peaks.bin"), copy: copy.then(|| folder.join("copy")) }
+        Self { peaks: folder.join("peaks.bin"), copy: copy.then(|| folder.join("copy")), microphones: Vec::new() }
+    }
+
+    /// The same with the microphones of the recording. Their one sound is in none of their files, so a copy of
+    /// it is always kept.
+    #[must_use]
+    pub fn with_microphones(mut self, microphones: Vec<Microphone>) -> Self {
+        if !microphones.is_empty() {
+            self.copy = self.copy.or_else(|| Some(self.peaks.with_file_name("copy")));
+        }
+        Self { microphones, ..self }
+    }
+
+    /// Forgets what was kept of a recording, since it is heard otherwise from now on.
+    ///
+    /// # Errors
+    /// [`Error::NotWritable`].
+    pub fn forget(&self) -> Result<()> {
+        copy::remove(&self.peaks.with_file_name("copy"))?;
+        match fs::remove_file(&self.peaks) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Error::writing(&self.peaks, &error)),
+            _ => Ok(()),
+        }
     }
 
     /// Whether everything that shall be kept of a recording is there; `duration_ms` is how long it

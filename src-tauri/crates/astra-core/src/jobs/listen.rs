@@ -64,7 +64,8 @@ pub async fn listen_to(
     let (tell, told) = oneshot::channel();
     let (halt, stop_cutting) = (stop.clone(), Stop::default());
     let guard = StopOnDrop(stop_cutting.clone());
-    let (keep, teller) = (keep.clone(), app.clone());
+    let keep = keep.clone().with_microphones(app.store().microphones(part.recording.id).await?);
+    let teller = app.clone();
     thread::spawn(move || {
         let mut keeping = Keeping::begin(&keep, move |error| {
             teller.emit(Event::NoticeGiven { message: error_sentence(&error) });
@@ -95,6 +96,9 @@ pub async fn listen_to(
     app.store().settle(part.listening.id, place.position as u32).await?;
     let duration_ms = samples_to_ms(tally.audio_samples);
     warn_when_short(app, part, duration_ms);
+    if let Err(error) = app.microphone_levels(&part.recording, stop).await {
+        tracing::info!(code = error.code(), "which microphone was loudest is found out later");
+    }
     app.emit(Event::RecordingHeard { session: place.session, recording: place.position, duration_ms, sha256 });
     Ok(duration_ms)
 }

@@ -93,6 +93,10 @@ pub enum What {
     Recess {
         /// Why, or empty.
         reason: String,
+        /// How long nothing was recorded, in milliseconds, where a recess is all that lies between two
+        /// recordings; none where the recorder went on.
+        #[serde(default)]
+        lasted_ms: Option<u64>,
     },
     /// A letter or message was read or announced.
     Communication {
@@ -248,7 +252,7 @@ impl What {
             Self::Motion { by: _, text } | Self::Summary { text, confirmed: _ } => vec![text],
             Self::Bill(bill) => vec![&bill.title],
             Self::Vote(vote) => vec![&vote.about],
-            Self::Recess { reason } | Self::Reserved { reason } => vec![reason],
+            Self::Recess { reason, lasted_ms: _ } | Self::Reserved { reason } => vec![reason],
             Self::Communication { reference: _, date: _, from, to, subject } => vec![from, to, subject],
             Self::Task { who: _, text, due: _ } => vec![text],
             Self::Annex { title, folios: _, sha256: _ } => vec![title],

@@ -74,7 +74,7 @@ impl Stretch {
 /// What was said and what can be heard of the `entries`, in the order of the sound.
 ///
 /// An item and a bill stand before what was said of them, a recess after the words that begin it,
-/// everything else after all of it, though never behind the beginning of the next item. An utterance belongs where most of it lies. What was
+/// one in which nothing was recorded where it is, everything else after all of it, though never behind the beginning of the next item. An utterance belongs where most of it lies. What was
 /// said in a recess is nobody's business and is left out, between the words that begin it and those that
 /// end it. Without `reserved`, what is marked so is left out too, with what was stated in it.
 pub fn steps<'a>(utterances: &'a [Utterance], entries: &'a [Entry], clock: &Clock, reserved: bool) -> Vec<Step<'a>> {
@@ -84,7 +84,7 @@ pub fn steps<'a>(utterances: &'a [Utterance], entries: &'a [Entry], clock: &Cloc
     let mut placed: Vec<(Moment, u8, &Entry)> =
         shown.filter_map(|entry| place(entry, entries).map(|(moment, rank)| (moment, rank, entry))).collect();
     for (moment, _, entry) in &mut placed {
-        if matches!(entry.what, What::Recess { .. }) {
+        if matches!(entry.what, What::Recess { lasted_ms: None, .. }) {
             let mut heard = utterances.iter().map(|utterance| clock.heard(utterance));
             *moment = heard.find(|heard| *moment <= heard.from).map_or(*moment, |first| first.to);
         }

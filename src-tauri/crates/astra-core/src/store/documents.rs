@@ -1,12 +1,14 @@
 //! What Astra wrote where.
 
+use std::ffi::OsStr;
 use std::path::Path;
 
 use sqlx::Row;
 
-use super::{Store, recordings::path_bytes};
+use super::Store;
+use super::recordings::{path_bytes, path_from};
 use crate::clock;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::id::SessionId;
 
 impl Store {
@@ -38,6 +40,22 @@ impl Store {
         .await
         .map_err(|error| self.failed(error))?;
         Ok(())
+    }
+
+    /// SHA-256 of everything that Astra wrote to files of this name, in whatever folder.
+    pub async fn documents_named(&self, name: &OsStr) -> Result<Vec<String>> {
+        let rows: Vec<(Vec<u8>, String)> = sqlx::query_as("SELECT path, sha256 FROM document")
+            .fetch_all(&self.pool)
+            .await
+            .map_err(|error| self.failed(error))?;
+        let named = |path: Vec<u8>| Ok::<_, Error>(path_from(path)?.file_name() == Some(name));
+        let mut found = Vec::new();
+        for (path, sha256) in rows {
+            if named(path)? {
+                found.push(sha256);
+            }
+        }
+        Ok(found)
     }
 
     /// Whether Astra wrote something to this path.

@@ -140,7 +140,7 @@ impl Store {
             .map_err(|refusal| Error::EditRefused { refusal })?;
         let listenings = self.listenings(&mut transaction, session).await?;
         self.put_change(&mut transaction, session, &change, &listenings).await?;
-        match self.same_typing(&mut transaction, session, edit, &change).await? {
+        match self.same_typing(&mut transaction, session, edit, &change, &listenings).await? {
             Some((number, earlier)) => {
                 let whole = earlier.followed_by(&change);
                 sqlx::query("UPDATE edit SET edit = ?, change = ?, made_at_ms = ? WHERE session_id = ? AND number = ?")
@@ -194,6 +194,12 @@ impl Store {
         let listenings: Vec<ListeningId> = parsed("edit", &row.try_get::<String, _>("listenings").map_err(read)?)?;
         let made: Change = parsed("edit", &row.try_get::<String, _>("change").map_err(read)?)?;
         let mut change = if back { made.inverse() } else { made };
+        if let Some(Altered { before: Some(before), after: Some(after) }) = change.record.take() {
+            // Another record may have completed it since: what that says stays.
+            let now = self.minutes_in(&mut transaction, session).await?.minutes.record;
+            let turned = now.changed(&before, &after);
+            change.record = Some(Altered { before: Some(now), after: Some(turned) });
+        }
         self.put_change(&mut transaction, session, &change, &listenings).await?;
         // Whoever is told counts the parts as they are now.
         let parts = self.listenings(&mut transaction, session).await?;
@@ -317,6 +323,7 @@ impl Store {
         session: SessionId,
         edit: &Edit,
         change: &Change,
+        listenings: &[ListeningId],
     ) -> Result<Option<(i64, Change)>> {
         let row = sqlx::query("SELECT * FROM edit WHERE session_id = ? ORDER BY number DESC LIMIT 1")
             .bind(session.to_string())
@@ -327,7 +334,9 @@ impl Store {
         let read = |error: sqlx::Error| damaged("edit", error);
         let last: Edit = parsed("edit", &row.try_get::<String, _>("edit").map_err(read)?)?;
         let done = row.try_get::<String, _>("state").map_err(read)? == "done";
-        if !done || !edit.goes_on_from(&last) {
+        // Both count the same parts; a late or moved part ends the typing.
+        let counted: Vec<ListeningId> = parsed("edit", &row.try_get::<String, _>("listenings").map_err(read)?)?;
+        if !done || !edit.goes_on_from(&last) || counted != listenings {
             return Ok(None);
         }
         let earlier: Change = parsed("edit", &row.try_get::<String, _>("change").map_err(read)?)?;

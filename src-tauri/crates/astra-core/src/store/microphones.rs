@@ -36,6 +36,33 @@ impl Store {
             .collect()
     }
 
+    /// How loud each microphone of a recording was, the recording's own file first; none when nobody has found out
+    /// since microphones were added last.
+    pub async fn levels(&self, recording: RecordingId) -> Result<Option<Vec<Vec<u8>>>> {
+        let levels: Vec<Vec<u8>> =
+            sqlx::query_scalar("SELECT levels FROM microphone_level WHERE recording_id = ? ORDER BY position")
+                .bind(recording.to_string())
+                .fetch_all(&self.pool)
+                .await
+                .map_err(|error| self.failed(error))?;
+        Ok((!levels.is_empty()).then_some(levels))
+    }
+
+    /// Keeps how loud each microphone of a recording was, all at once.
+    pub async fn put_levels(&self, recording: RecordingId, levels: &[Vec<u8>]) -> Result<()> {
+        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await.map_err(|error| self.failed(error))?;
+        for (position, levels) in levels.iter().enumerate() {
+            sqlx::query("INSERT OR REPLACE INTO microphone_level (recording_id, position, levels) VALUES (?, ?, ?)")
+                .bind(recording.to_string())
+                .bind(position as i64)
+                .bind(levels)
+                .execute(&mut *transaction)
+                .await
+                .map_err(|error| self.failed(error))?;
+        }
+        transaction.commit().await.map_err(|error| self.failed(error))
+    }
+
     /// Adds microphones to a recording of a session. Unless somebody edited the session, the recording is
     /// to be heard anew.
     pub async fn add_microphones(
@@ -49,6 +76,11 @@ impl Store {
         let summary = self.session(session).await?;
         let part = summary.parts.into_iter().find(|part| part.recording.id == recording);
         let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await.map_err(|error| self.failed(error))?;
+        sqlx::query("DELETE FROM microphone_level WHERE recording_id = ?")
+            .bind(recording.to_string())
+            .execute(&mut *transaction)
+            .await
+            .map_err(|error| self.failed(error))?;
         for microphone in microphones {
             let name = microphone.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             sqlx::query(

@@ -1,17 +1,17 @@
 //! The recordings of a session, joined, split and put into another order after it was made. What was
 //! heard and typed stays where it was, since rows hold places in recordings and never in sessions.
 
-use serde_json::{Map, Value};
 use sqlx::Row;
 use sqlx::sqlite::SqliteConnection;
 
+use super::histories::Moving;
 use super::jobs::{Job, Wish, insert_job};
-use super::json::{json, parsed};
+use super::json::json;
 use super::sessions::{NewPart, insert_part_rows};
 use super::{Store, damaged};
 use crate::clock;
 use crate::error::{Error, Result};
-use crate::id::{JobId, SessionId};
+use crate::id::{JobId, ListeningId, SessionId};
 
 /// A part as its row names it: the recording and the listening.
 type Row2 = (String, String);
@@ -46,22 +46,25 @@ impl Store {
         transaction.commit().await.map_err(|error| self.failed(error))
     }
 
-    /// Makes the parts of `later` those that follow in `earlier`, with everything heard, typed and
-    /// written, and `later` goes. Its record completes the other's where that says nothing, so its edits
-    /// stay in the history and can no longer be undone.
+    /// Makes the parts of `later` those that follow in `earlier`, with everything heard, typed, written and
+    /// edited, and `later` goes. Its record completes the other's, and its title is the other's.
     pub async fn join_sessions(&self, earlier: SessionId, later: SessionId, wish: &Wish) -> Result<()> {
         let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await.map_err(|error| self.failed(error))?;
         let mut rows = self.part_rows(&mut transaction, earlier).await?;
         let joined = self.part_rows(&mut transaction, later).await?;
         rows.extend(joined);
-        self.complete_record(&mut transaction, earlier, later).await?;
+        let record = self.minutes_in(&mut transaction, earlier).await?.minutes.record;
+        let completed = record.completed_by(self.minutes_in(&mut transaction, later).await?.minutes.record);
+        sqlx::query("UPDATE session SET record = ? WHERE id = ?")
+            .bind(json("record", &completed)?)
+            .bind(earlier.to_string())
+            .execute(&mut *transaction)
+            .await
+            .map_err(|error| self.failed(error))?;
+        self.join_histories(&mut transaction, earlier, later).await?;
         self.run_each(
             &mut transaction,
             &[
-                "UPDATE edit SET state = 'dropped' WHERE session_id = ?2",
-                "UPDATE edit SET session_id = ?1,
-                        number = number + (SELECT coalesce(max(number), 0) FROM edit WHERE session_id = ?1)
-                 WHERE session_id = ?2",
                 "UPDATE speaker SET session_id = ?1 WHERE session_id = ?2",
                 "UPDATE entry SET session_id = ?1 WHERE session_id = ?2",
                 "UPDATE OR IGNORE refused_proposal SET session_id = ?1 WHERE session_id = ?2",
@@ -69,6 +72,9 @@ impl Store {
                 "UPDATE acta SET session_id = ?1 WHERE session_id = ?2",
                 "UPDATE watch_log SET session_id = ?1 WHERE session_id = ?2",
                 "UPDATE watch_question SET earlier = ?1 WHERE earlier = ?2 AND later IS NOT ?1",
+                // An acta of either was written before this revision.
+                "UPDATE session SET revision = max(revision, (SELECT revision FROM session WHERE id = ?2))
+                 WHERE id = ?1",
                 "DELETE FROM session WHERE id = ?2",
             ],
             &[earlier.to_string(), later.to_string()],
@@ -79,9 +85,8 @@ impl Store {
         transaction.commit().await.map_err(|error| self.failed(error))
     }
 
-    /// Makes a session of its own of the parts from `position` on, with everything heard, typed and
-    /// stated in them and the same record. What was edited before stays in the history of the first and
-    /// can no longer be undone.
+    /// Makes a session of its own of the parts from `position` on, with everything heard, typed, stated and
+    /// edited in them and the same record.
     ///
     /// # Errors
     /// [`Error::PartsUnknown`] when a part on either side would be missing.
@@ -112,10 +117,11 @@ impl Store {
         .map_err(|error| self.failed(error))?;
         self.put_part_rows(&mut transaction, session, &rows).await?;
         self.put_part_rows(&mut transaction, new, &moved).await?;
+        let stay = self.lengths(&mut transaction, session).await?;
+        let go = self.lengths(&mut transaction, new).await?.into_iter().map(|(listening, _)| listening).collect();
         self.run_each(
             &mut transaction,
             &[
-                "UPDATE edit SET state = 'dropped' WHERE session_id = ?2",
                 "UPDATE entry SET session_id = ?1 WHERE session_id = ?2
                  AND from_recording IN (SELECT recording_id FROM part WHERE session_id = ?1)",
                 // What reaches over the cut ends with it.
@@ -130,7 +136,7 @@ impl Store {
             &[new.to_string(), session.to_string()],
         )
         .await?;
-        self.part_speakers(&mut transaction, session, new).await?;
+        self.split_history(&mut transaction, &Moving { session, new, stay, go }).await?;
         self.give_job(&mut transaction, session, wish).await?;
         self.give_job(&mut transaction, new, wish).await?;
         transaction.commit().await.map_err(|error| self.failed(error))?;
@@ -182,64 +188,20 @@ impl Store {
         Ok(())
     }
 
-    /// What the record of a session does not state and that of another does.
-    async fn complete_record(&self, connection: &mut SqliteConnection, to: SessionId, from: SessionId) -> Result<()> {
-        let mut records = Vec::new();
-        for session in [to, from] {
-            let record: String = sqlx::query_scalar("SELECT record FROM session WHERE id = ?")
-                .bind(session.to_string())
-                .fetch_one(&mut *connection)
-                .await
-                .map_err(|error| self.failed(error))?;
-            records.push(parsed::<Map<String, Value>>("record", &record)?);
-        }
-        let (Some(from), Some(mut record)) = (records.pop(), records.pop()) else { return Ok(()) };
-        let is_empty = |value: &Value| match value {
-            Value::Null => true,
-            Value::String(text) => text.is_empty(),
-            Value::Array(all) => all.is_empty(),
-            _ => false,
-        };
-        for (name, value) in from {
-            if record.get(&name).is_none_or(is_empty) {
-                record.insert(name, value);
-            }
-        }
-        sqlx::query("UPDATE session SET record = ? WHERE id = ?")
-            .bind(json("record", &record)?)
-            .bind(to.to_string())
-            .execute(connection)
-            .await
-            .map_err(|error| self.failed(error))?;
-        Ok(())
-    }
-
-    /// Whoever speaks in parts that went to another session is a speaker of that one too.
-    async fn part_speakers(&self, connection: &mut SqliteConnection, from: SessionId, to: SessionId) -> Result<()> {
-        let speakers: Vec<String> = sqlx::query_scalar(
-            "SELECT DISTINCT speaker_id FROM segment JOIN part ON part.listening_id = segment.listening_id
-             WHERE part.session_id = ? AND speaker_id IN (SELECT id FROM speaker WHERE session_id = ?)",
+    /// The listenings of a session's parts, in order, with how long the recordings are, in milliseconds.
+    async fn lengths(&self, connection: &mut SqliteConnection, session: SessionId) -> Result<Vec<(ListeningId, u64)>> {
+        let rows: Vec<(String, i64)> = sqlx::query_as(
+            "SELECT listening_id, coalesce(duration_ms, claimed_ms, 0) FROM part
+             JOIN recording ON recording.id = part.recording_id WHERE session_id = ? ORDER BY position",
         )
-        .bind(to.to_string())
-        .bind(from.to_string())
-        .fetch_all(&mut *connection)
+        .bind(session.to_string())
+        .fetch_all(connection)
         .await
         .map_err(|error| self.failed(error))?;
-        for speaker in speakers {
-            let own = crate::id::SpeakerId::new().to_string();
-            self.run_each(
-                connection,
-                &[
-                    "INSERT INTO speaker (id, session_id, name, role, colour)
-                     SELECT ?1, ?3, name, role, colour FROM speaker WHERE id = ?2",
-                    "UPDATE segment SET speaker_id = ?1 WHERE speaker_id = ?2
-                     AND listening_id IN (SELECT listening_id FROM part WHERE session_id = ?3)",
-                ],
-                &[own, speaker, to.to_string()],
-            )
-            .await?;
-        }
-        Ok(())
+        let listening = |(id, length): (String, i64)| {
+            Ok((id.parse().map_err(|error| damaged("listening id", error))?, length as u64))
+        };
+        rows.into_iter().map(listening).collect()
     }
 
     async fn part_rows(&self, connection: &mut SqliteConnection, session: SessionId) -> Result<Vec<Row2>> {

@@ -89,6 +89,12 @@ impl Store {
         Ok((grown.settled.len(), grown.tail))
     }
 
+    /// Everybody who speaks in a session, in the order in which they were named.
+    pub async fn speakers(&self, session: SessionId) -> Result<Vec<Speaker>> {
+        let mut connection = self.pool.acquire().await.map_err(|error| self.failed(error))?;
+        speakers(&mut connection, session).await?.map_err(|error| self.failed(error))
+    }
+
     /// The text of a session and everybody who speaks in it.
     pub async fn seen(&self, session: SessionId) -> Result<Seen> {
         self.seen_after(session, 0).await

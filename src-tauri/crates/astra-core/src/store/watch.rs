@@ -121,6 +121,17 @@ impl Store {
         folder(&row)
     }
 
+    /// Says whether the folders in a watched folder are watched too; none when it is no longer watched.
+    pub async fn set_subfolders(&self, id: FolderId, subfolders: bool) -> Result<Option<Folder>> {
+        let row = sqlx::query("UPDATE watched_folder SET subfolders = ? WHERE id = ? RETURNING *")
+            .bind(subfolders)
+            .bind(id.to_string())
+            .fetch_optional(&self.pool)
+            .await
+            .map_err(|error| self.failed(error))?;
+        row.as_ref().map(folder).transpose()
+    }
+
     /// Watches a folder no longer. What the ledger knows of its files stays, so that they are not new
     /// when it is watched again.
     pub async fn remove_folder(&self, id: FolderId) -> Result<()> {

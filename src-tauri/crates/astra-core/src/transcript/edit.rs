@@ -15,6 +15,7 @@ pub use self::change::{Altered, Change, Step};
 mod change;
 mod minutes;
 mod segments;
+mod sides;
 mod speakers;
 mod stage;
 

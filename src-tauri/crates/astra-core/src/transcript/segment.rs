@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Utterance, Word};
 use crate::guard::Fault;
+use crate::guard::fold::tokens;
 use crate::id::{SegmentId, SpeakerId};
 use crate::minutes::Stretch;
 
@@ -63,6 +64,11 @@ pub struct Speaker {
 impl Speaker {
     /// How many colours the window has for speakers.
     pub const COLOURS: u32 = 12;
+
+    /// Whether this is the speaker's name, however it was typed.
+    pub fn is_called(&self, name: &str) -> bool {
+        tokens(&self.name).eq(tokens(name)) && tokens(name).next().is_some()
+    }
 }
 
 /// A word below this confidence is one the engine was not sure of.

@@ -29,6 +29,8 @@ struct Waiting {
     /// Opened in vain so often, and not to be opened again before.
     tries: usize,
     not_before_ms: u64,
+    /// Whether it was told that it may not be read.
+    forbidden: bool,
 }
 
 /// What a look at a file that is waited for means.
@@ -54,7 +56,10 @@ impl Files {
         for (path, look) in found {
             if self.settled.get(path) != Some(look) && !self.waiting.contains_key(path) {
                 let readiness = Readiness::begin(*look, now_ms);
-                self.waiting.insert(path.clone(), Waiting { readiness, said: None, tries: 0, not_before_ms: 0 });
+                self.waiting.insert(
+                    path.clone(),
+                    Waiting { readiness, said: None, tries: 0, not_before_ms: 0, forbidden: false },
+                );
             }
         }
     }
@@ -110,6 +115,13 @@ impl Files {
         if let Some(waiting) = self.waiting.get_mut(path) {
             waiting.not_before_ms = now_ms + PAUSES_MS[0];
         }
+    }
+
+    /// Notes that a file may not be read, which nothing tells that has changed: it is opened again in a minute,
+    /// however often. Whether that is news.
+    pub fn forbid(&mut self, path: &Path, now_ms: u64) -> bool {
+        self.hinder(path, now_ms);
+        self.waiting.get_mut(path).is_some_and(|waiting| !std::mem::replace(&mut waiting.forbidden, true))
     }
 
     /// How often a file was opened in vain.
@@ -196,6 +208,47 @@ mod tests {
         assert_eq!(files.waiting().count(), 0);
         files.scanned(&found(&[("a.wav", 9)]), now);
         assert_eq!(opened(&mut files, "a.wav", 9, now), now + 10_000);
+    }
+
+    #[test]
+    fn a_file_that_may_not_be_read_is_named_once_and_opened_every_minute_until_it_may() {
+        let mut files = files(&[]);
+        files.scanned(&found(&[("a.wav", 5)]), 0);
+        let mut now = opened(&mut files, "a.wav", 5, 0);
+        for round in 0..10 {
+            assert_eq!(files.forbid(Path::new("a.wav"), now), round == 0);
+            let again = opened(&mut files, "a.wav", 5, now);
+            assert_eq!(again, now + 60_000);
+            now = again;
+        }
+    }
+
+    #[test]
+    fn a_clock_that_is_set_back_a_day_makes_a_file_a_changed_one_and_no_more() {
+        let mut files = files(&[("a.wav", 5)]);
+        let set_back = Look { bytes: 5, modified_ms: Some(1 - 86_400_000) };
+        files.scanned(&[(PathBuf::from("a.wav"), set_back)], 0);
+        let looks = (1..100).map(|at| at * 2_000);
+        let path = Path::new("a.wav");
+        let opened = looks.into_iter().find(|now| files.looked(path, Some(set_back), *now) == Step::Open);
+        assert_eq!(opened, Some(10_000));
+        files.settle(path.to_owned(), set_back);
+        files.scanned(&[(PathBuf::from("a.wav"), set_back)], 20_000);
+        assert_eq!(files.waiting().count(), 0);
+    }
+
+    #[test]
+    fn a_file_that_is_replaced_while_it_is_waited_for_begins_to_stand_still_anew() {
+        let mut files = files(&[]);
+        files.scanned(&found(&[("a.wav", 5)]), 0);
+        let path = Path::new("a.wav");
+        for now in [2_000, 4_000, 6_000, 8_000] {
+            assert_ne!(files.looked(path, Some(look(5)), now), Step::Open);
+        }
+        assert_eq!(opened(&mut files, "a.wav", 3, 8_000), 20_000);
+        files.settle(path.to_owned(), look(3));
+        files.scanned(&found(&[("a.wav", 4)]), 30_000);
+        assert_eq!(opened(&mut files, "a.wav", 4, 30_000), 40_000);
     }
 
     #[test]

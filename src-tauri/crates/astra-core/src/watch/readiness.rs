@@ -156,6 +156,28 @@ mod tests {
     }
 
     #[test]
+    fn a_recorder_that_pauses_again_and_again_for_an_hour_is_never_opened_before_it_stops() {
+        // A minute of sound, then a minute and a half of silence in the room, again and again.
+        let mut sizes = Vec::new();
+        for minute in 0..25_u64 {
+            sizes.extend((0..30).map(|at| 1_000 + (minute * 30 + at) * 32_000));
+            sizes.extend(std::iter::repeat_n(1_000 + (minute * 30 + 29) * 32_000, 45));
+        }
+        // It stood still from its last byte on, 45 looks before the end.
+        let stopped = sizes.len() as u64 - 46;
+        assert_eq!(ready_after(Place::Local, &sizes), Some(stopped * 2 + 120));
+        assert_eq!(ready_after(Place::Network, &sizes), Some(stopped * 2 + 120));
+    }
+
+    #[test]
+    fn a_file_whose_disk_sets_its_clock_back_is_looked_at_anew() {
+        let mut readiness = Readiness::begin(Look { bytes: 9, modified_ms: Some(86_400_000) }, 0);
+        let set_back = Look { bytes: 9, modified_ms: Some(0) };
+        let ready = (1..100).find(|at| readiness.look(set_back, at * 2_000, Place::Local, &PATIENCE) == Verdict::Still);
+        assert_eq!(ready, Some(6));
+    }
+
+    #[test]
     fn a_file_that_is_replaced_by_a_smaller_one_is_looked_at_anew() {
         let mut sizes: Vec<u64> = (0..10).map(|at| at * 32_000).collect();
         sizes.push(1_000);

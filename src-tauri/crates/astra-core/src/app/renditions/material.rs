@@ -1,5 +1,6 @@
 //! What a rendition is made of: the files of a session, and what of it may be heard, seen and read.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::app::{App, blocking};
@@ -16,6 +17,7 @@ use crate::minutes::masks::take_out;
 use crate::minutes::secrets;
 use crate::sessions::{Part, Recording};
 use crate::settings::DataFolder;
+use crate::store::Microphone;
 
 /// How much more is silent and dark than what is reserved, in milliseconds: words begin before the moment that an
 /// engine gives them, and an edge of them would tell.
@@ -34,6 +36,8 @@ pub struct Material {
     pub length_ms: u64,
     /// Its recordings, each with its length on the session's clock.
     pub parts: Vec<(Recording, u64)>,
+    /// The microphones that are heard together with each of them.
+    pub microphones: BTreeMap<RecordingId, Vec<Microphone>>,
     /// The files that are rendered, in order: the recordings, and the listening copies of those that are gone.
     pub sources: Vec<Source>,
 }
@@ -66,9 +70,17 @@ impl App {
         let length = |part: &Part| part.recording.duration_ms.or(part.recording.claimed_ms).unwrap_or_default();
         let parts: Vec<(Recording, u64)> =
             summary.parts.iter().map(|part| (part.recording.clone(), length(part))).collect();
+        let mut microphones = BTreeMap::new();
+        for (recording, _) in &parts {
+            microphones.insert(recording.id, self.store().microphones(recording.id).await?);
+        }
         let (folder, looked_at) = (self.folder().clone(), parts.clone());
+        let mixed: BTreeMap<RecordingId, bool> =
+            microphones.iter().map(|(recording, beside)| (*recording, !beside.is_empty())).collect();
         let sources = blocking(move || {
-            let files = looked_at.iter().map(|(recording, length_ms)| files_of(&folder, recording, *length_ms));
+            let files = looked_at.iter().map(|(recording, length_ms)| {
+                files_of(&folder, recording, *length_ms, mixed.get(&recording.id) == Some(&true))
+            });
             Ok(files.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
         })
         .await?;
@@ -77,6 +89,7 @@ impl App {
             language: summary.session.language,
             length_ms: parts.iter().map(|(_, length_ms)| length_ms).sum(),
             parts,
+            microphones,
             sources,
         })
     }
@@ -107,9 +120,10 @@ pub(super) fn kept(folder: &DataFolder, recording: RecordingId) -> std::path::Pa
     folder.recording(recording).join("copy")
 }
 
-/// The recording itself, if it is there and nobody changed it, or else the pieces of its listening copy.
-fn files_of(folder: &DataFolder, recording: &Recording, length_ms: u64) -> Result<Vec<Source>> {
-    if let Some(path) = original(recording) {
+/// The recording itself, if it is there and nobody changed it, or else the pieces of its listening copy; those
+/// first of one that was `mixed` from several microphones, of which its file is one.
+fn files_of(folder: &DataFolder, recording: &Recording, length_ms: u64, mixed: bool) -> Result<Vec<Source>> {
+    if let Some(path) = original(recording).filter(|_| !mixed) {
         return Ok(vec![source(&path, length_ms)?]);
     }
     let pieces = copy::pieces(&kept(folder, recording.id));

@@ -23,7 +23,8 @@ pub(super) fn of(
 ) -> Result<Vec<u8>> {
     let mut pairs: Vec<Pair> = Vec::new();
     for (recording, length_ms) in &material.parts {
-        let keep = Keep::of(folder, recording.id, false);
+        let microphones = material.microphones.get(&recording.id).cloned().unwrap_or_default();
+        let keep = Keep::of(folder, recording.id, false).with_microphones(microphones);
         if !keep.is_whole(*length_ms) {
             make_missing(recording, &keep, &kept(folder, recording.id), stop)?;
         }

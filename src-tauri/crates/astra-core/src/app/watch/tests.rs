@@ -9,10 +9,13 @@ use tokio::task::JoinHandle;
 
 use crate::app::tests::{Desk, desk};
 use crate::engine::Stop;
+use crate::fingerprint::Fingerprint;
 use crate::id::{FolderId, SessionId};
 use crate::jobs::queue;
+use crate::minutes::{Moment, Stretch, What};
 use crate::sessions::view::{SessionRow, SessionState};
 use crate::store::SessionSummary;
+use crate::transcript::Edit;
 use crate::watch::{Doubt, ExistingAnswer, FolderState, Happening, Patience, Reply, Watch};
 
 /// 2025-02-11 09:00:00 UTC, in seconds.
@@ -111,7 +114,7 @@ impl Card {
     }
 
     async fn becomes<T: PartialEq + std::fmt::Debug>(&self, look: impl AsyncFn(&Self) -> T, wanted: T) {
-        for _ in 0..600 {
+        for _ in 0..2_400 {
             if look(self).await == wanted {
                 return;
             }
@@ -295,6 +298,35 @@ async fn a_pause_is_asked_about_and_a_recess_makes_one_session() {
     card.desk.app.watch_answer(question.id, Reply::Join).await.unwrap();
     assert_eq!(card.parts().await, [["001.WAV", "002.WAV"]]);
     card.heard(&[2]).await;
+    // The gap stays in the minutes, where the second part begins, until somebody takes it out.
+    let session = card.sessions().await[0].id;
+    let minutes = card.desk.app.minutes_open(session).await.unwrap();
+    let begins = Moment { part: 1, ms: 0 };
+    assert_eq!(minutes.entries[0].heard, Some(Stretch { from: begins, to: begins }));
+    assert_eq!(minutes.entries[0].what, What::Recess { reason: String::new(), lasted_ms: Some(900_000) });
+    card.desk.app.transcript_undo(session, minutes.revision).await.unwrap();
+    assert_eq!(card.desk.app.minutes_open(session).await.unwrap().entries, []);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_is_named_alike_in_two_sessions_is_one_speaker_when_they_are_one() {
+    let card = Card::watched(|_| {}).await;
+    card.record("001.WAV", 1, 20, 20);
+    card.record("002.WAV", 2, 20, 940);
+    card.heard(&[1, 1]).await;
+    let (app, rows) = (&card.desk.app, card.sessions().await);
+    for (row, name) in rows.iter().zip(["Ana GÓMEZ", "Ana Gómez"]) {
+        let seen = app.transcript_open(row.id).await.unwrap();
+        let edit = Edit::Name { segments: vec![seen.segments[0].id], name: name.to_owned() };
+        app.transcript_edit(row.id, seen.revision, &edit).await.unwrap();
+    }
+    app.session_join(rows[1].id, rows[0].id).await.unwrap();
+    let seen = app.transcript_open(rows[1].id).await.unwrap();
+    assert_eq!(seen.speakers.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["Ana Gómez"]);
+    let named = seen.segments.iter().filter(|one| one.speaker.is_some()).count();
+    assert_eq!(named, 2);
+    app.transcript_undo(rows[1].id, seen.revision).await.unwrap();
+    assert_eq!(app.transcript_open(rows[1].id).await.unwrap().speakers.len(), 2);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -309,10 +341,116 @@ async fn microphones_wait_for_an_answer_and_are_heard_as_one_sound() {
     card.desk.app.watch_answer(question.id, Reply::Mix).await.unwrap();
     card.heard(&[1]).await;
     let store = card.desk.app.store();
-    let recording = store.sessions().await.unwrap()[0].parts[0].recording.clone();
+    let summary = store.sessions().await.unwrap().remove(0);
+    let recording = summary.parts[0].recording.clone();
     let microphones = store.microphones(recording.id).await.unwrap();
     assert_eq!(microphones.len(), 1);
     assert!(recording.duration_ms.unwrap().abs_diff(30_000) < 100);
+    // What is played is the one sound too, and not what was kept of the first microphone.
+    let sound = card.desk.app.session_sound(summary.session.id).await.unwrap();
+    assert!(sound.sounds[0].copy, "{:?}", sound.sounds);
+    assert_eq!(store.levels(recording.id).await.unwrap().unwrap().len(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn four_microphones_are_one_question_and_one_sound() {
+    let card = Card::watched(|_| {}).await;
+    for part in 0..2_u8 {
+        for microphone in 1..=4_u8 {
+            let voice = 10 * part + microphone;
+            card.record(&format!("D{microphone}_{part}.WAV"), voice, 30, 30 + u64::from(part) * 31);
+        }
+    }
+    card.becomes(async |card| card.happened(Happening::Asked).await, 6).await;
+    let questions = card.desk.app.watch_questions().await.unwrap();
+    assert_eq!(questions.iter().map(|one| (one.about, one.files.len())).collect::<Vec<_>>(), [(Doubt::Microphones, 6)]);
+    assert_eq!(card.parts().await.len(), 1, "nobody wants a session for each");
+    card.desk.app.watch_answer(questions[0].id, Reply::Mix).await.unwrap();
+    card.heard(&[2]).await;
+    let store = card.desk.app.store();
+    for part in &store.sessions().await.unwrap()[0].parts {
+        assert_eq!(store.microphones(part.recording.id).await.unwrap().len(), 3);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_microphone_whose_speaker_was_named_proposes_them_where_it_was_the_loudest() {
+    let card = Card::watched(|_| {}).await;
+    // Somebody speaks at the first microphone for twenty seconds, and then at the second one.
+    for (name, loud) in [("D1.WAV", 0..20), ("D2.WAV", 20..40)] {
+        let path = card.record(name, 1, 40, 40);
+        let mut bytes = fs::read(&path).unwrap();
+        for (at, sample) in bytes[44..].chunks_exact_mut(2).enumerate() {
+            let value = i16::from_le_bytes([sample[0], sample[1]]) / if loud.contains(&(at / 16_000)) { 1 } else { 8 };
+            sample.copy_from_slice(&value.to_le_bytes());
+        }
+        fs::write(&path, bytes).unwrap();
+        File::options()
+            .write(true)
+            .open(&path)
+            .unwrap()
+            .set_modified(UNIX_EPOCH + Duration::from_secs(NINE + 40))
+            .unwrap();
+    }
+    card.becomes(async |card| card.desk.app.watch_questions().await.unwrap().len(), 1).await;
+    let question = card.desk.app.watch_questions().await.unwrap().remove(0);
+    card.desk.app.watch_answer(question.id, Reply::Mix).await.unwrap();
+    card.heard(&[1]).await;
+    let (app, session) = (&card.desk.app, card.sessions().await[0].id);
+    let seen = app.transcript_open(session).await.unwrap();
+    let first = app.microphone_propose(session).await.unwrap();
+    let at = |id| first.iter().find(|hint| hint.segment == id).map(|hint| hint.microphone.as_str());
+    for segment in &seen.segments {
+        let expected = if segment.end_ms < 20_000 { Some("D1.WAV") } else { Some("D2.WAV") };
+        if segment.end_ms < 20_000 || segment.start_ms > 20_000 {
+            assert_eq!(at(segment.id), expected, "{segment:?}");
+        }
+    }
+    assert!(first.iter().all(|hint| hint.speaker.is_none()), "nobody is named by a microphone");
+
+    let edit = Edit::Name { segments: vec![first[0].segment], name: "Ana Gómez".to_owned() };
+    app.transcript_edit(session, seen.revision, &edit).await.unwrap();
+    let ana = app.transcript_open(session).await.unwrap().speakers[0].id;
+    for hint in app.microphone_propose(session).await.unwrap() {
+        assert_eq!(hint.speaker, (hint.microphone == first[0].microphone).then_some(ana));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_folder_is_told_anew_what_to_watch_while_it_is_away() {
+    let card = Card::watched(|_| {}).await;
+    let away = card.desk.place.path().join("fuera");
+    fs::rename(&card.folder, &away).unwrap();
+    card.becomes(async |card| card.folder_state().await, FolderState::Unreachable).await;
+    assert!(!card.desk.app.watch_subfolders(card.id, false).await.unwrap().subfolders);
+    fs::create_dir(away.join("DENTRO")).unwrap();
+    fs::write(away.join("DENTRO/001.WAV"), wav(1, 20)).unwrap();
+    fs::rename(&away, &card.folder).unwrap();
+    card.record("002.WAV", 2, 20, 20);
+    card.heard(&[1]).await;
+    assert_eq!(card.parts().await, [["002.WAV"]]);
+    let unknown = card.desk.app.watch_subfolders(FolderId::new(), true).await;
+    assert_eq!(unknown.unwrap_err().code(), "folder_unknown");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_astra_wrote_itself_is_not_heard_and_another_recording_of_that_name_is() {
+    let card = Card::watched(|_| {}).await;
+    card.record("001.WAV", 1, 20, 20);
+    card.heard(&[1]).await;
+    let (session, ours) = (card.sessions().await[0].id, wav(2, 20));
+    let sha256 = Fingerprint::of(&ours);
+    // The folder under another of its names.
+    let written = card.folder.join("../GRABADORA/Plenaria.wav");
+    card.desk.app.store().put_document(session, "wav", &written, &sha256).await.unwrap();
+    let path = card.folder.join("Plenaria.wav");
+    fs::write(&path, &ours).unwrap();
+    card.record("otra.WAV", 3, 20, 90_000);
+    card.heard(&[1, 1]).await;
+    tokio::time::sleep(Duration::from_secs(3)).await;
+    assert!(!card.parts().await.concat().contains(&"Plenaria.wav".to_owned()));
+    fs::write(&path, wav(4, 20)).unwrap();
+    card.becomes(async |card| card.sessions().await.len(), 3).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -338,12 +476,16 @@ async fn many_files_at_once_and_odd_names_are_all_taken() {
     for (voice, name) in (1..).zip(["a\"b\n.WAV", &long, "Sesio\u{301}n.WAV", "sin extensión"]) {
         card.record(name, voice, 10, u64::from(voice) * 20_000);
     }
-    for voice in 10..40 {
-        card.record(&format!("p{voice:03}.wav"), voice, 2, 200_000 + u64::from(voice - 9) * 2);
+    // As a recorder counts, which is not the order of letters.
+    for voice in 5..35 {
+        card.record(&format!("p{voice}.wav"), voice, 2, 200_000 + u64::from(voice) * 2);
     }
     fs::write(card.folder.join("roto.mp3"), b"\x01\x02esto no es sonido\x00\x00\xff").unwrap();
     card.becomes(async |card| card.parts().await.iter().map(Vec::len).sum::<usize>(), 34).await;
-    assert_eq!(card.parts().await.len(), 5);
+    let parts = card.parts().await;
+    assert_eq!(parts.len(), 5);
+    let counted: Vec<String> = (5..35).map(|number| format!("p{number}.wav")).collect();
+    assert!(parts.contains(&counted), "{parts:?}");
     assert_eq!(card.happened(Happening::Refused).await, 1);
 }
 

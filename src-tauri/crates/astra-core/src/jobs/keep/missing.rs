@@ -11,6 +11,7 @@ use crate::fingerprint;
 use crate::media::copy::{self, Piece};
 use crate::media::decode::{Decoder, Input};
 use crate::sessions::{Recording, Source};
+use crate::store::Microphone;
 
 /// Makes the peaks of a recording, and the listening copy where `keep` asks for one, from the
 /// recording itself; the peaks from the whole listening copy in `copy` when the recording is gone.
@@ -27,9 +28,9 @@ pub fn make_missing(recording: &Recording, keep: &Keep, copy: &std::path::Path, 
             let _ = tell.send(error);
         })
     };
-    if let Some(path) = original(recording) {
+    if let Some(input) = input(recording, &keep.microphones) {
         let mut keeping = begin(keep);
-        let decoded = decode(Input::File(path), stop, |samples| keeping.push(samples));
+        let decoded = decode(input, stop, |samples| keeping.push(samples));
         keeping.finish(decoded.is_ok());
         decoded?;
     } else {
@@ -44,6 +45,17 @@ pub fn make_missing(recording: &Recording, keep: &Keep, copy: &std::path::Path, 
         decoded?;
     }
     told.try_recv().map_or(Ok(()), Err)
+}
+
+/// What a recording is heard from: its file and those of its microphones, if all are there and still the same.
+pub fn input(recording: &Recording, microphones: &[Microphone]) -> Option<Input> {
+    let file = original(recording)?;
+    if microphones.is_empty() {
+        return Some(Input::File(file));
+    }
+    let same = |one: &Microphone| fingerprint::quick(&one.path).is_ok_and(|found| found == one.fingerprint);
+    let beside = microphones.iter().map(|one| same(one).then(|| one.path.clone()));
+    std::iter::once(Some(file)).chain(beside).collect::<Option<Vec<_>>>().map(Input::Microphones)
 }
 
 /// The file of a recording, if it is there and still the one that was heard.

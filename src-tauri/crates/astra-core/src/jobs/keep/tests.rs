@@ -10,7 +10,7 @@ use crate::fingerprint;
 use crate::sessions::{Recording, Source};
 
 fn keep(folder: &Path, copy: bool) -> Keep {
-    Keep { peaks: folder.join("peaks.bin"), copy: copy.then(|| folder.join("copy")) }
+    Keep { peaks: folder.join("peaks.bin"), copy: copy.then(|| folder.join("copy")), microphones: Vec::new() }
 }
 
 fn wave(seconds: u64) -> Vec<i16> {
@@ -147,4 +147,33 @@ fn what_is_missing_is_made_from_the_recording_and_the_peaks_from_the_copy_when_t
     copy::remove(&copy).unwrap();
     let error = make_missing(&recording, &keep, &copy, &Stop::default()).unwrap_err();
     assert_eq!(error.code(), "recording_missing");
+}
+
+#[test]
+fn what_several_microphones_heard_is_one_sound_of_which_a_copy_is_always_kept() {
+    let place = tempfile::tempdir().unwrap();
+    let (first, second) = (place.path().join("D1.wav"), place.path().join("D2.wav"));
+    wav(&first, &wave(4));
+    let loud: Vec<i16> = wave(4).iter().map(|sample| sample.saturating_add(9_000)).collect();
+    wav(&second, &loud);
+    let (alone, recording) = (keep(&place.path().join("kept"), false), recording(&first));
+    let copy = place.path().join("kept/copy");
+    make_missing(&recording, &alone, &copy, &Stop::default()).unwrap();
+    assert!(alone.is_whole(4_000) && alone.copy.is_none());
+    let of_one = fs::read(&alone.peaks).unwrap();
+
+    alone.forget().unwrap();
+    alone.forget().unwrap();
+    let fingerprint = fingerprint::quick(&second).unwrap();
+    let together = alone.with_microphones(vec![Microphone { path: second.clone(), fingerprint }]);
+    assert!(!together.is_whole(4_000));
+    make_missing(&recording, &together, &copy, &Stop::default()).unwrap();
+    assert!(together.is_whole(4_000) && together.copy == Some(copy.clone()));
+    assert_ne!(fs::read(&together.peaks).unwrap(), of_one);
+
+    // One of them alone is not what was heard.
+    together.forget().unwrap();
+    wav(&second, &wave(2));
+    assert!(input(&recording, &together.microphones).is_none());
+    assert_eq!(make_missing(&recording, &together, &copy, &Stop::default()).unwrap_err().code(), "recording_missing");
 }

@@ -4,6 +4,7 @@
 use super::writing::{BLANK, Writing, given, paragraph, plain};
 use super::{Entry, Kind, What};
 use crate::export::page::{Block, Run, Style as Look, Table};
+use crate::export::times::length;
 use crate::minutes::Bill;
 
 impl Writing<'_> {
@@ -17,7 +18,7 @@ impl Writing<'_> {
             What::Vote(vote) => self.vote(vote),
             What::Summary { .. } => vec![],
             What::Constancia { by } => self.constancia(entry, by),
-            What::Recess { reason } => vec![self.recess(reason)],
+            What::Recess { reason, lasted_ms } => vec![self.recess(reason, *lasted_ms)],
             What::Communication { reference, date, from, to, subject } => {
                 vec![self.communication(reference, date, from, to, subject)]
             }
@@ -121,11 +122,16 @@ impl Writing<'_> {
         std::iter::once(lead_in).chain(said).collect()
     }
 
-    fn recess(&self, reason: &str) -> Block {
-        match given(reason) {
-            Some(reason) => plain(Look::Normal, self.say("recess.because", &[("reason", &reason)])),
-            None => plain(Look::Normal, self.say("recess.plain", &[])),
-        }
+    fn recess(&self, reason: &str, lasted_ms: Option<u64>) -> Block {
+        let (reason, length) = (given(reason), lasted_ms.map(length));
+        let key = match (&reason, &length) {
+            (Some(_), Some(_)) => "recess.of_because",
+            (None, Some(_)) => "recess.of",
+            (Some(_), None) => "recess.because",
+            (None, None) => "recess.plain",
+        };
+        let fields = [("reason", reason.unwrap_or_default()), ("length", length.unwrap_or_default())];
+        plain(Look::Normal, self.say(key, &fields.each_ref().map(|(name, value)| (*name, value.as_str()))))
     }
 
     fn communication(&self, reference: &str, date: &str, from: &str, to: &str, subject: &str) -> Block {

@@ -119,6 +119,8 @@ fn recesses(writing: &Writing<'_>) -> Option<String> {
     let recesses = writing.material.entries().iter().filter(|entry| matches!(entry.what, What::Recess { .. }));
     let recesses: Vec<String> = recesses
         .filter_map(|entry| entry.heard)
+        // While nothing was recorded nothing was said.
+        .filter(|heard| heard.from < heard.to)
         .map(|heard| (writing.clock.session_ms(heard.from), writing.clock.session_ms(heard.to)))
         .map(|(from, to)| between(writing, from, to))
         .collect();

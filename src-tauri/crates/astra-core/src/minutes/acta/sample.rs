@@ -241,7 +241,7 @@ pub(crate) fn session() -> Material {
             }),
         ),
         entry(one(constancia), What::Constancia { by: BERMUDEZ.to_owned() }),
-        entry(pair(recess), What::Recess { reason: "conciliar el artículo octavo".to_owned() }),
+        entry(pair(recess), What::Recess { reason: "conciliar el artículo octavo".to_owned(), lasted_ms: None }),
         entry(
             pair(void_vote),
             What::Vote(Vote {

@@ -43,7 +43,7 @@ fn stated(kind: &Kind) -> Option<What> {
         Kind::Motion { by, about } => What::Motion { by: by.into_iter().collect(), text: about },
         Kind::Vote(vote) => What::Vote(vote),
         Kind::Constancia { by } => What::Constancia { by: by.unwrap_or_default() },
-        Kind::Recess { .. } => What::Recess { reason: String::new() },
+        Kind::Recess { .. } => What::Recess { reason: String::new(), lasted_ms: None },
         Kind::NextSession { date, time } => {
             What::NextSession { date: date.unwrap_or_default(), time: time.unwrap_or_default(), place: String::new() }
         }

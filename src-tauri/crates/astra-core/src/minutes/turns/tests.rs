@@ -76,10 +76,17 @@ fn a_bill_stands_under_the_item_that_begins_with_it() {
 #[test]
 fn what_is_said_in_a_recess_is_left_out_and_what_begins_and_ends_it_is_not() {
     let spoken = lines(&["Ana: receso", "Luz: chisme", "?: café", "Ana: seguimos"]);
-    let recess = entry(What::Recess { reason: String::new() }, 0, 3);
+    let recess = entry(What::Recess { reason: String::new(), lasted_ms: None }, 0, 3);
     assert_eq!(told(&spoken, &[recess], true), ["Ana: receso", "recess", "Ana: seguimos"]);
-    let announced_only = entry(What::Recess { reason: String::new() }, 0, 0);
+    let announced_only = entry(What::Recess { reason: String::new(), lasted_ms: None }, 0, 0);
     assert_eq!(told(&spoken, &[announced_only], true).len(), 5);
+}
+
+#[test]
+fn a_recess_in_which_nothing_was_recorded_stands_between_the_recordings() {
+    let spoken = lines(&["Ana: receso", "Ana: seguimos"]);
+    let recess = entry(What::Recess { reason: String::new(), lasted_ms: Some(900_000) }, 1, 1);
+    assert_eq!(told(&spoken, &[recess], true), ["Ana: receso", "recess", "Ana: seguimos"]);
 }
 
 #[test]

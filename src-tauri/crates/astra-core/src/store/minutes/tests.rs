@@ -139,7 +139,7 @@ async fn an_entry_of_one_session_is_not_changed_from_another() {
     let (one, other) = (a_session(&store).await.session.id, a_session(&store).await.session.id);
     let mine = item(1, None);
     store.edit(one, 0, &put(&mine)).await.unwrap();
-    let theirs = Entry { what: What::Recess { reason: "otra".to_owned() }, ..mine.clone() };
+    let theirs = Entry { what: What::Recess { reason: "otra".to_owned(), lasted_ms: None }, ..mine.clone() };
     assert!(matches!(store.edit(other, 0, &put(&theirs)).await, Err(Error::EditRefused { .. })));
     assert_eq!(store.minutes(one).await.unwrap().minutes.entries, [mine]);
 }

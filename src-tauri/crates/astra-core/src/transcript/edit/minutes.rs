@@ -99,7 +99,7 @@ fn words(what: &What) -> &str {
         What::Communication { subject, .. } => subject,
         What::Annex { title, .. } => title,
         What::EarlierMinutes { number, .. } => number,
-        What::Recess { reason } | What::Reserved { reason } => reason,
+        What::Recess { reason, .. } | What::Reserved { reason } => reason,
         What::NextSession { date, .. } => date,
         What::Quorum { .. } => "",
     }

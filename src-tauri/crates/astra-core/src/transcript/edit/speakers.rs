@@ -2,7 +2,6 @@
 
 use super::stage::Stage;
 use super::{Altered, Refusal};
-use crate::guard::fold::tokens;
 use crate::id::{SegmentId, SpeakerId};
 use crate::transcript::{Segment, Speaker};
 
@@ -19,7 +18,7 @@ impl Stage<'_> {
         if name.is_empty() {
             return Err(Refusal::NameEmpty);
         }
-        let known = self.scene.speakers.iter().find(|speaker| same_name(&speaker.name, &name));
+        let known = self.scene.speakers.iter().find(|speaker| speaker.is_called(&name));
         let id = match known {
             Some(speaker) => speaker.id,
             None => {
@@ -45,7 +44,7 @@ impl Stage<'_> {
         if name.is_empty() {
             return Err(Refusal::NameEmpty);
         }
-        let other = self.scene.speakers.iter().find(|other| other.id != id && same_name(&other.name, &name));
+        let other = self.scene.speakers.iter().find(|other| other.id != id && other.is_called(&name));
         if let Some(other) = other.map(|other| other.id) {
             let theirs: Vec<SegmentId> =
                 self.scene.segments.iter().filter(|one| one.speaker == Some(id)).map(|one| one.id).collect();
@@ -70,11 +69,6 @@ impl Stage<'_> {
         }
         Ok(())
     }
-}
-
-/// Whether two names are the same person's, however they were typed.
-fn same_name(one: &str, other: &str) -> bool {
-    tokens(one).eq(tokens(other)) && tokens(one).next().is_some()
 }
 
 /// The first colour that no speaker has, or that of whom was named longest ago.
