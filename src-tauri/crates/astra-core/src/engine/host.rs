@@ -148,8 +148,17 @@ impl EngineHost {
             return Ok(());
         }
         self.child = None;
+        match self.start_on_fastest(stop) {
+            // What was killed while it loaded would as well have been killed later, and then another takes its place.
+            Err((_, true)) => self.start_on_fastest(stop).map_err(|(failure, _)| failure),
+            outcome => outcome.map_err(|(failure, _)| failure),
+        }
+    }
+
+    /// Starts a host on the fastest device that works. With the failure comes whether a host had died meanwhile.
+    fn start_on_fastest(&mut self, stop: &Stop) -> Result<(), (EngineError, bool)> {
         let mut tried = Vec::new();
-        let mut unreadable = None;
+        let (mut unreadable, mut died) = (None, false);
         for (position, device) in self.devices.clone().into_iter().enumerate() {
             let Some(binary) = device.find(&self.folders) else {
                 tried.push(format!("{}: there is none", device.binary()));
@@ -161,14 +170,15 @@ impl EngineHost {
                     self.devices.drain(..position);
                     return Ok(());
                 }
-                Err(EngineError::Stopped) => return Err(EngineError::Stopped),
+                Err(EngineError::Stopped) => return Err((EngineError::Stopped, false)),
                 Err(failure) => failure,
             };
+            died |= matches!(failure, EngineError::Died { .. });
             tried.push(format!("{}: {failure}", device.binary()));
             unreadable = Some(failure.clone()).filter(|failure| matches!(failure, EngineError::ModelUnreadable { .. }));
             self.note(Notice::DeviceUnusable { device, reason: failure.to_string() });
         }
-        Err(unreadable.unwrap_or(EngineError::Missing { tried: tried.join("; ") }))
+        Err((unreadable.unwrap_or(EngineError::Missing { tried: tried.join("; ") }), died))
     }
 
     fn load_on(&mut self, device: Device, binary: &Path, stop: &Stop) -> Result<(), EngineError> {
