@@ -7,6 +7,7 @@
 //! - [`first_text`]: how long until the first text, for short and for long recordings.
 //! - [`engine_speed`]: whisper.cpp as we call it against whisper.cpp alone.
 //! - [`acta`]: how long the acta of a long session takes to write.
+//! - [`watching`]: from a file that is ready to its session, what idle folders cost, memory after many sessions.
 //!
 //! Nothing here fails because a figure is bad: it is printed, and kept in `target/bench.json`.
 
@@ -29,6 +30,7 @@ mod machine;
 mod memory;
 mod null_engine;
 mod null_run;
+mod null_sessions;
 mod overhead;
 mod process;
 mod recording;
@@ -37,6 +39,7 @@ mod scripted_model;
 mod speech;
 mod spread;
 mod timed_engine;
+mod watching;
 
 use figure::Figure;
 use ground::Ground;
@@ -46,7 +49,7 @@ use report::{Block, Report};
 
 type Measure = fn(&Ground) -> Result<Vec<Figure>>;
 
-const MEASUREMENTS: [(&str, Measure); 7] = [
+const MEASUREMENTS: [(&str, Measure); 8] = [
     ("overhead", overhead::measure),
     ("cost", cost::measure),
     ("memory", memory::measure),
@@ -54,6 +57,7 @@ const MEASUREMENTS: [(&str, Measure); 7] = [
     ("first-text", first_text::measure),
     ("engine-speed", engine_speed::measure),
     ("acta", acta::measure),
+    ("watching", watching::measure),
 ];
 
 fn main() -> Result<ExitCode> {
@@ -62,6 +66,12 @@ fn main() -> Result<ExitCode> {
         && command == null_run::COMMAND
     {
         null_run::run(rest)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if let Some((command, rest)) = asked.split_first()
+        && command == null_sessions::COMMAND
+    {
+        null_sessions::run(rest)?;
         return Ok(ExitCode::SUCCESS);
     }
     if let Some(unknown) = asked.iter().find(|name| MEASUREMENTS.iter().all(|(known, _)| known != name)) {
