@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::fault::Struck;
+use crate::kills::{decoded_bytes, decoder};
 use crate::run::Run;
 use crate::scene::{Scene, tool};
+use crate::small_disk::SmallDisk;
 
 /// Whoever may do nothing.
 const NOBODY: &str = "65534";
@@ -25,26 +27,26 @@ pub fn pulled(scene: &mut Scene) -> Struck {
     tool("sync", &["-f".as_ref(), folder.as_os_str()]);
     let whole = fs::read(&image).unwrap();
 
-    let moment = scene.moment_of_hearing();
+    let enough = decoded_bytes(scene);
     let mut run = Run::start(scene.order());
-    scene.reach(&mut run, moment);
+    let ffmpeg = decoder(&mut run, true, enough);
+    // It reads so fast that it has to wait until the card is out.
+    tool("kill", &["-STOP", &ffmpeg]);
     File::options().write(true).open(&image).unwrap().set_len(1 << 20).unwrap();
     forget(&scene.recording);
     tool("blockdev", &["--flushbufs", &card.device]);
+    tool("kill", &["-CONT", &ffmpeg]);
     let failure = run.ended();
     scene.listened(&run);
     scene.struck();
     drop(card);
     fs::write(&image, &whole).unwrap();
     let card = Card::plug(&image, &folder)?;
-    assert!(
-        matches!(failure.as_deref(), Some("decoding_broke" | "recording_unreadable")),
-        "{moment:?}: a recording that could not be read to its end was taken for a shorter one: {failure:?}"
-    );
+    let told = matches!(failure.as_deref(), Some("decoding_broke" | "recording_unreadable"));
+    assert!(told, "what could not be read on was taken for the end after {enough} bytes: {failure:?}");
     scene.edit("Corregido después.");
     scene.goes_on();
-    let harm_needs_it = card.leave();
-    scene.disks.push(harm_needs_it);
+    scene.disks.push(card.leave());
     Ok(())
 }
 
@@ -135,9 +137,9 @@ impl Card {
     }
 
     /// Leaves it where it is until the scene is over.
-    fn leave(self) -> crate::small_disk::SmallDisk {
+    fn leave(self) -> SmallDisk {
         let device = self.device.clone();
-        let disk = crate::small_disk::SmallDisk::mounted(&self.folder);
+        let disk = SmallDisk::mounted(&self.folder);
         std::mem::forget(self);
         // It goes when nothing is mounted from it any more.
         let _ = Command::new("losetup").args(["--detach", &device]).status();

@@ -42,7 +42,7 @@ pub fn full_in_the_database(scene: &mut Scene) -> Struck {
 pub fn full_in_the_export(scene: &mut Scene) -> Struck {
     scene.brings_short();
     let out = scene.astra.out();
-    let size = format!("{}k", scene.seed.within(1..5) * 4);
+    let size = format!("{}k", scene.seed.within(1..7) * 4);
     put_on_small_disk(scene, &out, &size)?;
     let mut run = Run::start(scene.order());
     assert_eq!(run.ended().as_deref(), Some("disk_full"), "{size}");

@@ -98,15 +98,17 @@ pub fn growing(desk: &mut Desk) -> Struck {
 
 /// Another recording is put under the name of one that came.
 pub fn replaced(desk: &mut Desk) -> Struck {
-    let moment = until(desk, &[Moment::Heard, Moment::Waiting, Moment::Hearing]);
     let other = desk.place.path().join("otra.wav");
     desk.write(&other, &wav(3, 45), 3);
+    let moment = until(desk, &[Moment::Heard, Moment::Waiting, Moment::Hearing]);
     let path = desk.folder.join("nueva.wav");
-    if moment != Moment::Heard {
-        // Nobody can hear what is nowhere any more.
-        desk.forget(&path);
-    }
     fs::rename(&other, &path).unwrap();
+    match moment {
+        Moment::Heard => {}
+        // Nobody can hear what is nowhere any more; its session keeps what was heard and says why it ends there.
+        Moment::Hearing => desk.give_up(&path),
+        Moment::Waiting => desk.forget(&path),
+    }
     desk.takes(Duration::ZERO);
     desk.expect_another(&path, 3, 45);
     desk.all_heard();

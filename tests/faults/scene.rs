@@ -47,9 +47,9 @@ pub struct Scene<'a> {
     pub speech: &'a Speech,
     pub recording: PathBuf,
     edits: Vec<Edited>,
-    /// Chunks that had been committed when it happened, and how many lines the engine's logs had then.
+    /// Chunks that had been committed when it happened, and how often engines had heard each then.
     committed: BTreeSet<u64>,
-    logged: usize,
+    logged: BTreeMap<u64, usize>,
     /// How often each chunk was said to be heard.
     told: BTreeMap<u64, usize>,
 }
@@ -67,7 +67,7 @@ impl<'a> Scene<'a> {
             ground,
             edits: vec![ground.edit.clone()],
             committed: BTreeSet::new(),
-            logged: 0,
+            logged: BTreeMap::new(),
             told: BTreeMap::new(),
         };
         let folder = scene.astra.folder().join("grabaciones");
@@ -92,7 +92,8 @@ impl<'a> Scene<'a> {
 
     /// The order to listen.
     pub fn order(&self) -> Command {
-        let order = ["--json", "transcribe", "--model", "demo-es", "--formats", "docx,txt", "--out", "out"];
+        let order =
+            ["--json", "transcribe", "--model", "demo-es", "--formats", "docx,srt,vtt,txt,json", "--out", "out"];
         let mut command = self.astra.command(&order);
         command.arg(&self.recording);
         command
@@ -107,7 +108,7 @@ impl<'a> Scene<'a> {
             Moment::AfterCommit(chunk - 1),
             Moment::BeforeCommit(chunk),
             Moment::AfterCommit(chunk),
-            Moment::Exporting(["docx", "txt"][(chunk % 2) as usize]),
+            Moment::Exporting(["docx", "srt", "vtt", "txt", "json"][(chunk % 5) as usize]),
         ])
     }
 
@@ -140,7 +141,7 @@ impl<'a> Scene<'a> {
             Moment::BeforeCommit(chunk) => {
                 run.until_chunk("chunk_cut", chunk);
                 // The host writes its log before it answers.
-                while !self.log().iter().any(|heard| *heard == chunk) {
+                while !self.log().contains_key(&chunk) {
                     thread::yield_now();
                 }
             }
@@ -164,7 +165,7 @@ impl<'a> Scene<'a> {
     /// Takes note of what had been committed when it happened.
     pub fn struck(&mut self) {
         self.committed = self.committed_now();
-        self.logged = self.log().len();
+        self.logged = self.log();
     }
 
     /// Takes note of what a run said.
@@ -195,7 +196,9 @@ impl<'a> Scene<'a> {
 
     /// What came of it.
     pub fn harm(&mut self) -> Harm {
-        let again = self.log().split_off(self.logged).iter().filter(|chunk| self.committed.contains(chunk)).count();
+        let log = self.log();
+        let since = |chunk: &u64| log.get(chunk).unwrap_or(&0) - self.logged.get(chunk).unwrap_or(&0);
+        let again = self.committed.iter().map(since).sum::<usize>();
         let told_again = self.told.values().map(|times| times - 1).sum::<usize>();
         let (mut lost, mut edits_lost) = (0, 0);
         Runtime::new().unwrap().block_on(async {
@@ -234,16 +237,20 @@ impl<'a> Scene<'a> {
         })
     }
 
-    /// The chunks that engine hosts heard, in order, by what they wrote down. A second, more thorough try at a chunk that
-    /// came out wrong does not count.
-    fn log(&self) -> Vec<u64> {
-        let Ok(logs) = fs::read_dir(self.astra.data().join("logs")) else { return Vec::new() };
-        let mut files: Vec<PathBuf> = logs.map(|entry| entry.unwrap().path()).collect();
-        files.retain(|path| path.file_name().unwrap().to_string_lossy().starts_with("engine"));
-        files.sort();
-        let text: String = files.iter().map(|path| fs::read_to_string(path).unwrap_or_default()).collect();
-        let heard = text.lines().filter(|line| line.contains(": heard ") && line.contains("effort=Usual"));
-        heard.map(|line| line.split("chunk=").nth(1).unwrap().split(' ').next().unwrap().parse().unwrap()).collect()
+    /// How often engine hosts heard each chunk, by what they wrote down. A second, more thorough try at a chunk that came
+    /// out wrong does not count.
+    fn log(&self) -> BTreeMap<u64, usize> {
+        let mut heard = BTreeMap::new();
+        let Ok(logs) = fs::read_dir(self.astra.data().join("logs")) else { return heard };
+        let ours =
+            logs.map(|entry| entry.unwrap()).filter(|entry| entry.file_name().to_string_lossy().starts_with("engine"));
+        for text in ours.filter_map(|entry| fs::read_to_string(entry.path()).ok()) {
+            for line in text.lines().filter(|line| line.contains(": heard ") && line.contains("effort=Usual")) {
+                let chunk = line.split("chunk=").nth(1).unwrap().split(' ').next().unwrap();
+                *heard.entry(chunk.parse().unwrap()).or_default() += 1;
+            }
+        }
+        heard
     }
 }
 
@@ -278,7 +285,9 @@ async fn lost_chunks(app: &App, speech: &Speech, edits: &[Edited]) -> usize {
     let lost = speech.chunks.iter().enumerate().filter(|chunk| !heard(chunk)).count();
     let passages = app.transcript_open(summary.session.id).await.unwrap().segments;
     let same = |(index, text): &(usize, &String)| {
-        passages.get(*index).is_some_and(|found| found.text == **text || edits.iter().any(|edit| edit.segment == found.id))
+        passages
+            .get(*index)
+            .is_some_and(|found| found.text == **text || edits.iter().any(|edit| edit.segment == found.id))
     };
     let others = speech.passages.iter().enumerate().filter(|passage| !same(passage)).count();
     lost + others + passages.len().abs_diff(speech.passages.len())

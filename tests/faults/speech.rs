@@ -36,6 +36,7 @@ pub struct Ground {
 /// A recording and what an undisturbed run makes of it.
 pub struct Speech {
     pub path: PathBuf,
+    pub seconds: u64,
     /// The words of each chunk.
     pub chunks: Vec<Vec<Word>>,
     /// The texts of the passages.
@@ -57,12 +58,11 @@ impl Ground {
         let cut = |name: &str, start, seconds| {
             let path = place.path().join(name);
             piece(&sample(), start, seconds, &path);
-            path
+            (path, u64::from(seconds))
         };
-        let [long, short, before] =
-            [cut("larga.wav", 0, 125), cut("corta.wav", 130, 48), cut("anterior.wav", 200, 20)];
+        let [long, short, before] = [cut("larga.wav", 0, 125), cut("corta.wav", 130, 48), cut("anterior.wav", 200, 20)];
         let heard = thread::scope(|scope| {
-            let hearing = [long, short, before].map(|path| scope.spawn(|| undisturbed(path)));
+            let hearing = [long, short, before].map(|(path, seconds)| scope.spawn(move || undisturbed(path, seconds)));
             hearing.map(|one| one.join().unwrap())
         });
         let [(_, long), (_, short), (astra, before)] = heard;
@@ -120,7 +120,7 @@ pub fn copy_folder(from: &Path, to: &Path) {
     }
 }
 
-fn undisturbed(path: PathBuf) -> (Astra, Speech) {
+fn undisturbed(path: PathBuf, seconds: u64) -> (Astra, Speech) {
     let astra = Astra::new();
     let arguments = ["--json", "transcribe", "--model", "demo-es", "--formats", "txt", "--out", "out"];
     let mut command = astra.command(&arguments);
@@ -136,5 +136,5 @@ fn undisturbed(path: PathBuf) -> (Astra, Speech) {
     });
     let chunks = chunks.iter().map(|chunk| words_of(chunk).unwrap().clone()).collect();
     let passages = passages.into_iter().map(|passage| passage.text).collect();
-    (astra, Speech { path, chunks, passages })
+    (astra, Speech { path, seconds, chunks, passages })
 }
