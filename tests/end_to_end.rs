@@ -27,6 +27,9 @@ mod renditions;
 mod road;
 #[path = "end_to_end/roster.rs"]
 mod roster;
+#[cfg(target_os = "linux")]
+#[path = "end_to_end/small_disk.rs"]
+mod small_disk;
 #[path = "end_to_end/sound.rs"]
 mod sound;
 #[path = "end_to_end/two_at_once.rs"]

@@ -22,8 +22,8 @@ for group in "$@"; do
         ;;
     --test)
         # LibreOffice opens the Word documents, poppler reads the text of the pages it prints; the
-        # tests look for processes with ps, and the licence check is a Python package.
-        packages+=(libreoffice-writer-nogui poppler-utils fonts-dejavu-core procps python3-venv)
+        # tests look for processes with ps and set clocks back with faketime, and the licence check is a Python package.
+        packages+=(libreoffice-writer-nogui poppler-utils fonts-dejavu-core procps faketime python3-venv)
         # The window without a screen, its driver, hands for it, and a source of dragged files.
         packages+=(xvfb xauth dbus dbus-x11 at-spi2-core webkit2gtk-driver openbox xdotool imagemagick x11-utils
             python3-gi gir1.2-gtk-3.0)

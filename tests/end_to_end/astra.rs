@@ -236,3 +236,15 @@ pub fn tool(program: &str, arguments: &[&OsStr]) -> String {
     assert!(output.status.success(), "{program}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
+
+/// The process id of a child by the beginning of its name.
+pub fn child_of(parent: u32, name: &str) -> String {
+    let parent = parent.to_string();
+    let arguments = ["-o", "pid=,comm=", "--ppid", &parent];
+    let children = tool("ps", &arguments.map(OsStr::new));
+    let found = children.lines().find_map(|line| {
+        let (id, found) = line.trim().split_once(' ')?;
+        found.trim().starts_with(name).then(|| id.to_owned())
+    });
+    found.unwrap_or_else(|| panic!("no {name} among {children}"))
+}

@@ -1,12 +1,11 @@
 //! Backups as a secretary without a window has them: a database that was damaged is not the end of her work.
 
-use std::ffi::OsStr;
 use std::fs;
 use std::path::PathBuf;
 
-use crate::astra::{Astra, Ran, tool};
+use crate::astra::{Astra, Ran};
 #[cfg(target_os = "linux")]
-use crate::bad_input::SmallDisk;
+use crate::small_disk::SmallDisk;
 
 #[test]
 fn after_the_database_was_damaged_a_backup_brings_the_sessions_back_and_the_damaged_one_stays() {
@@ -88,11 +87,9 @@ fn on_a_full_disk_no_half_backup_is_left_and_the_former_one_stays() {
     astra.transcribe_sample().event("job_done");
     let backups = astra.data().join("backups");
     fs::create_dir_all(&backups).unwrap();
-    let Some(_mounted) = SmallDisk::mount(&backups, "64m") else { return };
+    let Some(disk) = SmallDisk::mount(&backups, "64m") else { return };
     let first = astra.run(&["backup", "now", "--json"]).objects().remove(0);
-    let resize =
-        |size: &str| tool("mount", &["-o", &format!("remount,size={size}"), backups.to_str().unwrap()].map(OsStr::new));
-    resize("16m");
+    disk.resize("16m");
     // Asked beforehand the disk says that it is too small, and nothing is begun.
     let refused: Ran = astra.run(&["backup", "now", "--json"]);
     assert_eq!((refused.error().as_str(), refused.code), ("disk_too_small", Some(8)));
@@ -100,6 +97,6 @@ fn on_a_full_disk_no_half_backup_is_left_and_the_former_one_stays() {
     assert_eq!(names, [backups.join(first["name"].as_str().unwrap())]);
     // The work itself goes on.
     assert_eq!(astra.run(&["sessions", "list", "--json"]).objects().len(), 1);
-    resize("64m");
+    disk.resize("64m");
     assert_eq!(astra.run(&["backup", "list", "--json"]).objects()[0]["damage"], serde_json::Value::Null);
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::astra::{Astra, Ran, sample, say, testdata, tool, undisturbed};
+use crate::astra::{Astra, Ran, sample, say, testdata, tool};
 use crate::sound::{made, piece};
 
 /// Listens to one file with the demonstration model; its documents go to `out`.
@@ -275,60 +275,6 @@ fn what_may_not_be_read_or_written_is_said_before_anything_is_heard() {
     fs::set_permissions(&out, fs::Permissions::from_mode(0o755)).unwrap();
 }
 
-#[cfg(target_os = "linux")]
-#[test]
-fn a_full_disk_loses_nothing_and_the_job_goes_on_when_there_is_room() {
-    let astra = Astra::new();
-    let small = astra.folder().join("disco");
-    fs::create_dir(&small).unwrap();
-    let Some(_mounted) = SmallDisk::mount(&small, "64k") else { return };
-    let arguments: [&OsStr; 5] = [
-        "transcribe".as_ref(),
-        sample().into_os_string().leak(),
-        "--out".as_ref(),
-        small.as_os_str(),
-        "--json".as_ref(),
-    ];
-    let full = astra.run(&arguments);
-    assert_eq!(full.error(), "disk_full");
-    assert_eq!(full.code, Some(8));
-    let left: Vec<String> =
-        fs::read_dir(&small).unwrap().map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
-    assert!(left.iter().all(|name| !name.ends_with(".part")), "{left:?}");
-
-    let heard = astra.chunks_heard();
-    tool("mount", &["-o", "remount,size=4m", small.to_str().unwrap()].map(OsStr::new));
-    astra.run(&["jobs", "resume", "--json"]).event("job_done");
-    assert_eq!(astra.chunks_heard(), heard, "nothing had to be heard again");
-    assert!(small.join("sesion-de-muestra.docx").exists());
-}
-
-#[cfg(target_os = "linux")]
-#[test]
-fn a_full_disk_under_the_database_keeps_what_was_committed() {
-    let astra = Astra::new();
-    fs::create_dir(astra.data()).unwrap();
-    let Some(_mounted) = SmallDisk::mount(&astra.data(), "64m") else { return };
-    astra.run(&["jobs", "list", "--json"]);
-    // Room for the empty database, the embedded model and the first chunks only.
-    let database = fs::metadata(astra.data().join("astra.db")).unwrap().len() / 1024;
-    let model = fs::metadata(crate::astra::root().join("models/demo-es-q8_0.bin")).unwrap().len() / 1024;
-    let room = format!("remount,size={}k", database + model + 200);
-    tool("mount", &["-o", &room, astra.data().to_str().unwrap()].map(OsStr::new));
-    let full = astra.transcribe_sample();
-    assert_eq!(full.error(), "disk_full", "{full:?}");
-    let jobs = astra.run(&["jobs", "list", "--json"]).objects();
-    let kept = jobs[0]["chunks_heard"].as_u64().unwrap();
-    let expected = undisturbed();
-    assert!((1..expected.chunks).contains(&kept), "{kept} of {} chunks were committed", expected.chunks);
-
-    tool("mount", &["-o", "remount,size=64m", astra.data().to_str().unwrap()].map(OsStr::new));
-    let done = astra.transcribe_sample();
-    done.event("job_done");
-    assert_eq!(done.event("chunk_heard")["chunk"], kept, "it goes on with the first chunk that was not kept");
-    assert_eq!(astra.transcript()["segments"], expected.transcript["segments"]);
-}
-
 #[test]
 fn a_document_somebody_made_or_changed_or_has_open_is_never_replaced() {
     let astra = Astra::new();
@@ -396,30 +342,4 @@ fn readable_by_nobody(path: &Path) -> bool {
     path.ancestors()
         .skip(1)
         .all(|folder| fs::metadata(folder).is_ok_and(|facts| facts.permissions().mode() & 0o001 != 0))
-}
-
-/// A file system of a given size, gone when dropped.
-#[cfg(target_os = "linux")]
-pub struct SmallDisk(std::path::PathBuf);
-
-#[cfg(target_os = "linux")]
-impl SmallDisk {
-    /// `None`, said loudly, where this user may not mount.
-    pub fn mount(folder: &Path, size: &str) -> Option<Self> {
-        let option = format!("size={size}");
-        let status =
-            std::process::Command::new("mount").args(["-t", "tmpfs", "-o", &option, "tmpfs"]).arg(folder).status();
-        if status.is_ok_and(|status| status.success()) {
-            return Some(Self(folder.to_owned()));
-        }
-        say("NOT TESTED: a full disk needs the right to mount one");
-        None
-    }
-}
-
-#[cfg(target_os = "linux")]
-impl Drop for SmallDisk {
-    fn drop(&mut self) {
-        let _ = std::process::Command::new("umount").arg("-l").arg(&self.0).status();
-    }
 }

@@ -7,10 +7,9 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use crate::astra::{Astra, Ran, sample, tool};
+use crate::astra::{Astra, Ran, child_of, sample, tool};
 #[cfg(target_os = "linux")]
-use crate::bad_input::SmallDisk;
-use crate::kills::child_of;
+use crate::small_disk::SmallDisk;
 
 #[test]
 fn the_sound_of_a_session_is_an_mp3_of_constant_rate_and_a_master_of_24_bits() {

@@ -5,30 +5,6 @@ use std::ffi::OsStr;
 use crate::astra::{Astra, sample};
 
 #[test]
-fn two_programs_never_hear_one_chunk_and_neither_corrupts_the_other() {
-    let astra = Astra::new();
-    let arguments: [&OsStr; 4] = [
-        "transcribe".as_ref(),
-        sample().into_os_string().leak(),
-        "--out".as_ref(),
-        astra.out().into_os_string().leak(),
-    ];
-    let mut first = astra.start(&arguments);
-    first.wait_for("chunk_heard", |_| true).unwrap();
-
-    let second = astra.run(&[&arguments[..], &["--json".as_ref()]].concat());
-    assert_eq!(second.error(), "session_busy");
-    assert_eq!(second.code, Some(9));
-    // Reading goes on meanwhile.
-    assert_eq!(astra.run(&["sessions", "list", "--json"]).objects().len(), 1);
-
-    first.wait_for("job_done", |_| true).unwrap();
-    let heard = astra.chunks_heard();
-    astra.run(&[&arguments[..], &["--json".as_ref()]].concat()).event("job_done");
-    assert_eq!(astra.chunks_heard(), heard);
-}
-
-#[test]
 fn programs_that_start_at_once_on_a_new_data_folder_do_not_trip_over_each_other() {
     let astra = Astra::new();
     let mut started: Vec<_> = (0..6).map(|_| astra.start(&["sessions", "list"])).collect();

@@ -28,17 +28,6 @@ test("a session goes on where it was when the window was closed in the middle", 
   assert.deepEqual(spoken(computer), undisturbed);
 });
 
-test("a session goes on where it was after a power cut", async (t) => {
-  const computer = await Computer.new(t);
-  await openAndHearSome(computer);
-  await computer.cutPower();
-  assert.ok(unfinished(computer), "it ended before the power cut");
-
-  const again = await computer.open();
-  await heardToTheEnd(again);
-  assert.deepEqual(spoken(computer), undisturbed);
-});
-
 test("the window stays and the session ends whole when the engine is killed in the middle", async (t) => {
   const computer = await Computer.new(t);
   const astra = await openAndHearSome(computer);

@@ -8,6 +8,7 @@
 //! - [`engine_speed`]: whisper.cpp as we call it against whisper.cpp alone.
 //! - [`acta`]: how long the acta of a long session takes to write.
 //! - [`watching`]: what watched folders cost when nothing happens in them, and when everything comes at once.
+//! - [`queueing`]: from a file that is ready to its session, and memory after many sessions.
 //!
 //! Nothing here fails because a figure is bad: it is printed, and kept in `target/bench.json`.
 
@@ -30,8 +31,10 @@ mod machine;
 mod memory;
 mod null_engine;
 mod null_run;
+mod null_sessions;
 mod overhead;
 mod process;
+mod queueing;
 mod recording;
 mod report;
 mod scripted_model;
@@ -56,6 +59,7 @@ const MEASUREMENTS: [(&str, Measure); 8] = [
     ("first-text", first_text::measure),
     ("engine-speed", engine_speed::measure),
     ("acta", acta::measure),
+    ("queueing", queueing::measure),
     ("watching", watching::measure),
 ];
 
@@ -65,6 +69,12 @@ fn main() -> Result<ExitCode> {
         && command == null_run::COMMAND
     {
         null_run::run(rest)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if let Some((command, rest)) = asked.split_first()
+        && command == null_sessions::COMMAND
+    {
+        null_sessions::run(rest)?;
         return Ok(ExitCode::SUCCESS);
     }
     if let Some(unknown) = asked.iter().find(|name| MEASUREMENTS.iter().all(|(known, _)| known != name)) {

@@ -53,10 +53,15 @@ pub fn cpu_seconds(id: u32) -> Result<CpuSeconds> {
 /// # Errors
 /// When there is no such process, or no `/proc`.
 pub fn peak_memory_kb(id: u32) -> Result<u64> {
-    let status = fs::read_to_string(format!("/proc/{id}/status"))?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).context("there is no VmHWM")?;
-    let number = line.split_whitespace().next().context("VmHWM is empty")?;
-    Ok(number.parse()?)
+    status_kb(id, "VmHWM")
+}
+
+/// The memory a process holds now, in kB: `VmRSS`.
+///
+/// # Errors
+/// When there is no such process, or no `/proc`.
+pub fn memory_kb(id: u32) -> Result<u64> {
+    status_kb(id, "VmRSS")
 }
 
 /// The name of a process's program, cut to 15 bytes by the kernel.
@@ -106,6 +111,13 @@ pub fn files_open_for_writing(id: u32) -> Vec<OpenFile> {
         }
     }
     files
+}
+
+fn status_kb(id: u32, name: &str) -> Result<u64> {
+    let status = fs::read_to_string(format!("/proc/{id}/status"))?;
+    let line = status.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'));
+    let number = line.and_then(|line| line.split_whitespace().next()).with_context(|| format!("there is no {name}"))?;
+    Ok(number.parse()?)
 }
 
 /// The fields of `/proc/PID/stat` after the name, which may itself hold spaces and brackets.

@@ -173,6 +173,8 @@ struct Eyes<'a> {
     told: Arc<AtomicBool>,
     teller: Option<RecommendedWatcher>,
     scanned: Option<Instant>,
+    /// How many files lay there then.
+    found: usize,
     took: Duration,
     /// What stood in the way of recordings the last time, which is told once.
     hindered: String,
@@ -194,6 +196,7 @@ impl<'a> Eyes<'a> {
             told: Arc::default(),
             teller: None,
             scanned: None,
+            found: 0,
             took: Duration::ZERO,
             hindered: String::new(),
             pending: None,
@@ -284,6 +287,10 @@ impl<'a> Eyes<'a> {
             let place = in_thread(move || place_of(&path)).await.unwrap_or(Place::Network);
             self.files = Some(Files::new(place, self.watch.patience, judged));
             self.listen_for_changes(place);
+            self.found = 0;
+        }
+        // A share that is away may leave an empty folder, which can be reached all the time.
+        if found.len() > std::mem::replace(&mut self.found, found.len()) {
             self.app.try_again_in(&self.folder).await?;
         }
         if self.folder.first_seen_at_ms.is_none() {

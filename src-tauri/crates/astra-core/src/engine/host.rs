@@ -148,8 +148,17 @@ impl EngineHost {
             return Ok(());
         }
         self.child = None;
+        match self.start_on_fastest(stop) {
+            // What was killed while it loaded would as well have been killed later, and then another takes its place.
+            Err((_, true)) => self.start_on_fastest(stop).map_err(|(failure, _)| failure),
+            outcome => outcome.map_err(|(failure, _)| failure),
+        }
+    }
+
+    /// Starts a host on the fastest device that works. With the failure comes whether a host had died meanwhile.
+    fn start_on_fastest(&mut self, stop: &Stop) -> Result<(), (EngineError, bool)> {
         let mut tried = Vec::new();
-        let mut last = None;
+        let (mut last, mut died) = (None, false);
         for (position, device) in self.devices.clone().into_iter().enumerate() {
             let Some(binary) = device.find(&self.folders) else {
                 tried.push(format!("{}: there is none", device.binary()));
@@ -161,20 +170,22 @@ impl EngineHost {
                     self.devices.drain(..position);
                     return Ok(());
                 }
-                Err(EngineError::Stopped) => return Err(EngineError::Stopped),
+                Err(EngineError::Stopped) => return Err((EngineError::Stopped, false)),
                 Err(failure) => failure,
             };
+            died |= matches!(failure, EngineError::Died { .. });
             tried.push(format!("{}: {failure}", device.binary()));
             last = Some(failure.clone());
             self.note(Notice::DeviceUnusable { device, reason: failure.to_string() });
         }
         let tried = tried.join("; ");
-        Err(match last {
+        let failure = match last {
             Some(unreadable @ EngineError::ModelUnreadable { .. }) => unreadable,
             // It is there and may start another time: for want of memory, say.
             Some(_) => EngineError::Died { reason: tried },
             None => EngineError::Missing { tried },
-        })
+        };
+        Err((failure, died))
     }
 
     fn load_on(&mut self, device: Device, binary: &Path, stop: &Stop) -> Result<(), EngineError> {

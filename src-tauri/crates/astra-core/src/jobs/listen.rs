@@ -84,8 +84,11 @@ pub async fn listen_to(
     }
     let tally = told.await.map_err(|_| Error::Broken { reason: "decoding ended without a word".to_owned() })??;
     drop(guard);
-    if before != file_facts(&part.recording.source) {
-        return Err(Error::RecordingChanged { path: part.recording.source.display() });
+    let after = file_facts(&part.recording.source);
+    if before != after {
+        let path = part.recording.source.display();
+        // What was open can be read to its end after its share went away. It has not changed, and comes back.
+        return Err(if after.is_none() { Error::RecordingMissing { path } } else { Error::RecordingChanged { path } });
     }
     let sha256 = match received {
         Some(received) => keep_received_hash(app, part, &received).await?,

@@ -1,0 +1,87 @@
+//! Faults, injected into the real program at moments that seeds choose by its progress: nothing may be lost, nothing
+//! heard twice, no original changed. `cargo test` does each five times, `npm run test:faults` fifty times; both print
+//! the table. A word after `--` chooses rows: `cargo test --test faults -- ffmpeg`.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![cfg_attr(not(target_os = "linux"), expect(dead_code, unused_imports, reason = "only Linux is hurt here"))]
+
+use std::process::ExitCode;
+
+#[expect(dead_code, reason = "the other tests need more of it")]
+#[path = "end_to_end/astra.rs"]
+mod astra;
+#[path = "faults/cards.rs"]
+mod cards;
+#[path = "faults/clock.rs"]
+mod clock;
+#[path = "faults/databases.rs"]
+mod databases;
+#[path = "faults/desk.rs"]
+mod desk;
+#[path = "faults/disks.rs"]
+mod disks;
+#[path = "faults/fault.rs"]
+mod fault;
+#[path = "faults/folders.rs"]
+mod folders;
+#[path = "faults/kills.rs"]
+mod kills;
+#[path = "faults/noise.rs"]
+mod noise;
+#[path = "faults/run.rs"]
+mod run;
+#[path = "faults/scene.rs"]
+mod scene;
+#[path = "faults/seed.rs"]
+mod seed;
+#[path = "end_to_end/small_disk.rs"]
+mod small_disk;
+#[expect(dead_code, reason = "the other tests need more of it")]
+#[path = "end_to_end/sound.rs"]
+mod sound;
+#[path = "faults/speech.rs"]
+mod speech;
+#[path = "faults/table.rs"]
+mod table;
+
+use fault::Strike::{Folder, Program};
+use fault::{Fault, Times};
+
+/// Every fault there is, but for those of the window, which `tests/ui/faults.test.js` kills.
+const FAULTS: [Fault; 21] = [
+    Fault { name: "kill -9 of the program", times: Times::Each, strike: Program(kills::the_program) },
+    Fault { name: "kill -9 of the engine host", times: Times::Each, strike: Program(kills::the_engine_host) },
+    Fault { name: "kill -9 of ffmpeg", times: Times::Each, strike: Program(kills::ffmpeg) },
+    Fault { name: "disk full in the database", times: Times::Each, strike: Program(disks::full_in_the_database) },
+    Fault { name: "disk full in the export", times: Times::Each, strike: Program(disks::full_in_the_export) },
+    Fault { name: "disk full in the log", times: Times::Each, strike: Program(disks::full_in_the_log) },
+    Fault { name: "card pulled while it is read", times: Times::Each, strike: Program(cards::pulled) },
+    Fault { name: "file replaced while a job waits", times: Times::Each, strike: Program(cards::replaced) },
+    Fault { name: "permission denied", times: Times::Each, strike: Program(cards::denied) },
+    Fault { name: "two programs on one data folder", times: Times::Each, strike: Program(databases::two_programs) },
+    Fault { name: "database locked", times: Times::Each, strike: Program(databases::locked) },
+    Fault { name: "database damaged", times: Times::Each, strike: Program(databases::damaged) },
+    Fault { name: "clock set back a day", times: Times::Each, strike: Program(clock::set_back) },
+    Fault { name: "folder removed and put back", times: Times::Each, strike: Folder(folders::removed) },
+    Fault { name: "share gone for ten minutes", times: Times::Each, strike: Folder(folders::share_gone) },
+    Fault { name: "file that grows, pauses and grows", times: Times::Each, strike: Folder(folders::growing) },
+    Fault { name: "file replaced under its name", times: Times::Each, strike: Folder(folders::replaced) },
+    Fault { name: "file cut short, completed later", times: Times::Each, strike: Folder(folders::completed) },
+    Fault { name: "500 files at once", times: Times::AtMost(1), strike: Folder(folders::five_hundred) },
+    Fault { name: "10,000 unrelated files", times: Times::AtMost(5), strike: Folder(folders::unrelated) },
+    Fault { name: "odd names and a link to /", times: Times::Each, strike: Folder(folders::names) },
+];
+
+#[cfg(target_os = "linux")]
+fn main() -> ExitCode {
+    let wanted = std::env::args().skip(1).find(|argument| !argument.starts_with('-')).unwrap_or_default();
+    let seeds = std::env::var("ASTRA_FAULT_SEEDS").map_or(5, |typed| typed.parse().unwrap());
+    let faults: Vec<Fault> = FAULTS.into_iter().filter(|fault| fault.name.contains(&wanted)).collect();
+    table::inject(&faults, seeds)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn main() -> ExitCode {
+    astra::say("NOT TESTED: faults are injected on Linux only");
+    ExitCode::SUCCESS
+}
