@@ -1,0 +1,3 @@
+//! Parakeet, through ONNX Runtime.
+
+mod features;
