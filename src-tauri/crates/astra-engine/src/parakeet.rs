@@ -1,3 +1,7 @@
 //! Parakeet, through ONNX Runtime.
 
+mod boost;
 mod features;
+mod greedy;
+mod pieces;
+mod words;

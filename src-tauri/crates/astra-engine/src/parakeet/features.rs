@@ -91,7 +91,8 @@ impl Extractor {
                 *power = bin.norm_sqr();
             }
             for (band, filter) in self.filters.iter().enumerate() {
-                let heard: f32 = filter.weights.iter().zip(&power[filter.first..]).map(|(weight, power)| weight * power).sum();
+                let heard: f32 =
+                    filter.weights.iter().zip(&power[filter.first..]).map(|(weight, power)| weight * power).sum();
                 values[band * frames + frame] = (heard + FLOOR).ln();
             }
         }
