@@ -130,20 +130,7 @@ mod tests {
     use serde::Deserialize;
 
     use super::*;
-
-    /// The signal of `make_features.py`.
-    fn signal(length: usize) -> Vec<i16> {
-        let (mut seed, mut phase) = (1_u32, 0_i64);
-        let sample = |n: usize| {
-            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            phase = (phase + 300 + (n as i64 >> 2)) % 65_536;
-            let triangle = (2 * phase - 65_536).abs() - 32_768;
-            let loud = (n / 1600 % 8) as i64;
-            let noise = ((i64::from(seed) >> 16) - 32_768) >> 6;
-            if loud == 0 { 0 } else { (((triangle * loud) >> 4) + noise) as i16 }
-        };
-        (0..length).map(sample).collect()
-    }
+    use crate::parakeet::testing::signal;
 
     #[derive(Deserialize)]
     struct Case {
