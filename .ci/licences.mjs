@@ -18,7 +18,8 @@ const BUILDING = [...SHIPPED, "BlueOak-1.0.0", "CC-BY-4.0", "CC0-1.0", "MPL-2.0"
 const FORGOTTEN = { "css-value": "MIT" };
 
 const page = npmPackages("ui");
-const tools = [...npmPackages("."), ...npmPackages("tests/ui"), ...npmPackages("tests/word")];
+const folders = [".", "tests/ui", "tests/word", "installers/onnxruntime"];
+const tools = folders.flatMap(npmPackages);
 const refused = [...page, ...tools].filter(({ licence, shipped }) => !isAllowed(licence, shipped ? SHIPPED : BUILDING));
 for (const { name, version, licence } of refused) {
   console.error(`${name} ${version}: the licence ${licence || "(none)"} is not allowed`);

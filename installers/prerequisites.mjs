@@ -2,7 +2,7 @@
 // elsewhere says what to install. `node installers/prerequisites.mjs [--window] [--test]`
 
 import { spawnSync } from "node:child_process";
-import { existsSync, statSync } from "node:fs";
+import { existsSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -67,6 +67,28 @@ export function ensure({ window = false, packages = false, tests = false } = {})
   if (tests) {
     installPackages(join("tests", "ui"));
     installPackages(join("tests", "word"));
+    const models = join(root, "src-tauri", "crates", "astra-engine", "tests", "fixtures", "parakeet");
+    linkOnnxRuntime(join(models, "onnxruntime"));
+  }
+}
+
+/**
+ * The folder with the ONNX Runtime library for this platform, from the one package that carries it for all of
+ * them; none where it has no such platform.
+ */
+export function onnxRuntime() {
+  installPackages(join("installers", "onnxruntime"));
+  const packaged = join(root, "installers", "onnxruntime", "node_modules", "onnxruntime-node", "bin", "napi-v6");
+  const folder = join(packaged, process.platform, process.arch);
+  return existsSync(folder) ? folder : undefined;
+}
+
+/** Lets the library be found beside the models of the tests. A junction needs no administrator on Windows. */
+function linkOnnxRuntime(link) {
+  const folder = onnxRuntime();
+  if (folder) {
+    rmSync(link, { recursive: true, force: true });
+    symlinkSync(folder, link, "junction");
   }
 }
 

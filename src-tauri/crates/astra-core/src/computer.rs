@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::Result;
 use crate::engine::device::{Device, folders_of_this_program};
 use crate::media::program;
-use crate::models::Library;
+use crate::models::{Library, listens};
 use crate::sentences::{error_sentence, sentence};
 use crate::settings::DataFolder;
 use crate::store::Store;
@@ -111,7 +111,7 @@ fn gpu() -> Finding {
 fn models(folder: &DataFolder) -> Result<Finding> {
     let library = Library::open(folder.models())?;
     let catalog = library.catalog();
-    let real = |id: &str| catalog.find(id).is_none_or(|entry| !entry.embedded && entry.engine == "whisper");
+    let real = |id: &str| catalog.find(id).is_none_or(|entry| !entry.embedded && listens(&entry.engine));
     let found: Vec<String> = library.list().into_iter().map(|model| model.id).filter(|id| real(id)).collect();
     let missing = found.is_empty();
     Ok(finding(

@@ -1,17 +1,18 @@
 //! The models engines load: which ones there are ([`catalog`]), which ones this computer has
-//! ([`library`]), how they get here ([`install`]), whether a file is one at all ([`ggml`]) and
-//! which of them hears a recording ([`choice`]).
+//! ([`library`]), how they get here ([`install`]), whether a file is one at all ([`ggml`]), which of
+//! them are folders ([`folder`]) and which of them hears a recording ([`choice`]).
 //!
 //! A model is loaded only after its SHA-256 was found right: see [`library::Library::ready`].
 
 pub mod catalog;
 pub mod choice;
+pub mod folder;
 pub mod ggml;
 pub mod install;
 pub mod library;
 
 pub use catalog::{Catalog, Entry};
-pub use choice::{Choice, choose};
+pub use choice::{Choice, choose, listens};
 pub use install::Download;
 pub use library::{Installed, Library};
 

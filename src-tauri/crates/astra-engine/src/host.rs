@@ -19,6 +19,7 @@ use astra_core::clock;
 use astra_core::engine::wire::{self, FromHost, ToHost, WireError};
 use astra_core::engine::{Ask, Engine, EngineError, Heard, Load, Stop};
 
+use crate::parakeet::Parakeet;
 use crate::pulse::Pulse;
 use crate::whisper::Whisper;
 use crate::{diary, pipes};
@@ -70,6 +71,7 @@ pub fn run() -> ExitCode {
 fn open(load: &Load, pulse: &Arc<Pulse>) -> Result<Box<dyn Engine>, EngineError> {
     match load.engine.as_str() {
         "whisper" => Ok(Box::new(Whisper::load(load, Arc::clone(pulse))?)),
+        "parakeet" => Ok(Box::new(Parakeet::load(load, Arc::clone(pulse))?)),
         other => Err(EngineError::Failed { reason: format!("this engine host has no engine called {other}") }),
     }
 }

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+use super::folder;
 use crate::{Error, Result};
 
 static BUNDLED: &str = include_str!("../../../../../models/catalog.toml");
@@ -24,18 +25,23 @@ pub struct Catalog {
 pub struct Entry {
     /// The name a person types: lower case letters, digits, dots, hyphens and underscores.
     pub id: String,
-    /// Which kind of engine loads it: «whisper», «silero».
+    /// Which kind of engine loads it: «whisper», «parakeet», «silero».
     pub engine: String,
-    /// Where it is downloaded from; none for an embedded model.
+    /// Where it is downloaded from, for a folder with a slash at its end; none for an embedded
+    /// model.
     #[serde(default)]
     pub url: Option<String>,
     /// Where an embedded model lies in the source tree; none for the others.
     #[serde(default)]
     pub file: Option<String>,
-    /// The size of the file in bytes.
+    /// The size of the file, or of all files of a folder, in bytes.
     pub bytes: u64,
-    /// The SHA-256 of the file, 64 lower-case hexadecimal digits.
+    /// The SHA-256 of the file, 64 lower-case hexadecimal digits; for a folder as
+    /// [`folder::sha256`] has it.
     pub sha256: String,
+    /// The files of a folder.
+    #[serde(default)]
+    pub files: Vec<FolderFile>,
     /// The licence of the weights, as SPDX.
     pub licence: String,
     /// Languages it is offered for, as ISO 639-1; empty when language does not matter to it.
@@ -50,6 +56,18 @@ pub struct Entry {
     /// SHA-256 of the recordings an embedded model selects itself for.
     #[serde(default)]
     pub recordings: Vec<String>,
+}
+
+/// One file of a model that is a folder.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FolderFile {
+    /// Its name in the folder, and at the address of the model.
+    pub name: String,
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// Its SHA-256, 64 lower-case hexadecimal digits.
+    pub sha256: String,
 }
 
 /// What is wrong with a catalogue.
@@ -148,10 +166,21 @@ impl Entry {
             ("bytes", self.bytes > 0),
             ("sha256", is_sha256(&self.sha256)),
             ("licence", !self.licence.is_empty()),
+            ("files", folder::is_folder(&self.engine) != self.files.is_empty()),
+            ("files", self.files.is_empty() || self.is_whole_folder()),
             ("recordings", self.embedded || self.recordings.is_empty()),
             ("recordings", self.recordings.iter().all(|hash| is_sha256(hash))),
         ];
         sound.iter().find(|(_, right)| !right).map_or(Ok(()), |(field, _)| Err(field))
+    }
+
+    /// Whether size and hash are those of the files, and an address can be made for each.
+    fn is_whole_folder(&self) -> bool {
+        let sums = self.files.iter().map(|file| (file.name.clone(), file.sha256.clone())).collect();
+        self.bytes == self.files.iter().map(|file| file.bytes).sum::<u64>()
+            && self.sha256 == folder::sha256(sums)
+            && self.files.iter().all(|file| folder::belongs(&file.name) && is_sha256(&file.sha256))
+            && self.url.as_ref().is_some_and(|url| url.ends_with('/'))
     }
 }
 

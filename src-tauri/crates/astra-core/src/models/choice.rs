@@ -18,7 +18,8 @@ pub struct Choice {
 /// A model asked for by name wins. Otherwise an embedded model selects itself for its own sample
 /// recording (`recording_sha256`, lower-case hexadecimal) and for no other. Otherwise the installed
 /// Spanish model of the best rank; models a person brought along come after those of the
-/// catalogue, in the order of their ids.
+/// catalogue, in the order of their ids. One that cannot be told which language is spoken hears
+/// only when it is asked for.
 ///
 /// # Errors
 /// [`Error::ModelUnknown`] and [`Error::ModelNotInstalled`] for a model asked for by name;
@@ -33,12 +34,12 @@ pub fn choose(
         let recordings = catalog.find(id).map(|entry| entry.recordings.as_slice()).unwrap_or_default();
         recording_sha256.is_some_and(|hash| recordings.iter().any(|recording| recording == hash))
     };
-    let listening: Vec<&Installed> = installed.iter().filter(|model| model.engine == "whisper").collect();
+    let listening: Vec<&Installed> = installed.iter().filter(|model| listens(&model.engine)).collect();
 
     if let Some(id) = asked {
         if !listening.iter().any(|model| model.id == id) {
             return Err(match catalog.find(id) {
-                Some(entry) if entry.engine == "whisper" => Error::ModelNotInstalled { id: id.to_owned() },
+                Some(entry) if listens(&entry.engine) => Error::ModelNotInstalled { id: id.to_owned() },
                 _ => Error::ModelUnknown { id: id.to_owned() },
             });
         }
@@ -50,11 +51,23 @@ pub fn choose(
     }
     listening
         .into_iter()
+        .filter(|model| takes_a_language(&model.engine))
         .filter(|model| catalog.find(&model.id).is_none_or(|entry| !entry.embedded))
         .filter(|model| model.languages.iter().any(|language| language == "es"))
         .min_by_key(|model| (catalog.find(&model.id).map_or(u32::MAX, |entry| entry.rank), &model.id))
         .map(|model| Choice { id: model.id.clone(), warning: false })
         .ok_or_else(|| Error::ModelMissing { recommended: catalog.recommended().to_owned() })
+}
+
+/// Whether models of this kind of engine hear recordings.
+pub fn listens(engine: &str) -> bool {
+    matches!(engine, "whisper" | "parakeet")
+}
+
+/// Whether this kind of engine can be told which language is spoken. Parakeet cannot, and drifts
+/// into English where people speak Spanish freely.
+fn takes_a_language(engine: &str) -> bool {
+    engine == "whisper"
 }
 
 #[cfg(test)]
@@ -86,6 +99,15 @@ mod tests {
     fn the_speech_detector_is_no_model_to_hear_with() {
         assert_eq!(chosen(Some("silero"), None, &["silero"]), Err(Error::ModelUnknown { id: "silero".to_owned() }));
         assert!(matches!(chosen(None, None, &["silero"]), Err(Error::ModelMissing { .. })));
+    }
+
+    #[test]
+    fn a_model_that_takes_no_language_hears_only_when_it_is_asked_for() {
+        let mut parakeet = installed("parakeet");
+        parakeet.engine = "parakeet".to_owned();
+        assert!(matches!(choose(&catalog(), None, None, &[parakeet.clone()]), Err(Error::ModelMissing { .. })));
+        assert_eq!(choose(&catalog(), None, None, &[parakeet.clone(), installed("small")]), quietly("small"));
+        assert_eq!(choose(&catalog(), Some("parakeet"), None, &[parakeet]), quietly("parakeet"));
     }
 
     #[test]

@@ -5,11 +5,13 @@
 //! that break in the middle, servers that ignore `Range`, and web pages that answer in the place
 //! of the file.
 
+use std::fs;
 use std::time::Duration;
 
 use reqwest::header::{self, HeaderMap};
 use reqwest::{Client, Response, StatusCode};
 
+use super::library::{Record, note_path};
 use super::{Entry, Installed, Library};
 use crate::engine::Stop;
 use crate::{Error, Result, clock};
@@ -98,6 +100,9 @@ impl Download {
         }
         let Some(url) = &entry.url else { return Err(Error::ModelNotInstalled { id: entry.id.clone() }) };
         let _claim = library.claim(&entry.id)?;
+        if !entry.files.is_empty() {
+            return self.fetch_folder(library, entry, url, stop, progress).await;
+        }
         let mut part = Part::open(library.part(&entry.id), url, entry.bytes, stop).await?;
         let outcome = self.fill(&mut part, entry, url, stop, progress).await;
         match outcome {
@@ -110,6 +115,46 @@ impl Download {
                 Err(error)
             }
         }
+    }
+
+    /// Fetches a model that is a folder, file after file. None of them gets its own name before all
+    /// of them are there, so that each is read again when the download goes on another day.
+    async fn fetch_folder(
+        &self,
+        library: &Library,
+        entry: &Entry,
+        url: &str,
+        stop: &Stop,
+        progress: Progress<'_>,
+    ) -> Result<Installed> {
+        let folder = library.part(&entry.id);
+        fs::create_dir_all(&folder).map_err(|error| Error::writing(&folder, &error))?;
+        let (mut before, mut whole) = (0, Vec::new());
+        for file in &entry.files {
+            let url = format!("{url}{}", file.name);
+            let path = folder.join(format!("{}.part", file.name));
+            let mut part = Part::open(path.clone(), &url, file.bytes, stop).await?;
+            let one = Entry { bytes: file.bytes, sha256: file.sha256.clone(), ..entry.clone() };
+            let mut each = |received: u64, _: u64| progress(before + received, entry.bytes);
+            match self.fill(&mut part, &one, &url, stop, &mut each).await {
+                Ok(()) => whole.push((part.close().await?, folder.join(&file.name))),
+                Err(error) => {
+                    if matches!(error, Error::ModelAltered { .. } | Error::DiskFull { .. }) {
+                        part.discard().await;
+                    }
+                    if matches!(error, Error::DiskFull { .. }) {
+                        let _ = fs::remove_dir_all(&folder);
+                    }
+                    return Err(error);
+                }
+            }
+            before += file.bytes;
+        }
+        for (part, path) in whole {
+            fs::rename(&part, &path).map_err(|error| Error::writing(&path, &error))?;
+            fs::remove_file(note_path(&part)).map_err(|error| Error::writing(&part, &error))?;
+        }
+        library.keep(&folder, Record::of(entry, url), entry.sha256.clone())
     }
 
     /// Fills the part until it has every byte and they are the right ones.

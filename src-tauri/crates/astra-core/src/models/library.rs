@@ -1,4 +1,5 @@
-//! The models folder: each model as `<id>.bin` with a record `<id>.json` beside it.
+//! The models folder: each model as `<id>.bin`, or as the folder `<id>`, with a record `<id>.json`
+//! beside it.
 //!
 //! The record keeps the SHA-256 the file had when it was last read from end to end, with its size
 //! and time of change; while those two stay as they were the hash is trusted, so that starting to
@@ -9,13 +10,12 @@
 use std::fs::{self, File, TryLockError};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Catalog, Entry};
+use super::{Catalog, Entry, folder};
 use crate::engine::{EngineError, Stop};
-use crate::fingerprint::{Fingerprint, read_blocks};
+use crate::fingerprint::Fingerprint;
 use crate::{Error, Result};
 
 mod import;
@@ -27,7 +27,7 @@ pub struct Installed {
     pub id: String,
     /// Which kind of engine loads it.
     pub engine: String,
-    /// The name of the file in the models folder.
+    /// The name of the file, or folder, in the models folder.
     pub file: String,
     /// Its size in bytes.
     pub bytes: u64,
@@ -96,7 +96,9 @@ impl Library {
         let text = fs::read(self.record(id)).ok()?;
         let model: Installed = serde_json::from_slice(&text).ok()?;
         // A record lies in a folder anybody may write to: it never leads to another file.
-        (model.id == id && model.file == file_name(id) && self.file(id).is_file()).then_some(model)
+        let path = self.place(id, &model.engine);
+        let there = if folder::is_folder(&model.engine) { path.is_dir() } else { path.is_file() };
+        (model.id == id && model.file == file_name(id, &model.engine) && there).then_some(model)
     }
 
     /// The path of a model that may be loaded now: its bytes are the ones it should have.
@@ -117,7 +119,7 @@ impl Library {
     /// [`Error::Stopped`]; [`EngineError::ModelUnreadable`] when the file cannot be read.
     pub fn verify(&self, id: &str, stop: &Stop, progress: &mut dyn FnMut(u64, u64)) -> Result<Installed> {
         let mut model = self.find(id).ok_or_else(|| self.absent(id))?;
-        let path = self.file(id);
+        let path = self.place(id, &model.engine);
         // The stamp is taken before reading: a file changed meanwhile is read again next time.
         let (bytes, modified_ms) = stamp(&path)?;
         let found = hash(&path, bytes, stop, progress)?;
@@ -137,13 +139,15 @@ impl Library {
     /// operating system keeps the file, as Windows does while an engine has it open.
     pub fn remove(&self, id: &str) -> Result<()> {
         // The weights first: what a failure leaves is still a model with its record.
+        let engine = self.find(id).map(|model| model.engine);
+        let engine = engine.or_else(|| self.catalog.find(id).map(|entry| entry.engine.clone())).unwrap_or_default();
         let part = self.part(id);
-        let mut paths = vec![self.file(id), self.record(id), note_path(&part), part];
-        paths.retain(|path| is_plain(id) && path.is_file());
+        let mut paths = vec![self.place(id, &engine), self.record(id), note_path(&part), part];
+        paths.retain(|path| is_plain(id) && (path.is_file() || path.is_dir() && folder::is_folder(&engine)));
         if paths.is_empty() {
             return Err(self.absent(id));
         }
-        paths.iter().try_for_each(|path| fs::remove_file(path).map_err(|error| Error::writing(path, &error)))
+        paths.iter().try_for_each(|path| gone(path))
     }
 
     /// Writes a model that is built into the program to the folder, unless it is there already.
@@ -168,7 +172,7 @@ impl Library {
         self.keep(&part, Record::of(entry, "embedded"), found)
     }
 
-    /// Copies a model from elsewhere, such as a USB stick, into the folder. `progress` is told
+    /// Copies a model, a file or a folder, from elsewhere, such as a USB stick. `progress` is told
     /// bytes copied and bytes in all.
     ///
     /// Its SHA-256 says which model of the catalogue it is; one the catalogue does not know is
@@ -186,19 +190,19 @@ impl Library {
     /// As [`Library::ready`], but the reading can be stopped.
     pub(super) fn ready_unless(&self, id: &str, stop: &Stop) -> Result<PathBuf> {
         let model = self.find(id).ok_or_else(|| self.absent(id))?;
-        let path = self.file(id);
+        let path = self.place(id, &model.engine);
         if model.sha256 != self.expected(&model) || stamp(&path)? != (model.bytes, model.modified_ms) {
             self.verify(id, stop, &mut |_, _| {})?;
         }
         Ok(path)
     }
 
-    /// Where the weights of a model lie.
-    pub(super) fn file(&self, id: &str) -> PathBuf {
-        self.folder.join(file_name(id))
+    /// Where the weights of a model for this kind of engine lie.
+    pub(super) fn place(&self, id: &str, engine: &str) -> PathBuf {
+        self.folder.join(file_name(id, engine))
     }
 
-    /// Where the weights of a model lie while they are still arriving.
+    /// Where the weights of a model lie while they are still arriving: a file, or a folder.
     pub(super) fn part(&self, id: &str) -> PathBuf {
         self.folder.join(format!("{id}.bin.part"))
     }
@@ -229,11 +233,15 @@ impl Library {
     /// Makes a finished part a model: renames it, over an older one if need be, and records it.
     /// The caller has found `sha256` by reading every byte and has closed the file.
     pub(super) fn keep(&self, part: &Path, record: Record, sha256: String) -> Result<Installed> {
-        let path = self.file(&record.id);
+        let path = self.place(&record.id, &record.engine);
+        if path.is_dir() && part != path {
+            // Nothing is renamed over a folder that has files.
+            gone(&path)?;
+        }
         fs::rename(part, &path).map_err(|error| Error::writing(&path, &error))?;
         let (bytes, modified_ms) = stamp(&path)?;
         let Record { id, engine, licence, languages, source } = record;
-        let file = file_name(&id);
+        let file = file_name(&id, &engine);
         let model = Installed { id, engine, file, bytes, sha256, modified_ms, licence, languages, source };
         self.write_record(&model)?;
         Ok(model)
@@ -242,7 +250,7 @@ impl Library {
     /// Records the file of a model of the catalogue that lies in the folder without a record, as
     /// after a crash between the two steps of [`Library::keep`], if its bytes are right.
     pub(super) fn adopt(&self, entry: &Entry, stop: &Stop) -> Result<Option<Installed>> {
-        let path = self.file(&entry.id);
+        let path = self.place(&entry.id, &entry.engine);
         match stamp(&path) {
             Ok((bytes, _)) if bytes == entry.bytes => {}
             _ => return Ok(None),
@@ -302,8 +310,14 @@ pub(super) fn note_path(part: &Path) -> PathBuf {
     part.with_extension("part.note")
 }
 
-fn file_name(id: &str) -> String {
-    format!("{id}.bin")
+fn file_name(id: &str, engine: &str) -> String {
+    if folder::is_folder(engine) { id.to_owned() } else { format!("{id}.bin") }
+}
+
+/// Removes a file, or a folder with all that is in it.
+pub(super) fn gone(path: &Path) -> Result<()> {
+    let removed = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+    removed.map_err(|error| Error::writing(path, &error))
 }
 
 /// Whether an id is one we would have given: nothing else becomes part of a path.
@@ -312,30 +326,14 @@ fn is_plain(id: &str) -> bool {
         && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-' | '_'))
 }
 
-/// Size in bytes and time of change in milliseconds of a file.
+/// Size in bytes and time of change in milliseconds of a model.
 fn stamp(path: &Path) -> Result<(u64, i64)> {
-    let metadata = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
-    let modified = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-    let modified_ms = modified.and_then(|since| i64::try_from(since.as_millis()).ok()).unwrap_or(0);
-    Ok((metadata.len(), modified_ms))
+    folder::stamp(path).map_err(|error| unreadable(path, &error))
 }
 
 fn hash(path: &Path, bytes: u64, stop: &Stop, progress: &mut dyn FnMut(u64, u64)) -> Result<String> {
-    let mut fingerprint = Fingerprint::default();
-    let mut read = 0;
-    let ended = File::open(path).and_then(|file| {
-        read_blocks(file, stop, |block| {
-            fingerprint.add(block);
-            read += block.len() as u64;
-            progress(read, bytes.max(read));
-            Ok(())
-        })
-    });
-    match ended {
-        Ok(true) => Ok(fingerprint.finish()),
-        Ok(false) => Err(Error::Stopped),
-        Err(error) => Err(unreadable(path, &error)),
-    }
+    let found = folder::hash(path, stop, &mut |read| progress(read, bytes.max(read)));
+    found.map_err(|error| unreadable(path, &error))?.ok_or(Error::Stopped)
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Error {

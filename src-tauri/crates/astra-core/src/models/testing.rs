@@ -8,7 +8,16 @@ use crate::fingerprint::Fingerprint;
 /// SHA-256 of the recording the demo of [`catalog`] selects itself for.
 pub(super) const SAMPLE: &str = "5555555555555555555555555555555555555555555555555555555555555555";
 
-/// A catalogue with a demo, two real models and a speech detector. `small` is [`model_bytes`].
+/// The files of `tdt`, a model that is a folder.
+pub(super) const FOLDER: [(&str, &[u8]); 4] = [
+    ("config.json", b"{}"),
+    ("decoder_joint-model.onnx", b"\x08joint"),
+    ("encoder-model.int8.onnx", b"\x08encoder"),
+    ("vocab.txt", b"<unk> 0"),
+];
+
+/// A catalogue with a demo, two real models, a folder and a speech detector. `small` is
+/// [`model_bytes`], `tdt` is [`FOLDER`].
 pub(super) fn catalog() -> Catalog {
     let model = model_bytes();
     let entry = |id: &str, engine: &str, bytes: &[u8], rank: u32, rest: &str| {
@@ -19,6 +28,18 @@ pub(super) fn catalog() -> Catalog {
             Fingerprint::of(bytes)
         )
     };
+    let sums = FOLDER.map(|(name, bytes)| (name.to_owned(), Fingerprint::of(bytes))).to_vec();
+    let files = FOLDER.map(|(name, bytes)| {
+        let (length, sha256) = (bytes.len(), Fingerprint::of(bytes));
+        format!("[[model.files]]\nname = \"{name}\"\nbytes = {length}\nsha256 = \"{sha256}\"\n")
+    });
+    let folder = format!(
+        "[[model]]\nid = \"tdt\"\nengine = \"parakeet\"\nurl = \"https://example.org/tdt/\"\nbytes = {}\n\
+         sha256 = \"{}\"\nlicence = \"CC-BY-4.0\"\nlanguages = [\"es\"]\nmemory_mb = 1\nrank = 5\n{}",
+        FOLDER.iter().map(|(_, bytes)| bytes.len()).sum::<usize>(),
+        super::folder::sha256(sums),
+        files.concat()
+    );
     let demo = format!("embedded = true\nfile = \"models/demo.bin\"\nrecordings = [\"{SAMPLE}\"]");
     let text = [
         "recommended = \"turbo\"\n".to_owned(),
@@ -26,6 +47,7 @@ pub(super) fn catalog() -> Catalog {
         entry("small", "whisper", &model, 2, "url = \"https://example.org/small.bin\""),
         entry("silero", "silero", b"silero", 3, "url = \"https://example.org/silero.bin\""),
         entry("demo", "whisper", b"demo", 4, &demo),
+        folder,
     ];
     Catalog::parse(&text.concat()).expect("sound")
 }

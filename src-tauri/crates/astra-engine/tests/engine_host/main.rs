@@ -5,6 +5,7 @@ mod crashes;
 mod devices;
 mod frames;
 mod models;
+mod parakeet;
 mod speech;
 mod steadiness;
 

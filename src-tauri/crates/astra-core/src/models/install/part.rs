@@ -147,6 +147,13 @@ impl Part {
         .await
     }
 
+    /// Closes the whole part and returns where it lies, its note beside it.
+    pub(super) async fn close(self) -> Result<PathBuf> {
+        self.file.sync_all().await.map_err(|error| Error::writing(&self.path, &error))?;
+        drop(self.file.into_std().await);
+        Ok(self.path)
+    }
+
     /// Removes the part. The caller has an error to tell that matters more than one of removing.
     pub(super) async fn discard(self) {
         drop(self.file.into_std().await);

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 
-use super::super::testing::{catalog, model_bytes};
+use super::super::testing::{FOLDER, catalog, model_bytes};
 use super::*;
 
 /// What the server sends before it closes the connection.
@@ -359,4 +359,55 @@ async fn an_embedded_or_unknown_model_is_not_looked_for_on_the_network() {
     let install = async |id| download.install(&scene.library, id, &Stop::default(), &mut |_, _| {}).await;
     assert_eq!(install("demo").await, Err(Error::ModelNotInstalled { id: "demo".to_owned() }));
     assert_eq!(install("nothing").await, Err(Error::ModelUnknown { id: "nothing".to_owned() }));
+}
+
+/// A scene in which the model is a folder.
+async fn folder(answers: Vec<Answer>) -> Scene {
+    let mut scene = Scene::new(answers).await;
+    let url = scene.entry.url.take().and_then(|url| url.strip_suffix("small.bin").map(str::to_owned));
+    scene.entry = Entry { url, ..scene.library.catalog().find("tdt").expect("there").clone() };
+    scene
+}
+
+fn file(bytes: &[u8]) -> Answer {
+    answer("200 OK", &format!("ETag: \"one\"\r\nContent-Length: {}\r\n", bytes.len()), bytes)
+}
+
+#[tokio::test]
+async fn a_folder_arrives_file_after_file_and_is_one_model() {
+    let scene = folder(FOLDER.iter().map(|(_, bytes)| file(bytes)).collect()).await;
+    let mut told = Vec::new();
+    let model = scene.fetch_telling(&Stop::default(), &mut |done, all| told.push((done, all))).await.expect("download");
+    assert!(told.is_sorted() && told.last() == Some(&(scene.entry.bytes, scene.entry.bytes)), "{told:?}");
+    assert_eq!((model.file.as_str(), model.sha256), ("tdt", scene.entry.sha256.clone()));
+    let path = scene.library.ready("tdt").expect("ready");
+    let names = FOLDER.map(|(name, _)| name);
+    assert_eq!(super::super::folder::names(&path).expect("a folder"), names);
+    assert!(!scene.library.part("tdt").exists());
+    let asked = scene.requests.lock().expect("lock").concat();
+    assert!(names.iter().all(|name| asked.contains(&format!("GET /{name} HTTP"))), "{asked}");
+}
+
+#[tokio::test]
+async fn a_folder_that_broke_off_asks_only_for_what_is_missing() {
+    let scene = folder(vec![file(FOLDER[0].1), file(FOLDER[1].1), answer("404 Not Found", "", b"")]).await;
+    assert!(scene.fetch().await.is_err());
+    assert!(scene.library.find("tdt").is_none());
+    let before = scene.entry.url.clone().expect("an address");
+    let port = before.rsplit(':').next().and_then(|port| port.strip_suffix('/')).expect("a port").to_owned();
+    // What was received from another address would not be gone on with.
+    let listener = TcpListener::bind(format!("127.0.0.1:{port}")).await.expect("bind");
+    let answers = vec![file(FOLDER[2].1), file(FOLDER[3].1)];
+    tokio::spawn(serve(listener, answers, Arc::clone(&scene.requests)));
+    scene.requests.lock().expect("lock").clear();
+    scene.fetch().await.expect("download");
+    assert_eq!(scene.requests.lock().expect("lock").len(), 2);
+    assert!(scene.library.ready("tdt").is_ok());
+}
+
+#[tokio::test]
+async fn a_folder_with_a_wrong_file_is_no_model() {
+    let scene = folder(vec![file(b"[]"), file(b"[]")]).await;
+    assert!(matches!(scene.fetch().await, Err(Error::ModelAltered { .. })));
+    assert!(scene.library.find("tdt").is_none());
 }

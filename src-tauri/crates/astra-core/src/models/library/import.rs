@@ -1,20 +1,28 @@
 //! Brings a model file from elsewhere into the models folder: checked, copied, hashed, named.
 
 use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::io::{self, Read as _, Write as _};
 use std::path::Path;
 
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
-use super::{Installed, Library, Record, unreadable};
+use super::{Installed, Library, Record, gone, unreadable};
 use crate::engine::Stop;
+use crate::error::ModelDamage;
 use crate::fingerprint::{Fingerprint, read_blocks};
+use crate::models::folder;
 use crate::models::ggml::{self, Shape};
 use crate::{Error, Result};
 
 /// Languages a multilingual Whisper model that was brought along is offered for.
 const LANGUAGES: [&str; 6] = ["es", "ca", "gl", "eu", "pt", "en"];
+
+/// The kind of engine whose models are folders.
+const PARAKEET: &str = "parakeet";
+
+/// Of those languages, the ones Parakeet v3 was trained on.
+const LANGUAGES_OF_PARAKEET: [&str; 3] = ["es", "pt", "en"];
 
 /// Long enough for every name in use, short enough for every file system with our endings.
 const LONGEST_ID: usize = 60;
@@ -25,6 +33,9 @@ pub(super) fn import(
     stop: &Stop,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<Installed> {
+    if file.is_dir() {
+        return import_folder(library, file, stop, progress);
+    }
     let bytes = fs::metadata(file).map_err(|error| unreadable(file, &error))?.len();
     // Only what could be a known model of another engine may look unlike a Whisper model.
     let other_engine = library.catalog.entries().iter().any(|entry| entry.bytes == bytes && entry.engine != "whisper");
@@ -35,6 +46,9 @@ pub(super) fn import(
     }
     let _claim = library.claim("import")?;
     let part = library.folder.join("import.part");
+    if part.is_dir() {
+        gone(&part)?;
+    }
     let taken = copy(file, bytes, &part, stop, progress).and_then(|sha256| name(library, file, &part, sha256));
     let kept = match taken {
         Ok(Taken::New(record, sha256)) => library.keep(&part, record, sha256),
@@ -50,6 +64,93 @@ pub(super) fn import(
         let _ = fs::remove_file(&part);
     }
     kept
+}
+
+/// The same for a model that is a folder.
+fn import_folder(library: &Library, from: &Path, stop: &Stop, progress: &mut dyn FnMut(u64, u64)) -> Result<Installed> {
+    let names = folder::names(from).map_err(|error| unreadable(from, &error))?;
+    let names: Vec<String> = names.into_iter().filter(|name| folder::belongs(name)).collect();
+    names.iter().try_for_each(|name| refuse_what_is_no_model(&from.join(name)))?;
+    let network = |kind: &str| names.iter().any(|name| name.starts_with(kind) && name.ends_with(".onnx"));
+    let small = |file: &str| names.iter().any(|name| name == file);
+    if !(network("encoder-model.") && network("decoder_joint-model.") && small("vocab.txt") && small("config.json")) {
+        let path = from.display().to_string();
+        return Err(Error::ModelBroken { path, reason: ModelDamage::UnknownFormat });
+    }
+    let _claim = library.claim("import")?;
+    let part = library.folder.join("import.part");
+    if part.exists() {
+        gone(&part)?;
+    }
+    let taken = copy_all(from, &names, &part, stop, progress).and_then(|sha256| {
+        let taken = name_folder(library, from, &sha256);
+        match taken {
+            Taken::New(record, sha256) => library.keep(&part, record, sha256),
+            Taken::Known(model) => Ok(model),
+        }
+    });
+    // Whatever happened, the copy has its place by now or is of no use.
+    let _ = fs::remove_dir_all(&part);
+    taken
+}
+
+/// A page or a pointer that was saved in the place of a file.
+fn refuse_what_is_no_model(file: &Path) -> Result<()> {
+    let mut beginning = Vec::new();
+    let read = File::open(file).and_then(|file| file.take(100).read_to_end(&mut beginning));
+    read.map_err(|error| unreadable(file, &error))?;
+    let reason = match beginning.trim_ascii_start() {
+        [] => ModelDamage::Truncated,
+        // A vocabulary may begin with a piece in angle brackets.
+        text if text.starts_with(b"<!") || text.starts_with(b"<html") || text.starts_with(b"<HTML") => {
+            ModelDamage::WebPage
+        }
+        text if text.starts_with(b"version https://git-lfs") => ModelDamage::LfsPointer,
+        _ => return Ok(()),
+    };
+    Err(Error::ModelBroken { path: file.display().to_string(), reason })
+}
+
+/// Copies the files of a folder and returns the SHA-256 of the model they are.
+fn copy_all(
+    from: &Path,
+    names: &[String],
+    part: &Path,
+    stop: &Stop,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<String> {
+    fs::create_dir(part).map_err(|error| Error::writing(part, &error))?;
+    let size = |name: &String| fs::metadata(from.join(name)).map_or(0, |metadata| metadata.len());
+    let (all, mut before) = (names.iter().map(size).sum::<u64>(), 0);
+    let mut files = Vec::new();
+    for name in names {
+        let (source, bytes) = (from.join(name), size(name));
+        let mut each = |copied: u64, _: u64| progress(before + copied, all.max(before + copied));
+        files.push((name.clone(), copy(&source, bytes, &part.join(name), stop, &mut each)?));
+        before += bytes;
+    }
+    Ok(folder::sha256(files))
+}
+
+/// Which model a copied folder is.
+fn name_folder(library: &Library, from: &Path, sha256: &str) -> Taken {
+    let entry = library.catalog.with_sha256(sha256);
+    let known = library.list().into_iter().find(|model| model.sha256 == sha256);
+    if let Some(model) = known.filter(|model| library.ready(&model.id).is_ok()) {
+        return Taken::Known(model);
+    }
+    let record = entry.map_or_else(
+        || Record {
+            // Nothing after a dot in the name of a folder is an ending.
+            id: free_id(library, &id_from(Path::new(&format!("{}.folder", source(from))))),
+            engine: PARAKEET.to_owned(),
+            licence: None,
+            languages: LANGUAGES_OF_PARAKEET.map(str::to_owned).to_vec(),
+            source: source(from),
+        },
+        |entry| Record::of(entry, &source(from)),
+    );
+    Taken::New(record, sha256.to_owned())
 }
 
 /// What a copied file turned out to be.
@@ -169,8 +270,10 @@ fn is_numbered_device(name: &str) -> bool {
 
 /// The id, with a number when the catalogue or the folder has it already.
 fn free_id(library: &Library, id: &str) -> String {
-    let taken =
-        |id: &str| library.catalog.find(id).is_some() || library.file(id).exists() || library.record(id).exists();
+    let taken = |id: &str| {
+        let taken = |engine| library.place(id, engine).exists();
+        library.catalog.find(id).is_some() || taken("whisper") || taken(PARAKEET) || library.record(id).exists()
+    };
     if !taken(id) {
         return id.to_owned();
     }

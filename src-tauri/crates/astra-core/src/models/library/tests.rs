@@ -1,6 +1,6 @@
 //! The models folder, in a user folder as they are: with marks and spaces.
 
-use super::super::testing::{catalog, model_bytes};
+use super::super::testing::{FOLDER, catalog, model_bytes};
 use super::*;
 
 fn library() -> (tempfile::TempDir, Library) {
@@ -24,7 +24,7 @@ fn a_kept_model_is_listed_and_ready() {
     let (_folder, library) = with_small();
     let ids: Vec<String> = library.list().into_iter().map(|model| model.id).collect();
     assert_eq!(ids, ["small"]);
-    assert_eq!(library.ready("small"), Ok(library.file("small")));
+    assert_eq!(library.ready("small"), Ok(library.place("small", "whisper")));
     assert!(!library.part("small").exists());
 }
 
@@ -33,19 +33,27 @@ fn a_changed_model_is_never_ready() {
     let (_folder, library) = with_small();
     let mut bytes = model_bytes();
     *bytes.last_mut().expect("bytes") ^= 1;
-    fs::write(library.file("small"), &bytes).expect("write");
+    fs::write(library.place("small", "whisper"), &bytes).expect("write");
     // The same size: only the time of change tells.
     let later = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(4_000_000_000);
-    File::options().write(true).open(library.file("small")).and_then(|f| f.set_modified(later)).expect("touch");
+    File::options()
+        .write(true)
+        .open(library.place("small", "whisper"))
+        .and_then(|f| f.set_modified(later))
+        .expect("touch");
     assert!(matches!(library.ready("small"), Err(Error::ModelAltered { .. })));
-    assert!(library.file("small").exists());
+    assert!(library.place("small", "whisper").exists());
 }
 
 #[test]
 fn a_touched_model_is_read_once_and_then_trusted_again() {
     let (_folder, library) = with_small();
     let later = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(4_000_000_000);
-    File::options().write(true).open(library.file("small")).and_then(|f| f.set_modified(later)).expect("touch");
+    File::options()
+        .write(true)
+        .open(library.place("small", "whisper"))
+        .and_then(|f| f.set_modified(later))
+        .expect("touch");
     library.ready("small").expect("right bytes");
     assert_eq!(library.find("small").expect("there").modified_ms, 4_000_000_000_000);
 }
@@ -56,9 +64,13 @@ fn verifying_reads_a_model_whose_size_and_time_did_not_change() {
     let before = library.find("small").expect("there");
     let mut bytes = model_bytes();
     *bytes.last_mut().expect("bytes") ^= 1;
-    fs::write(library.file("small"), &bytes).expect("write");
+    fs::write(library.place("small", "whisper"), &bytes).expect("write");
     let same = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_millis(before.modified_ms.unsigned_abs());
-    File::options().write(true).open(library.file("small")).and_then(|f| f.set_modified(same)).expect("touch");
+    File::options()
+        .write(true)
+        .open(library.place("small", "whisper"))
+        .and_then(|f| f.set_modified(same))
+        .expect("touch");
     assert!(library.ready("small").is_ok());
     let mut told = (0, 0);
     let verified = library.verify("small", &Stop::default(), &mut |done, all| told = (done, all));
@@ -70,8 +82,8 @@ fn verifying_reads_a_model_whose_size_and_time_did_not_change() {
 fn a_record_cannot_pass_another_model_off_as_one_of_the_catalogue() {
     let (_folder, library) = with_small();
     let mut record = library.find("small").expect("there");
-    fs::write(library.file("small"), b"something else").expect("write");
-    let (bytes, modified_ms) = stamp(&library.file("small")).expect("stamp");
+    fs::write(library.place("small", "whisper"), b"something else").expect("write");
+    let (bytes, modified_ms) = stamp(&library.place("small", "whisper")).expect("stamp");
     (record.bytes, record.modified_ms, record.sha256) = (bytes, modified_ms, Fingerprint::of(b"something else"));
     library.write_record(&record).expect("write");
     assert!(matches!(library.ready("small"), Err(Error::ModelAltered { .. })));
@@ -131,7 +143,7 @@ fn the_embedded_model_is_written_once_and_healed_when_damaged() {
     library.embed("demo", b"demo").expect("embed");
     let first = library.find("demo").expect("there");
     assert_eq!(library.embed("demo", b"demo"), Ok(first));
-    fs::write(library.file("demo"), b"damaged").expect("write");
+    fs::write(library.place("demo", "whisper"), b"damaged").expect("write");
     library.embed("demo", b"demo").expect("embed");
     assert_eq!(fs::read(library.ready("demo").expect("ready")).expect("read"), b"demo");
 }
@@ -152,4 +164,77 @@ fn weights_without_a_record_are_adopted_when_their_bytes_are_right() {
     assert!(library.find("small").is_none());
     assert!(library.adopt(&entry, &Stop::default()).expect("read").is_some());
     assert!(library.ready("small").is_ok());
+}
+
+/// The folder of a model elsewhere, with what other programs keep beside it.
+fn folder_elsewhere() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("folder");
+    let path = folder.path().join("Mi modelo 0.6b-v3");
+    fs::create_dir(&path).expect("folder");
+    for (name, bytes) in FOLDER.iter().chain(&[("nemo128.onnx", b"features".as_slice())]) {
+        fs::write(path.join(name), bytes).expect("write");
+    }
+    folder
+}
+
+fn brought(library: &Library, folder: &tempfile::TempDir) -> Result<Installed> {
+    library.import(&folder.path().join("Mi modelo 0.6b-v3"), &Stop::default(), &mut |_, _| {})
+}
+
+#[test]
+fn a_folder_is_one_model_that_is_listed_ready_and_removed() {
+    let (_folder, library) = library();
+    let model = brought(&library, &folder_elsewhere()).expect("import");
+    assert_eq!(
+        (model.id.as_str(), model.engine.as_str(), model.licence.as_deref()),
+        ("tdt", "parakeet", Some("CC-BY-4.0"))
+    );
+    let path = library.ready("tdt").expect("ready");
+    assert_eq!(folder::names(&path).expect("a folder"), FOLDER.map(|(name, _)| name));
+    assert_eq!(library.list(), [model.clone()]);
+    assert_eq!(brought(&library, &folder_elsewhere()).expect("known"), model);
+    library.remove("tdt").expect("removed");
+    assert!(!path.exists() && library.list().is_empty());
+}
+
+#[test]
+fn a_folder_with_a_changed_file_is_never_ready() {
+    let (_folder, library) = library();
+    brought(&library, &folder_elsewhere()).expect("import");
+    let path = library.ready("tdt").expect("ready");
+    fs::write(path.join("vocab.txt"), "<unk> 00").expect("write");
+    assert!(matches!(library.ready("tdt"), Err(Error::ModelAltered { .. })));
+}
+
+#[test]
+fn a_folder_that_is_not_of_the_catalogue_is_called_after_itself() {
+    let (_folder, library) = library();
+    let elsewhere = folder_elsewhere();
+    fs::write(elsewhere.path().join("Mi modelo 0.6b-v3/vocab.txt"), "a 0").expect("write");
+    let model = brought(&library, &elsewhere).expect("import");
+    assert_eq!((model.id.as_str(), model.languages.contains(&"es".to_owned())), ("mi-modelo-0.6b-v3", true));
+    assert!(library.ready(&model.id).is_ok());
+}
+
+#[test]
+fn a_folder_that_is_no_whole_model_is_refused() {
+    for (file, text) in [("vocab.txt", None), ("config.json", Some("<!DOCTYPE html>")), ("vocab.txt", Some(""))] {
+        let (_folder, library) = library();
+        let elsewhere = folder_elsewhere();
+        let path = elsewhere.path().join("Mi modelo 0.6b-v3").join(file);
+        match text {
+            Some(text) => fs::write(path, text).expect("write"),
+            None => fs::remove_file(path).expect("remove"),
+        }
+        assert!(matches!(brought(&library, &elsewhere), Err(Error::ModelBroken { .. })), "{file} {text:?}");
+        assert!(library.list().is_empty());
+    }
+}
+
+#[test]
+fn no_other_folder_among_the_models_is_ever_removed() {
+    let (_folder, library) = library();
+    fs::create_dir(library.folder.join("onnxruntime")).expect("folder");
+    assert!(library.remove("onnxruntime").is_err());
+    assert!(library.folder.join("onnxruntime").exists());
 }

@@ -1,0 +1,187 @@
+//! Parakeet TDT, through ONNX Runtime.
+//!
+//! The chunks of a request are encoded a few at a time and decoded all together: see [`greedy`].
+//! What is heard in a chunk is the same whichever others it comes with, which is what makes a
+//! resumed job whole. The model takes no language, and may drift into English where people speak
+//! freely: the guard watches for that.
+
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+use astra_core::chunks::{Chunk, SAMPLE_RATE};
+use astra_core::clock;
+use astra_core::engine::{Abilities, Ask, Effort, Engine, EngineError, Heard, Load, Stop, StopOnDrop};
+use ort::session::RunOptions;
+
+use crate::pulse::Pulse;
+use boost::Boost;
+use encoder::{Encoded, Encoder};
+use features::{Extractor, Features, HOP};
+use folder::Folder;
+use joint::Network;
+use pieces::Pieces;
+
+mod boost;
+mod encoder;
+mod features;
+mod folder;
+mod greedy;
+mod joint;
+mod pieces;
+mod runtime;
+mod words;
+
+/// Whether this build is for graphics cards.
+const FOR_GRAPHICS_CARDS: bool = cfg!(any(feature = "cuda", feature = "vulkan", feature = "metal"));
+
+/// How many chunks are encoded at once. A processor gains nothing by it, and needs the memory.
+const ENCODED_AT_ONCE: usize = if FOR_GRAPHICS_CARDS { 16 } else { 1 };
+
+/// How many chunks are decoded at once. On a processor a step for eight takes twice as long as a
+/// step for one; what more would gain is not worth a person's waiting for the first of them.
+const DECODED_AT_ONCE: usize = if FOR_GRAPHICS_CARDS { 64 } else { 8 };
+
+/// Samples that never leave this distance from zero are the noise of a closed microphone.
+const DIGITAL_SILENCE: u16 = 2;
+
+/// How often a running encoder is looked after.
+const GLANCE: Duration = Duration::from_millis(20);
+
+/// The percentage of a chunk that is done when it is encoded: decoding is the lesser work.
+const ENCODED: u8 = 80;
+
+/// A Parakeet model, loaded.
+pub struct Parakeet {
+    extractor: Extractor,
+    encoder: Encoder,
+    network: Network,
+    pieces: Pieces,
+    /// Milliseconds of an encoded frame.
+    frame_ms: u64,
+    /// Whether several chunks may be decoded at once: see [`folder::Part::quantised`].
+    together: bool,
+    /// The council's words of the last request, and their tree.
+    boost: Option<(Vec<String>, Option<Boost>)>,
+    abilities: Abilities,
+    pulse: Arc<Pulse>,
+}
+
+impl Parakeet {
+    /// Loads the model folder. `pulse` will beat while it listens.
+    ///
+    /// # Errors
+    /// [`EngineError::ModelUnreadable`]; [`EngineError::Failed`] when the ONNX Runtime library is
+    /// missing or cannot use the device of this build.
+    pub fn load(load: &Load, pulse: Arc<Pulse>) -> Result<Self, EngineError> {
+        let unreadable =
+            |reason: String| EngineError::ModelUnreadable { model: load.model.display().to_string(), reason };
+        let folder = Folder::read(&load.model, !FOR_GRAPHICS_CARDS).map_err(unreadable)?;
+        let device = runtime::device()?;
+        let environment = runtime::environment(&load.model)?;
+        let threads = load.threads.clamp(1, num_cpus::get_physical().min(num_cpus::get()).max(1));
+        let at_once = if folder.encoder.quantised { 1 } else { ENCODED_AT_ONCE };
+        let abilities =
+            Abilities { device, languages: Vec::new(), word_times: true, vocabulary: true, batch: DECODED_AT_ONCE };
+        Ok(Self {
+            extractor: Extractor::new(),
+            encoder: Encoder::load(environment, &folder.encoder.path, threads, at_once)?,
+            network: Network::load(environment, &folder.joint.path, threads)?,
+            pieces: folder.pieces,
+            frame_ms: (folder.subsampling * HOP) as u64 * 1000 / SAMPLE_RATE,
+            together: !folder.joint.quantised,
+            boost: None,
+            abilities,
+            pulse,
+        })
+    }
+
+    /// Encodes all chunks, in the order of the encoder's liking.
+    fn encode(&mut self, chunks: &[Chunk], options: &RunOptions, stop: &Stop) -> Result<Vec<Encoded>, EngineError> {
+        let mut features: Vec<Option<Features>> = Vec::with_capacity(chunks.len());
+        for chunk in chunks {
+            let silent = chunk.pcm.iter().all(|sample| sample.unsigned_abs() <= DIGITAL_SILENCE);
+            features.push((!silent).then(|| self.extractor.extract(&chunk.pcm)));
+            self.pulse.beat();
+        }
+        let lengths: Vec<usize> = features.iter().map(|one| one.as_ref().map_or(0, |one| one.frames)).collect();
+        let mut encoded = vec![Encoded::default(); chunks.len()];
+        for party in self.encoder.parties(&lengths) {
+            if stop.is_set() {
+                return Err(EngineError::Stopped);
+            }
+            self.pulse.begin(chunks[party[0]].index);
+            let together: Vec<&Features> = party.iter().filter_map(|chunk| features[*chunk].as_ref()).collect();
+            for (chunk, one) in party.iter().zip(self.encoder.encode(&together, options)?) {
+                encoded[*chunk] = one;
+            }
+            self.pulse.pass(ENCODED);
+        }
+        Ok(encoded)
+    }
+
+    /// What was said in each of the encoded chunks.
+    fn decode(&mut self, encoded: &[Encoded], ask: &Ask, stop: &Stop) -> Result<Vec<Vec<greedy::Said>>, EngineError> {
+        if self.boost.as_ref().is_none_or(|(known, _)| *known != ask.vocabulary) {
+            self.boost = Some((ask.vocabulary.clone(), Boost::new(&ask.vocabulary, &self.pieces)));
+        }
+        let swayed = ask.effort == Effort::Usual;
+        let boost = self.boost.as_ref().and_then(|(_, boost)| boost.as_ref()).filter(|_| swayed);
+        let pulse = Arc::clone(&self.pulse);
+        let mut look = |done: f64| {
+            pulse.pass(ENCODED + (done * f64::from(100 - ENCODED)) as u8);
+            if stop.is_set() { Err(EngineError::Stopped) } else { Ok(()) }
+        };
+        let mut all = Vec::with_capacity(encoded.len());
+        for some in encoded.chunks(if self.together { encoded.len().max(1) } else { 1 }) {
+            let lengths: Vec<usize> = some.iter().map(|one| one.frames).collect();
+            let mut decoding = self.network.begin(some);
+            all.extend(greedy::decode(&mut decoding, &lengths, self.pieces.blank(), boost, &mut look)?);
+        }
+        Ok(all)
+    }
+}
+
+impl Engine for Parakeet {
+    fn abilities(&self) -> Abilities {
+        self.abilities.clone()
+    }
+
+    fn listen(&mut self, chunks: &[Chunk], ask: &Ask, stop: &Stop) -> Result<Vec<Heard>, EngineError> {
+        let began = clock::instant();
+        let options = RunOptions::new().map_err(runtime::failed)?;
+        let encoded = ending_with(stop, &options, || self.encode(chunks, &options, stop))?;
+        let said = self.decode(&encoded, ask, stop)?;
+        let took_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX) / chunks.len().max(1) as u64;
+        let heard = |(chunk, said): (&Chunk, &Vec<greedy::Said>)| {
+            let audio_ms = chunk.pcm.len() as u64 * 1000 / SAMPLE_RATE;
+            let words = words::words(said, &self.pieces, self.frame_ms, audio_ms);
+            Heard { no_speech: if words.is_empty() { 1.0 } else { 0.0 }, words, took_ms }
+        };
+        Ok(chunks.iter().zip(&said).map(heard).collect())
+    }
+}
+
+/// Does `work`, and ends its computing with `options` when the stop is set.
+fn ending_with<T>(
+    stop: &Stop,
+    options: &RunOptions,
+    work: impl FnOnce() -> Result<T, EngineError>,
+) -> Result<T, EngineError> {
+    let over = Stop::default();
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            while !over.is_set() && !(stop.is_set() && options.terminate().is_ok()) {
+                thread::sleep(GLANCE);
+            }
+        });
+        let _also_after_a_panic = StopOnDrop(over.clone());
+        let done = work();
+        if stop.is_set() { Err(EngineError::Stopped) } else { done }
+    })
+}
+
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
