@@ -13,7 +13,6 @@ use serde_json::Value;
 use crate::figure::{Figure, Target};
 use crate::ground::Ground;
 use crate::null_sessions::{FEW, MANY, NullSessions};
-use crate::process;
 use crate::recording::Sound;
 use crate::spread::Spread;
 
