@@ -7,7 +7,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const env = { ASTRA_FAULT_SEEDS: "50", ...process.env };
 const wanted = process.argv.slice(2);
 
-const programs = run("cargo", ["test", "--locked", "--test", "faults", "--", ...wanted]);
+const programs = run("cargo", ["test", "--locked", "--workspace", "--test", "faults", "--", ...wanted]);
 const ofWindow = wanted.every((word) => "kill -9 of the window".includes(word));
 const window = ofWindow ? run("npm", ["--prefix", "tests/ui", "--silent", "test", "--", "tests/ui/faults.test.js"]) : 0;
 process.exitCode = programs || window;

@@ -1,6 +1,6 @@
 //! Faults, injected into the real program at moments that seeds choose by its progress: nothing may be lost, nothing
 //! heard twice, no original changed. `cargo test` does each five times, `npm run test:faults` fifty times; both print
-//! the table. A word after `--` chooses rows: `cargo test --test faults -- ffmpeg`.
+//! the table. A word after `--` chooses rows: `cargo test --workspace --test faults -- ffmpeg`.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 #![cfg_attr(not(target_os = "linux"), expect(dead_code, unused_imports, reason = "only Linux is hurt here"))]

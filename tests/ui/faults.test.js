@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { before, test } from "node:test";
 import { Computer } from "./harness/computer.js";
 import { sample } from "./harness/places.js";
-import { agree, heardToTheEnd, openSession, putCursorBefore, saved, sessionRow } from "./harness/steps.js";
+import { agree, heardToTheEnd, putCursorBefore, saved, sessionRow } from "./harness/steps.js";
 import { pause, until } from "./harness/wait.js";
 
 const SEEDS = Number(process.env.ASTRA_FAULT_SEEDS ?? 1);
@@ -83,7 +83,6 @@ async function kill(t, seed) {
 
   const again = await computer.open();
   await heardToTheEnd(again);
-  await openSession(again, /plenaria/);
   const { segments } = computer.transcript();
   const texts = segments.map(({ text }) => text);
   const kept = texts[0].startsWith(acknowledged) && texts[0].endsWith(undisturbed[0]);
