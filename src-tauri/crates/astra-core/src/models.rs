@@ -28,5 +28,29 @@ pub fn is_sample(sha256: Option<&str>) -> bool {
     sha256.is_some_and(|sha256| demo.is_some_and(|demo| demo.recordings.iter().any(|sample| sample == sha256)))
 }
 
+/// Whether bytes begin as a web page does. A single angle bracket is not enough: the vocabulary of
+/// a model may begin with one.
+fn is_web_page(beginning: &[u8]) -> bool {
+    let beginning = beginning.trim_ascii_start();
+    [b"<!".as_slice(), b"<html", b"<head", b"<?xml"]
+        .iter()
+        .any(|sign| beginning.get(..sign.len()).is_some_and(|start| start.eq_ignore_ascii_case(sign)))
+}
+
 #[cfg(test)]
 mod testing;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_web_page_is_told_from_a_vocabulary() {
+        for page in ["<!DOCTYPE html>", " \r\n<HTML lang=es>", "<?xml version='1.0'?>", "<head>"] {
+            assert!(is_web_page(page.as_bytes()), "{page}");
+        }
+        for text in ["<unk> 0\n", "<", "", "{}", "html"] {
+            assert!(!is_web_page(text.as_bytes()), "{text}");
+        }
+    }
+}

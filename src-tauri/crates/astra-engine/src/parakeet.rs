@@ -171,7 +171,10 @@ fn ending_with<T>(
     let over = Stop::default();
     thread::scope(|scope| {
         scope.spawn(|| {
-            while !over.is_set() && !(stop.is_set() && options.terminate().is_ok()) {
+            while !over.is_set() {
+                if stop.is_set() && options.terminate().is_ok() {
+                    return;
+                }
                 thread::sleep(GLANCE);
             }
         });

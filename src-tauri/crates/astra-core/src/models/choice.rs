@@ -105,7 +105,8 @@ mod tests {
     fn a_model_that_takes_no_language_hears_only_when_it_is_asked_for() {
         let mut parakeet = installed("parakeet");
         parakeet.engine = "parakeet".to_owned();
-        assert!(matches!(choose(&catalog(), None, None, &[parakeet.clone()]), Err(Error::ModelMissing { .. })));
+        let alone = std::slice::from_ref(&parakeet);
+        assert!(matches!(choose(&catalog(), None, None, alone), Err(Error::ModelMissing { .. })));
         assert_eq!(choose(&catalog(), None, None, &[parakeet.clone(), installed("small")]), quietly("small"));
         assert_eq!(choose(&catalog(), Some("parakeet"), None, &[parakeet]), quietly("parakeet"));
     }

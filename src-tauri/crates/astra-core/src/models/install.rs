@@ -12,7 +12,7 @@ use reqwest::header::{self, HeaderMap};
 use reqwest::{Client, Response, StatusCode};
 
 use super::library::{Record, note_path};
-use super::{Entry, Installed, Library};
+use super::{Entry, Installed, Library, is_web_page};
 use crate::engine::Stop;
 use crate::{Error, Result, clock};
 
@@ -234,7 +234,7 @@ impl Download {
                 Ok(Ok(None)) => break,
                 Ok(Ok(Some(chunk))) => chunk,
             };
-            if part.received() == 0 && chunk.trim_ascii_start().starts_with(b"<") {
+            if part.received() == 0 && is_web_page(&chunk) {
                 return Err(failed(WEB_PAGE.to_owned()));
             }
             if part.received() + chunk.len() as u64 > entry.bytes {

@@ -11,8 +11,8 @@ use super::{Installed, Library, Record, gone, unreadable};
 use crate::engine::Stop;
 use crate::error::ModelDamage;
 use crate::fingerprint::{Fingerprint, read_blocks};
-use crate::models::folder;
 use crate::models::ggml::{self, Shape};
+use crate::models::{folder, is_web_page};
 use crate::{Error, Result};
 
 /// Languages a multilingual Whisper model that was brought along is offered for.
@@ -101,10 +101,7 @@ fn refuse_what_is_no_model(file: &Path) -> Result<()> {
     read.map_err(|error| unreadable(file, &error))?;
     let reason = match beginning.trim_ascii_start() {
         [] => ModelDamage::Truncated,
-        // A vocabulary may begin with a piece in angle brackets.
-        text if text.starts_with(b"<!") || text.starts_with(b"<html") || text.starts_with(b"<HTML") => {
-            ModelDamage::WebPage
-        }
+        text if is_web_page(text) => ModelDamage::WebPage,
         text if text.starts_with(b"version https://git-lfs") => ModelDamage::LfsPointer,
         _ => return Ok(()),
     };
