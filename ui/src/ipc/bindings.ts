@@ -891,6 +891,10 @@ folder: FolderId } |
 line: LogLine } |
 /**  A question about recordings came up or was answered. */
 { event: "questions_changed" } |
+/**  Somebody asked from outside the window to see a session: by a click on a notification. */
+{ event: "session_asked";
+/**  Which. */
+session: SessionId } |
 /**  Recordings were handed over from outside the window: «Abrir con», a second start. */
 { event: "recordings_offered";
 /**  Their paths. */
