@@ -166,7 +166,7 @@ function Delivery({ settings: { deliver_to, formats }, save }: SectionProps) {
   const [failure, setFailure] = useState<unknown>(null);
   const pick = () => {
     setFailure(null);
-    ipc.folderPick().then((folder) => folder && save({ deliver_to: folder }), setFailure);
+    ipc.folderPick("documents").then((folder) => folder && save({ deliver_to: folder }), setFailure);
   };
   const names = formats.map((format) => (format === "docx" ? "Word" : format.toUpperCase())).join(", ");
   return (
