@@ -4,7 +4,6 @@ use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
-use std::sync::LazyLock;
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -183,22 +182,6 @@ impl From<Output> for Ran {
     fn from(output: Output) -> Self {
         Self { code: output.status.code(), stdout: String::from_utf8(output.stdout).unwrap() }
     }
-}
-
-/// What becomes of the sample when nothing happens to it.
-pub struct Undisturbed {
-    pub transcript: Value,
-    pub chunks: u64,
-}
-
-/// The sample as one quiet run heard it, done once for all tests.
-pub fn undisturbed() -> &'static Undisturbed {
-    static DONE: LazyLock<Undisturbed> = LazyLock::new(|| {
-        let astra = Astra::new();
-        astra.transcribe_sample().event("job_done");
-        Undisturbed { transcript: astra.transcript(), chunks: astra.chunks_heard() as u64 }
-    });
-    &DONE
 }
 
 /// The project's root.

@@ -5,8 +5,8 @@ use std::process::Command;
 
 use crate::astra::{say, tool};
 
-/// A file system of a given size, gone when dropped.
-pub struct SmallDisk(PathBuf);
+/// A file system that is mounted on this folder, gone when dropped.
+pub struct SmallDisk(pub PathBuf);
 
 impl SmallDisk {
     /// `None`, said loudly, where this user may not mount.
@@ -18,11 +18,6 @@ impl SmallDisk {
         }
         say("NOT TESTED: a full disk needs the right to mount one");
         None
-    }
-
-    /// One that is mounted already.
-    pub fn mounted(folder: &Path) -> Self {
-        Self(folder.to_owned())
     }
 
     /// Makes it larger, or as small as what is on it allows.

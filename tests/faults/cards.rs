@@ -139,7 +139,7 @@ impl Card {
     /// Leaves it where it is until the scene is over.
     fn leave(self) -> SmallDisk {
         let device = self.device.clone();
-        let disk = SmallDisk::mounted(&self.folder);
+        let disk = SmallDisk(self.folder.clone());
         std::mem::forget(self);
         // It goes when nothing is mounted from it any more.
         let _ = Command::new("losetup").args(["--detach", &device]).status();

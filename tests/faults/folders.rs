@@ -212,6 +212,6 @@ fn mount(desk: &mut Desk, server: &std::path::Path) -> Struck {
     if !mounted.is_ok_and(|status| status.success()) {
         return Err("a share needs the right to mount one".to_owned());
     }
-    desk.mounts.push(SmallDisk::mounted(&desk.folder));
+    desk.mounts.push(SmallDisk(desk.folder.clone()));
     Ok(())
 }
