@@ -50,7 +50,7 @@ fn sound(voice: u32, seconds: u32) -> Vec<i16> {
     let mut noise = voice.wrapping_mul(7_919).wrapping_add(1);
     let sample = |at: u32| {
         noise = noise.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        let loud = if at / 4_000 % 3 == 0 { 0.02 } else { 0.4 };
+        let loud = if (at / 4_000).is_multiple_of(3) { 0.02 } else { 0.4 };
         (f32::from((noise >> 16) as i16) * loud) as i16
     };
     (0..seconds * RATE).map(sample).collect()
