@@ -19,6 +19,8 @@ mod kills;
 mod listening_copy;
 #[path = "end_to_end/moving.rs"]
 mod moving;
+#[path = "end_to_end/queue.rs"]
+mod queue;
 #[path = "end_to_end/reference.rs"]
 mod reference;
 #[path = "end_to_end/renditions.rs"]

@@ -83,7 +83,7 @@ const RULES: [Rule; 17] = [
             in_rust(
                 source,
                 |path| path.ends_with("/astra-core/src/clock.rs"),
-                &["SystemTime::now", "Instant::now", "OffsetDateTime::now", "Utc::now"],
+                &["SystemTime::now", "Instant::now", "OffsetDateTime::now", "Utc::now", "Zoned::now", "Timestamp::now"],
             )
         },
     },

@@ -4,18 +4,17 @@
 //! snake case, the message is the Spanish sentence found under `error.<code>` (see
 //! [`crate::sentences`]) with the variant's fields filled in, and the details are those fields.
 
-use std::collections::BTreeMap;
-
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::engine::EngineError;
 use crate::roster::RosterDamage;
-use crate::sentences;
 use crate::transcript::Refusal;
 
+mod failure;
 mod kind;
 mod passing;
 
+pub use failure::Failure;
 pub use kind::Kind;
 
 /// A result of this crate.
@@ -481,33 +480,6 @@ impl Error {
             std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Self::DiskFull { path },
             _ => Self::NotWritable { path, reason: error.to_string() },
         }
-    }
-}
-
-/// An error as it crosses to the window: it picks the sentence of its language by the code, and
-/// shows the rest to whoever unfolds the details.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-pub struct Failure {
-    /// The key of the sentence.
-    pub code: String,
-    /// The Spanish sentence, filled in.
-    pub message: String,
-    /// The fields of the error.
-    pub details: BTreeMap<String, String>,
-}
-
-impl From<&Error> for Failure {
-    fn from(error: &Error) -> Self {
-        let (code, details) = sentences::key_and_fields(error);
-        Self { code, message: sentences::error_sentence(error), details: details.into_iter().collect() }
-    }
-}
-
-impl Failure {
-    /// An error that was kept as JSON, as the store does: it can no longer become an [`Error`].
-    pub fn from_stored(json: &serde_json::Value) -> Self {
-        let (code, details) = sentences::key_and_fields_of(json);
-        Self { message: sentences::filled(&code, &details), code, details: details.into_iter().collect() }
     }
 }
 

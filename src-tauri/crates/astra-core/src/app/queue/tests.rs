@@ -1,6 +1,5 @@
 //! The queue with the sample, an engine that answers when it is told to, and a computer that says what it is told.
 
-use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::time::Duration;
 
@@ -9,11 +8,13 @@ use tokio::task::JoinHandle;
 use super::*;
 use crate::app::tests::{Desk, desk};
 use crate::app::{Request, Start};
-use crate::engine::Stop;
+use crate::chunks::Chunk;
+use crate::engine::{Abilities, Ask, Engine, EngineError, Heard, Stop};
 use crate::error::Error;
 use crate::id::SessionId;
 use crate::jobs::hold::IDLE_MS;
 use crate::jobs::queue::work;
+use crate::media::decode::{Decoder, Input};
 use crate::sessions::view::SessionState;
 use crate::settings::{ListeningHours, QueueChoices, Settings};
 use crate::store::Place;
@@ -85,7 +86,7 @@ async fn told_desk(takes_ms: u64, queue: QueueChoices) -> (Desk, Told) {
 
 /// A session of a recording that no other session has.
 async fn session(desk: &Desk, name: &str) -> SessionId {
-    begin(desk, remade(desk, name)).await
+    begin(desk, remade(desk, name, 1)).await
 }
 
 async fn begin(desk: &Desk, recording: String) -> SessionId {
@@ -94,18 +95,26 @@ async fn begin(desk: &Desk, recording: String) -> SessionId {
     desk.app.session_start(start).await.unwrap()
 }
 
-/// The sample with another title, which makes another recording of the same sound.
-fn remade(desk: &Desk, name: &str) -> String {
+/// The sample so many times louder, and named in its last samples, which makes another recording of the same sound.
+fn remade(desk: &Desk, name: &str, louder: i16) -> String {
     let path = desk.recording(name);
-    let other = desk.place.path().join("otra-etiqueta.ogg");
-    let title = format!("title={name}");
-    let made = std::process::Command::new("ffmpeg")
-        .args(["-v", "error", "-y", "-i", &path, "-c", "copy", "-metadata", &title])
-        .arg(&other)
-        .status();
-    assert!(made.unwrap().success());
-    std::fs::rename(other, &path).unwrap();
-    path
+    let mut decoder = Decoder::start(Input::File(path.clone().into()), &Stop::default()).unwrap();
+    let (mut sound, mut samples) = (Vec::new(), Vec::new());
+    while decoder.read(&mut samples).unwrap() > 0 {
+        sound.extend(samples.iter().flat_map(|sample| sample.saturating_mul(louder).to_le_bytes()));
+    }
+    decoder.finish().unwrap();
+    sound.extend(name.bytes().flat_map(|byte| i16::from(byte).to_le_bytes()));
+    let path = std::path::Path::new(&path).with_extension("wav");
+    std::fs::write(&path, [&wav_header(sound.len() as u32)[..], &sound].concat()).unwrap();
+    path.display().to_string()
+}
+
+/// The header of a WAV file with one channel of 16 kHz and 16 bits.
+fn wav_header(bytes: u32) -> Vec<u8> {
+    let numbers = |values: &[u32]| values.iter().flat_map(|value| value.to_le_bytes()).collect::<Vec<_>>();
+    let form = numbers(&[16, 1 | 1 << 16, 16_000, 32_000, 2 | 16 << 16]);
+    [b"RIFF".to_vec(), numbers(&[bytes + 36]), b"WAVEfmt ".to_vec(), form, b"data".to_vec(), numbers(&[bytes])].concat()
 }
 
 async fn job_of(desk: &Desk, session: SessionId) -> JobId {
@@ -222,7 +231,7 @@ async fn a_recording_whose_card_is_away_is_tried_again_later_and_holds_up_no_oth
 async fn every_try_waits_longer_and_a_person_begins_anew() {
     let (desk, _) = told_desk(0, QueueChoices::default()).await;
     let session = session(&desk, "acta.ogg").await;
-    std::fs::remove_file(desk.place.path().join("acta.ogg")).unwrap();
+    std::fs::remove_file(desk.place.path().join("acta.wav")).unwrap();
     desk.until(session, SessionState::Failed).await;
     let job = job_of(&desk, session).await;
     let failed = desk.app.store().job(job).await.unwrap();
@@ -242,7 +251,7 @@ async fn every_try_waits_longer_and_a_person_begins_anew() {
 async fn what_cannot_pass_fails_at_once_with_its_remedy_and_the_next_is_heard() {
     let (desk, _) = told_desk(0, QueueChoices::default()).await;
     let (changed, next) = (session(&desk, "1.ogg").await, session(&desk, "2.ogg").await);
-    std::fs::write(desk.place.path().join("1.ogg"), b"ya no es la misma").unwrap();
+    std::fs::write(desk.place.path().join("1.wav"), b"ya no es la misma").unwrap();
     desk.until(next, SessionState::Ready).await;
     let row = desk.app.session_row(changed).await.unwrap();
     assert_eq!((row.state, row.retry_at_ms), (SessionState::Failed, None));
@@ -252,7 +261,7 @@ async fn what_cannot_pass_fails_at_once_with_its_remedy_and_the_next_is_heard() 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_recording_that_is_damaged_in_the_middle_holds_up_no_other() {
     let (desk, _) = told_desk(0, QueueChoices::default()).await;
-    let poisoned = remade(&desk, "veneno.ogg");
+    let poisoned = desk.recording("veneno.ogg");
     let mut bytes = std::fs::read(&poisoned).unwrap();
     let middle = bytes.len() / 4;
     let end = bytes.len() - 4_096;
@@ -265,6 +274,36 @@ async fn a_recording_that_is_damaged_in_the_middle_holds_up_no_other() {
     let next = session(&desk, "2.ogg").await;
     desk.until(next, SessionState::Ready).await;
     assert!(!matches!(state(&desk, poisoned).await, SessionState::Listening | SessionState::Waiting));
+}
+
+/// Dies of whatever is louder than any room.
+struct Frail;
+
+impl Engine for Frail {
+    fn abilities(&self) -> Abilities {
+        Abilities { device: "test".to_owned(), languages: vec![], word_times: true, vocabulary: false, batch: 1 }
+    }
+
+    fn listen(&mut self, chunks: &[Chunk], _: &Ask, _: &Stop) -> Result<Vec<Heard>, EngineError> {
+        let loud = |chunk: &Chunk| chunk.pcm.iter().filter(|sample| sample.unsigned_abs() > 32_000).count() > 100;
+        if chunks.iter().any(loud) {
+            return Err(EngineError::Died { reason: "signal: 11".to_owned() });
+        }
+        Ok(chunks.iter().map(|_| Heard { words: vec![], no_speech: 0.9, took_ms: 1 }).collect())
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_recording_that_kills_the_engine_at_every_chunk_holds_up_no_other() {
+    let (mut desk, _) = told_desk(0, QueueChoices::default()).await;
+    let folder = desk.app.folder().clone();
+    desk.app = App::open_with(folder, |_| {}, |_| Ok(Box::new(Frail) as Box<dyn Engine>)).await.unwrap();
+    let poisoned = begin(&desk, remade(&desk, "veneno.ogg", 100)).await;
+    let next = session(&desk, "otra.ogg").await;
+    desk.until(next, SessionState::Ready).await;
+    let row = desk.app.session_row(poisoned).await.unwrap();
+    assert_eq!((row.state, row.failure.unwrap().code.as_str()), (SessionState::Failed, "engine_died"));
+    assert!(row.retry_at_ms.is_some());
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -291,5 +330,4 @@ async fn hours_that_are_none_are_refused_and_nothing_is_kept() {
     let refused = desk.app.settings_save(&Settings { queue, ..Settings::default() }).await;
     assert_eq!(refused.unwrap_err().code(), "hours_refused");
     assert_eq!(desk.app.settings_get().await.unwrap().queue.hours, None);
-    assert!(Path::new(desk.app.folder().path()).is_dir());
 }

@@ -1,0 +1,105 @@
+//! The queue, through the real program and the real engine.
+
+use std::ffi::OsStr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use serde_json::Value;
+
+use crate::astra::{Astra, sample};
+
+/// Begins a session of a stretch of the sample and cuts it short, so that its job waits. Returns the job's id.
+fn waiting(astra: &Astra, name: &'static str, start: u32, seconds: u32) -> String {
+    crate::sound::piece(&sample(), start, seconds, &astra.folder().join(name));
+    let mut running = astra.start(&["transcribe", name, "--model", "demo-es", "--formats", "txt"]);
+    let started = running.wait_for("job_started", |_| true).unwrap();
+    running.kill();
+    started["job"].as_str().unwrap().to_owned()
+}
+
+fn order(astra: &Astra) -> Vec<String> {
+    let jobs = astra.run(&["jobs", "list", "--json"]).objects();
+    jobs.iter().map(|job| job["id"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn the_queue_is_put_in_order_and_paused_from_the_command_line_and_stays_so() {
+    let astra = Astra::new();
+    let [one, two] = [waiting(&astra, "una.mp3", 0, 40), waiting(&astra, "otra.mp3", 60, 40)];
+    assert_eq!(order(&astra), [one.as_str(), &two]);
+    astra.run(&["jobs", "move", &two, "--first", "--json"]).objects();
+    assert_eq!(order(&astra), [two.as_str(), &one]);
+    astra.run(&["jobs", "move", &one, "--before", &two, "--json"]).objects();
+    assert_eq!(order(&astra), [one.as_str(), &two]);
+    assert_eq!(astra.run(&["jobs", "move", "nadie", "--last", "--json"]).error(), "job_unknown");
+
+    let paused = astra.run(&["jobs", "pause", "--all", "--json"]).objects().remove(0);
+    assert_eq!((&paused["paused"], &paused["holding"]["reason"]), (&Value::Bool(true), &"paused".into()));
+    // What somebody asks for now is heard now.
+    astra.transcribe_sample().event("job_done");
+    let going_on = astra.run(&["jobs", "resume", "--all", "--json"]).objects().remove(0);
+    assert_eq!((&going_on["paused"], &going_on["holding"]), (&Value::Bool(false), &Value::Null));
+    assert_eq!(going_on["waiting"].as_array().unwrap().len(), 2);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_recording_that_kills_the_engine_every_time_fails_and_the_next_one_is_heard() {
+    let astra = Astra::new();
+    // Long enough for three chunks in a row.
+    let [poisoned, next] = [waiting(&astra, "veneno.mp3", 0, 150), waiting(&astra, "otra.mp3", 150, 40)];
+    let mut running = astra.start(&["jobs", "resume"]);
+    let (poison, parent) = (Arc::new(AtomicBool::new(true)), running.child.id().to_string());
+    let killing = Arc::clone(&poison);
+    let killer = std::thread::spawn(move || {
+        while killing.load(Ordering::SeqCst) {
+            let arguments = ["-KILL", "-P", &parent, "astra-engine"];
+            // Between two lives there is none to kill.
+            let _ = std::process::Command::new("pkill").args(arguments).status();
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
+    });
+    let failed = running.wait_for("job_failed", |_| true);
+    poison.store(false, Ordering::SeqCst);
+    killer.join().unwrap();
+    let failed = failed.expect("the poisoned recording fails");
+    assert_eq!((failed["job"].as_str(), failed["code"].as_str()), (Some(poisoned.as_str()), Some("engine")));
+    assert!(failed["retry_at_ms"].is_i64(), "memory may be free another time: {failed}");
+    let done = running.wait_for("job_done", |_| true).expect("the next one is heard");
+    assert_eq!(done["job"].as_str(), Some(next.as_str()));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_log_off_stops_in_good_order_and_what_was_heard_goes_on_at_the_next_start() {
+    for signal in ["-TERM", "-HUP"] {
+        let astra = Astra::new();
+        let (sample, out) = (sample(), astra.out());
+        let arguments = ["transcribe".as_ref(), sample.as_os_str(), "--out".as_ref(), out.as_os_str()];
+        let mut running = astra.start(&arguments);
+        running.wait_for("chunk_heard", |event| event["chunk"] == 1).unwrap();
+        crate::astra::tool("kill", &[OsStr::new(signal), OsStr::new(&running.child.id().to_string())]);
+        assert_eq!(running.child.wait().unwrap().code(), Some(130), "{signal}");
+        let job = astra.run(&["jobs", "list", "--json"]).objects().remove(0);
+        assert_eq!((job["state"].as_str(), job["tries"].as_u64()), (Some("waiting"), Some(0)), "{signal}");
+        let done = astra.run(&["jobs", "resume", "--json"]);
+        assert_eq!(done.event("job_started")["resumed"], true, "{signal}");
+        done.event("job_done");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn listening_steps_back_behind_what_somebody_works_with() {
+    let astra = Astra::new();
+    let mut running = astra.start(&[OsStr::new("transcribe"), sample().into_os_string().leak()]);
+    running.wait_for("chunk_heard", |_| true).unwrap();
+    let nice = |id: &str| {
+        let listed = crate::astra::tool("ps", &["-o", "nice=", "-p", id].map(OsStr::new));
+        listed.trim().parse::<i32>().unwrap()
+    };
+    let own = nice(&running.child.id().to_string());
+    let host = crate::kills::child_of(running.child.id(), "astra-engine");
+    assert_eq!(nice(&host), own.max(5));
+    running.kill();
+}
