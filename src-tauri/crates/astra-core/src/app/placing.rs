@@ -199,7 +199,7 @@ impl App {
     ) -> Result<()> {
         candidate.session = Some(session);
         self.store().put_noticed(folder.id, &candidate.noticed).await?;
-        let title = self.store().session(session).await?.session.title;
+        let title = self.store().title(session).await?;
         let fields = [("session", title.as_str())];
         self.notice(folder.id, &candidate.noticed.path, what, Some(session), &fields).await
     }

@@ -19,11 +19,11 @@ use tokio::task::JoinHandle;
 
 use super::App;
 use super::intake::sounds_like_a_recording;
-use super::judging::{Cause, Judged};
+use super::judging::{Arrived, Cause, Judged};
 use super::watch::Present;
 use crate::clock;
 use crate::engine::Stop;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::event::Event;
 use crate::id::FolderId;
 use crate::intake::order::natural;
@@ -54,9 +54,12 @@ const RESTS_WHEN_TOLD: u32 = 50;
 /// A scan that takes longer means that the folder cannot be reached.
 const HANGS: Duration = Duration::from_secs(30);
 
-/// How many files are opened before those that are ready are handed over: all that a recorder brings, so that no
-/// part of a session comes before those that it follows; and no more, so that memory stays bounded.
-const BATCH: usize = 2_000;
+/// How many files are opened at once: most of the time goes by until ffprobe has begun.
+const AT_ONCE: usize = 4;
+
+/// How many files are opened before those that are ready are handed over. They come in the order of their names,
+/// so that no part of a session comes before those that it follows, and the first is heard while others are opened.
+const BATCH: usize = 64;
 
 /// How the watched folders are, for whoever asks.
 #[derive(Debug, Default)]
@@ -410,31 +413,14 @@ impl<'a> Eyes<'a> {
     /// Judges files that are ready, and takes the recordings among them.
     async fn open(&mut self, ready: &[(PathBuf, Look)]) -> Result<()> {
         let mut recordings = Vec::new();
-        for (path, look) in ready {
+        for few in ready.chunks(AT_ONCE) {
             if self.stop.is_set() {
                 return Ok(());
             }
-            let tries = self.files.as_ref().map_or(0, |files| files.tries(path));
-            let judged = self.app.judge(&self.folder, path, *look, tries, self.stop).await?;
-            let now_ms = self.now_ms();
-            let Some(files) = &mut self.files else { return Ok(()) };
-            match judged {
-                Judged::Settled => files.settle(path.clone(), *look),
-                Judged::Recording(arrived) => recordings.push(*arrived),
-                Judged::Hindered => files.hinder(path, now_ms),
-                Judged::Forbidden => {
-                    if files.forbid(path, now_ms) {
-                        self.app.notice(self.folder.id, path, Happening::Forbidden, None, &[]).await?;
-                    }
-                }
-                Judged::Incomplete(cause) => {
-                    // Told at the first time and when it is given up.
-                    if !files.put_off(path, now_ms) || tries == 0 {
-                        let Cause { name, detail, words } = &cause;
-                        let fields = [("reason", words.as_str()), ("cause", name), ("detail", detail)];
-                        self.app.notice(self.folder.id, path, Happening::Incomplete, None, &fields).await?;
-                    }
-                }
+            let judging: Vec<_> = few.iter().map(|(path, look)| tokio::spawn(self.judging(path, *look))).collect();
+            for ((path, look), judged) in few.iter().zip(judging) {
+                let judged = judged.await.map_err(|error| Error::Broken { reason: error.to_string() })??;
+                recordings.extend(self.judged(path, *look, judged).await?);
             }
         }
         if recordings.is_empty() {
@@ -462,6 +448,38 @@ impl<'a> Eyes<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Judges a file on its own, so that several can be judged at once.
+    fn judging(&self, path: &Path, look: Look) -> impl Future<Output = Result<Judged>> + use<> {
+        let (app, folder, path, stop) = (self.app.clone(), self.folder.clone(), path.to_owned(), self.stop.clone());
+        let tries = self.files.as_ref().map_or(0, |files| files.tries(&path));
+        async move { app.judge(&folder, &path, look, tries, &stop).await }
+    }
+
+    /// Takes note of what a file is; the recording, if it is a new one.
+    async fn judged(&mut self, path: &Path, look: Look, judged: Judged) -> Result<Option<Arrived>> {
+        let now_ms = self.now_ms();
+        let Some(files) = &mut self.files else { return Ok(None) };
+        match judged {
+            Judged::Settled => files.settle(path.to_owned(), look),
+            Judged::Recording(arrived) => return Ok(Some(*arrived)),
+            Judged::Hindered => files.hinder(path, now_ms),
+            Judged::Forbidden => {
+                if files.forbid(path, now_ms) {
+                    self.app.notice(self.folder.id, path, Happening::Forbidden, None, &[]).await?;
+                }
+            }
+            Judged::Incomplete(Cause { name, detail, words }) => {
+                // Told at the first time and when it is given up.
+                let first = files.tries(path) == 0;
+                if !files.put_off(path, now_ms) || first {
+                    let fields = [("reason", words.as_str()), ("cause", &name), ("detail", &detail)];
+                    self.app.notice(self.folder.id, path, Happening::Incomplete, None, &fields).await?;
+                }
+            }
+        }
+        Ok(None)
     }
 
     async fn notice_folder(&self, what: Happening, reason: &str) -> Result<()> {

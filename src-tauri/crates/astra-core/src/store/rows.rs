@@ -119,6 +119,16 @@ impl Store {
         row.as_ref().map(stored_row).transpose()
     }
 
+    /// What a session is called; empty when it is not there.
+    pub async fn title(&self, session: SessionId) -> Result<String> {
+        let title = sqlx::query_scalar("SELECT title FROM session WHERE id = ?")
+            .bind(session.to_string())
+            .fetch_optional(&self.pool)
+            .await
+            .map_err(|error| self.failed(error))?;
+        Ok(title.unwrap_or_default())
+    }
+
     /// Gives a session another title.
     pub async fn set_title(&self, session: SessionId, title: &str) -> Result<()> {
         sqlx::query("UPDATE session SET title = ? WHERE id = ?")
