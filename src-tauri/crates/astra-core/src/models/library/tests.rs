@@ -191,7 +191,7 @@ fn a_folder_is_one_model_that_is_listed_ready_and_removed() {
     );
     let path = library.ready("tdt").expect("ready");
     assert_eq!(folder::names(&path).expect("a folder"), FOLDER.map(|(name, _)| name));
-    assert_eq!(library.list(), [model.clone()]);
+    assert_eq!(library.list(), std::slice::from_ref(&model));
     assert_eq!(brought(&library, &folder_elsewhere()).expect("known"), model);
     library.remove("tdt").expect("removed");
     assert!(!path.exists() && library.list().is_empty());
