@@ -99,7 +99,7 @@ fn listening_steps_back_behind_what_somebody_works_with() {
         listed.trim().parse::<i32>().unwrap()
     };
     let own = nice(&running.child.id().to_string());
-    let host = crate::kills::child_of(running.child.id(), "astra-engine");
+    let host = crate::astra::child_of(running.child.id(), "astra-engine");
     assert_eq!(nice(&host), own.max(5));
     running.kill();
 }
