@@ -52,7 +52,7 @@ test("one press answers, is told, and the focus goes on to the next question and
   await user.keyboard("{Enter}");
   const next = await screen.findByRole("group", { name: "¿Es la misma sesión?" });
   await waitFor(() => expect(next).toHaveFocus());
-  expect(screen.getByText("Quedaron en una sola sesión.")).toBeInTheDocument();
+  expect(screen.getByText(/Quedaron en una sola sesión\.$/)).toBeInTheDocument();
   await user.click(screen.getByRole("button", { name: "Es otra sesión" }));
   await waitFor(() => expect(screen.getByRole("heading", { level: 1 })).toHaveFocus());
   expect(fake.calls.filter(({ command }) => command === "watchAnswer").map(({ values }) => values)).toEqual([
