@@ -112,10 +112,10 @@ impl<'a> Scene<'a> {
         ])
     }
 
-    /// One of the moments at which there is more to hear.
+    /// One of the moments at which there is more to hear: the last chunk may be heard before anything happens.
     pub fn moment_of_hearing(&mut self) -> Moment {
         let last = self.speech.chunks.len() as u64 - 1;
-        let chunk = self.seed.within(1..last + 1);
+        let chunk = self.seed.within(1..last.max(2));
         self.seed.turn(&[Moment::Hearing(chunk), Moment::AfterCommit(chunk - 1), Moment::Hearing(0)])
     }
 
@@ -131,7 +131,7 @@ impl<'a> Scene<'a> {
         match moment {
             Moment::Hearing(chunk) => {
                 run.until_chunk("chunk_cut", chunk);
-                thread::sleep(Duration::from_millis(self.seed.within(0..800)));
+                thread::sleep(Duration::from_millis(self.seed.within(0..400)));
             }
             Moment::AfterCommit(chunk) => run.until_chunk("chunk_heard", chunk),
             Moment::Exporting(format) => {

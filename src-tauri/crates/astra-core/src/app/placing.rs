@@ -13,6 +13,7 @@ use crate::error::{Failure, Result};
 use crate::event::Event;
 use crate::id::{RecordingId, SessionId};
 use crate::intake::Arrival;
+use crate::sessions::Source;
 use crate::store::{AskedFile, Folder, JobState, Noticed, Ruling};
 use crate::watch::parts::{Link, Piece, Placed, arrange};
 use crate::watch::{Doubt, Happening};
@@ -20,8 +21,8 @@ use crate::watch::{Doubt, Happening};
 /// Recordings that came longer ago than this have no parts that are still to come, in milliseconds.
 const RECENT_MS: i64 = 7 * 86_400_000;
 
-/// How listening ends when what it listens to goes away.
-const WENT_AWAY: [&str; 3] = ["recording_missing", "recording_unreadable", "decoding_broke"];
+/// How listening ends when what it listens to goes away; the first cannot be while it is there.
+pub(super) const WENT_AWAY: [&str; 3] = ["recording_missing", "recording_unreadable", "decoding_broke"];
 
 /// A recording in its folder: one that just came, or one that is in a session.
 struct Candidate {
@@ -103,16 +104,20 @@ impl App {
     }
 
     /// Lets jobs go on that ended because a folder went away with their recordings.
-    pub(super) async fn try_again_in(&self, folder: &Folder) -> Result<()> {
+    pub(super) async fn try_again_in(&self, folder: &Folder, ended: &[&str]) -> Result<()> {
         let jobs = self.store().jobs().await?;
         for job in jobs.into_iter().filter(|job| job.state == JobState::Failed) {
             let code = job.error.as_ref().map(|error| Failure::from_stored(error).code).unwrap_or_default();
             let summary = self.store().session(job.session).await?;
-            let here = summary.parts.iter().any(|part| match &part.recording.source {
-                crate::sessions::Source::File(path) => path.starts_with(&folder.path) && path.exists(),
-                crate::sessions::Source::Url(_) => false,
-            });
-            if here && WENT_AWAY.contains(&code.as_str()) {
+            let unheard = summary.parts.iter().filter(|part| part.listening.ended.is_none());
+            let files: Vec<&PathBuf> = unheard
+                .filter_map(|part| match &part.recording.source {
+                    Source::File(path) => Some(path),
+                    Source::Url(_) => None,
+                })
+                .collect();
+            let ours = files.iter().any(|path| path.starts_with(&folder.path));
+            if ours && ended.contains(&code.as_str()) && files.iter().all(|path| path.exists()) {
                 self.job_resume(job.id).await?;
             }
         }

@@ -20,6 +20,7 @@ use tokio::task::JoinHandle;
 use super::App;
 use super::intake::sounds_like_a_recording;
 use super::judging::{Arrived, Cause, Judged};
+use super::placing::WENT_AWAY;
 use super::watch::Present;
 use crate::clock;
 use crate::engine::Stop;
@@ -176,8 +177,6 @@ struct Eyes<'a> {
     told: Arc<AtomicBool>,
     teller: Option<RecommendedWatcher>,
     scanned: Option<Instant>,
-    /// How many files lay there then.
-    found: usize,
     took: Duration,
     /// What stood in the way of recordings the last time, which is told once.
     hindered: String,
@@ -199,7 +198,6 @@ impl<'a> Eyes<'a> {
             told: Arc::default(),
             teller: None,
             scanned: None,
-            found: 0,
             took: Duration::ZERO,
             hindered: String::new(),
             pending: None,
@@ -290,11 +288,11 @@ impl<'a> Eyes<'a> {
             let place = in_thread(move || place_of(&path)).await.unwrap_or(Place::Network);
             self.files = Some(Files::new(place, self.watch.patience, judged));
             self.listen_for_changes(place);
-            self.found = 0;
-        }
-        // A share that is away may leave an empty folder, which can be reached all the time.
-        if found.len() > std::mem::replace(&mut self.found, found.len()) {
-            self.app.try_again_in(&self.folder).await?;
+            self.app.try_again_in(&self.folder, &WENT_AWAY).await?;
+        } else {
+            // A share that is away may leave an empty folder, which can be reached all the time. What is there
+            // cannot be missing again, so this comes to an end.
+            self.app.try_again_in(&self.folder, &WENT_AWAY[..1]).await?;
         }
         if self.folder.first_seen_at_ms.is_none() {
             self.first_look(&found).await?;
