@@ -1,5 +1,5 @@
 // The window as a whole: places, their focus, words and theme from the settings.
-import { render, screen, waitFor } from "@testing-library/react";
+import { act, render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { App } from "./app";
 import { createFakeIpc } from "./ipc/fake";
@@ -45,4 +45,14 @@ test("enlarges the page as the settings say", async () => {
   const ipc = createFakeIpc({ settings: { text_size: 150 } });
   render(<App ipc={ipc} />);
   await waitFor(() => expect(ipc.fake.calls).toContainEqual({ command: "setZoom", values: [1.5] }));
+});
+
+test("a click on a notification opens its session", async () => {
+  const ipc = createFakeIpc();
+  render(<App ipc={ipc} />);
+  await screen.findByRole("heading", { level: 1, name: "Sesiones" });
+  const [row] = await ipc.sessionList();
+  if (!row) throw new Error("the fake has no session");
+  act(() => ipc.fake.emit({ event: "session_asked", session: row.id }));
+  expect(await screen.findByRole("heading", { level: 1, name: row.title })).toBeInTheDocument();
 });

@@ -52,7 +52,7 @@ function Window() {
   const queries = useQueryClient();
   const { data: settings, error } = useSettings();
   const { theme, name } = useTheme(settings?.theme ?? "system");
-  const [place] = useLocation();
+  const [place, go] = useLocation();
   const failureNames = useModelsInFailures();
 
   // Style sheets that know no theme object, and the web view's own scroll bars, go by these.
@@ -61,6 +61,13 @@ function Window() {
     document.documentElement.style.colorScheme = name === "light" ? "light" : "dark";
   }, [name]);
   useEffect(() => ipc.listen((event) => applyEvent(queries, event)), [ipc, queries]);
+  useEffect(
+    () =>
+      ipc.listen((event) => {
+        if (event.event === "session_asked") go(`/sessions/${event.session}`);
+      }),
+    [ipc, go],
+  );
   useEffect(() => {
     if (!settings) return;
     void i18n.changeLanguage(settings.language);
