@@ -8,31 +8,39 @@ type Announce = (sentence: string, urgency?: "polite" | "assertive") => void;
 
 const AnnounceContext = createContext<Announce>(() => undefined);
 
+/** A sentence that is there twice is two of them, so that it is read twice. */
+interface Said {
+  key: number;
+  sentence: string;
+}
+
 export function AnnounceProvider({ children }: { children: ReactNode }) {
-  const [polite, setPolite] = useState("");
-  const [assertive, setAssertive] = useState("");
-  const last = useRef({ polite: Number.NEGATIVE_INFINITY, assertive: Number.NEGATIVE_INFINITY });
+  const [polite, setPolite] = useState<Said[]>([]);
+  const [assertive, setAssertive] = useState<Said[]>([]);
+  const last = useRef({ key: 0, polite: Number.NEGATIVE_INFINITY, assertive: Number.NEGATIVE_INFINITY });
   const announce = useCallback<Announce>((sentence, urgency = "polite") => {
     const set = urgency === "polite" ? setPolite : setAssertive;
     const now = performance.now();
     const atOnce = now - last.current[urgency] < AT_ONCE_MS;
     last.current[urgency] = now;
-    if (atOnce) return set((former) => `${former} ${sentence}`);
-    // The same sentence twice is read twice only when the text changes: a no-break space makes it another one.
-    set((former) => (former === sentence ? `${sentence}\u00a0` : sentence));
+    last.current.key += 1;
+    const said = { key: last.current.key, sentence };
+    set((former) => (atOnce ? [...former, said] : [said]));
   }, []);
   return (
     <AnnounceContext.Provider value={announce}>
       {children}
       <div aria-live="polite" className="visually-hidden">
-        {polite}
+        <Sentences of={polite} />
       </div>
       <div aria-live="assertive" className="visually-hidden">
-        {assertive}
+        <Sentences of={assertive} />
       </div>
     </AnnounceContext.Provider>
   );
 }
+
+const Sentences = ({ of }: { of: Said[] }) => of.map(({ key, sentence }) => <p key={key}>{sentence}</p>);
 
 /** `announce(sentence)` reads it when the reader is free; «assertive» interrupts. */
 export const useAnnounce = () => useContext(AnnounceContext);
