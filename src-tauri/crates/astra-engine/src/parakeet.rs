@@ -71,8 +71,8 @@ impl Parakeet {
     /// Loads the model folder. `pulse` will beat while it listens.
     ///
     /// # Errors
-    /// [`EngineError::ModelUnreadable`]; [`EngineError::Failed`] when the ONNX Runtime library is
-    /// missing or cannot use the device of this build.
+    /// [`EngineError::ModelUnreadable`]; [`EngineError::Missing`] without the ONNX Runtime library;
+    /// [`EngineError::Failed`] when it cannot use the device of this build.
     pub fn load(load: &Load, pulse: Arc<Pulse>) -> Result<Self, EngineError> {
         let unreadable =
             |reason: String| EngineError::ModelUnreadable { model: load.model.display().to_string(), reason };

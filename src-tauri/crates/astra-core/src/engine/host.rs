@@ -141,8 +141,9 @@ impl EngineHost {
     /// itself; this is for whoever wants to know [`Engine::abilities`] first.
     ///
     /// # Errors
-    /// [`EngineError::Missing`] when there is no host, [`EngineError::ModelUnreadable`] when the last one tried could
-    /// not load the model, [`EngineError::Died`] when it did not even start, [`EngineError::Stopped`].
+    /// [`EngineError::Missing`] when there is no host, or the last one tried lacks a library; of the last one tried too
+    /// [`EngineError::ModelUnreadable`] when it could not load the model and [`EngineError::Died`] when it did not
+    /// even start; [`EngineError::Stopped`].
     pub fn start(&mut self, stop: &Stop) -> Result<(), EngineError> {
         if self.child.as_mut().is_some_and(Child::is_usable) {
             return Ok(());
@@ -180,7 +181,8 @@ impl EngineHost {
         }
         let tried = tried.join("; ");
         let failure = match last {
-            Some(unreadable @ EngineError::ModelUnreadable { .. }) => unreadable,
+            // The engine itself said what it lacks.
+            Some(lacking @ (EngineError::ModelUnreadable { .. } | EngineError::Missing { .. })) => lacking,
             // It is there and may start another time: for want of memory, say.
             Some(_) => EngineError::Died { reason: tried },
             None => EngineError::Missing { tried },

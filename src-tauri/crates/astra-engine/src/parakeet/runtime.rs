@@ -134,11 +134,12 @@ fn library_in(folder: &Path) -> Option<PathBuf> {
 
 fn missing(folders: &[PathBuf]) -> EngineError {
     let places: Vec<String> = folders.iter().map(|folder| folder.display().to_string()).collect();
-    let reason = format!(
-        "the ONNX Runtime library is missing; it belongs into one of {}, or {VARIABLE} names it",
-        places.join(", ")
-    );
-    EngineError::Failed { reason }
+    EngineError::Missing {
+        tried: format!(
+            "the ONNX Runtime library is missing; it belongs into one of {}, or {VARIABLE} names it",
+            places.join(", ")
+        ),
+    }
 }
 
 #[cfg(test)]
@@ -169,7 +170,7 @@ mod tests {
         let folders = folders(Path::new("/data/models/parakeet-tdt-0.6b-v3"));
         assert_eq!(folders.len(), 3);
         assert!(folders[2].ends_with("models/onnxruntime"));
-        let EngineError::Failed { reason } = missing(&folders) else { panic!("another error") };
-        assert!(reason.contains("onnxruntime") && reason.contains(VARIABLE), "{reason}");
+        let EngineError::Missing { tried } = missing(&folders) else { panic!("another error") };
+        assert!(tried.contains("onnxruntime") && tried.contains(VARIABLE), "{tried}");
     }
 }

@@ -44,8 +44,8 @@ fn without_the_library_it_is_said_where_it_belongs() {
         std::fs::copy(file.path(), model.join(file.file_name())).expect("room");
     }
     match host(model).listen(&[audio::silence(0, 1)], &ask(Effort::Usual), &Stop::default()) {
-        Err(EngineError::Died { reason }) => {
-            assert!(reason.contains(&folder.path().join("onnxruntime").display().to_string()), "{reason}");
+        Err(EngineError::Missing { tried }) => {
+            assert!(tried.contains(&folder.path().join("onnxruntime").display().to_string()), "{tried}");
         }
         other => panic!("{other:?}"),
     }
