@@ -129,7 +129,10 @@ async fn run(app: &App, job: &Job, looked: &mut Looked, stop: &Stop) -> Result<(
             own.set();
         }
     }
-    match running.await {
+    let outcome = running.await;
+    // What looks after a job that panicked would go on for ever, and keep the computer awake.
+    own.set();
+    match outcome {
         Ok(outcome) => outcome,
         // Only a fault of Astra's own breaks it; the others go on.
         Err(broken) => {

@@ -322,6 +322,35 @@ async fn the_computer_stays_awake_while_a_job_runs_on_mains_power_and_no_longer(
     working.end().await;
 }
 
+/// A fault of Astra's own.
+struct Faulty;
+
+impl Engine for Faulty {
+    fn abilities(&self) -> Abilities {
+        panic!("a fault of this test's own");
+    }
+
+    fn listen(&mut self, _: &[Chunk], _: &Ask, _: &Stop) -> Result<Vec<Heard>, EngineError> {
+        panic!("a fault of this test's own");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_fault_of_astras_own_ends_one_job_and_does_not_keep_the_computer_awake() {
+    let (mut desk, told) = told_desk(0, QueueChoices::default()).await;
+    let folder = desk.app.folder().clone();
+    let opened = App::open_with(folder, |_| {}, |_| Ok(Box::new(Faulty) as Box<dyn Engine>)).await.unwrap();
+    desk.app = opened.amid(told.clone());
+    let (one, two) = (session(&desk, "1.ogg").await, session(&desk, "2.ogg").await);
+    let working = Working::begin(&desk.app);
+    for session in [one, two] {
+        desk.becomes(session, SessionState::Failed).await;
+    }
+    until("it may sleep", async || told.0.kept_awake.load(Ordering::SeqCst) == 0).await;
+    assert_eq!(told.0.ever_kept_awake.load(Ordering::SeqCst), 2);
+    working.end().await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn hours_that_are_none_are_refused_and_nothing_is_kept() {
     let (desk, _) = told_desk(0, QueueChoices::default()).await;
