@@ -2,7 +2,8 @@
 //!
 //! The process is started at the first request, stays warm between requests, and is replaced
 //! after a crash; whether a chunk is offered again is for [`crate::jobs`] to say. Devices are tried
-//! from the fastest on, and whatever makes one unusable is said aloud as a [`Notice`].
+//! from the fastest on, at the start and when one fails again and again, as for want of memory; whatever makes one
+//! unusable is said aloud as a [`Notice`].
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -16,6 +17,9 @@ use crate::clock;
 use child::{Answer, Child};
 
 mod child;
+
+/// So many failures in a row, of whatever chunks, and the next device is tried.
+const FAILURES_PER_DEVICE: u32 = 2;
 
 /// How often a waiting call looks whether it was asked to stop.
 const TICK: Duration = Duration::from_millis(25);
@@ -69,6 +73,7 @@ pub struct EngineHost {
     child: Option<Child>,
     abilities: Abilities,
     requests: u64,
+    failures: u32,
 }
 
 /// How a request ended when there is nothing to return.
@@ -96,6 +101,7 @@ impl EngineHost {
             child: None,
             abilities,
             requests: 0,
+            failures: 0,
         }
     }
 
@@ -315,6 +321,33 @@ impl Engine for EngineHost {
         if chunks.is_empty() {
             return Ok(Vec::new());
         }
+        let failure = match self.listen_on_its_device(chunks, ask, stop) {
+            Err(failure @ (EngineError::Died { .. } | EngineError::Failed { .. })) => failure,
+            outcome => {
+                self.failures = 0;
+                return outcome;
+            }
+        };
+        self.failures += 1;
+        if self.failures < FAILURES_PER_DEVICE || self.devices.len() == 1 {
+            return Err(failure);
+        }
+        self.failures = 0;
+        self.child = None;
+        let device = self.devices.remove(0);
+        self.note(Notice::DeviceUnusable { device, reason: failure.to_string() });
+        let outcome = self.listen_on_its_device(chunks, ask, stop);
+        if outcome.is_err() {
+            // It was not the device's fault.
+            self.child = None;
+            self.devices.insert(0, device);
+        }
+        outcome
+    }
+}
+
+impl EngineHost {
+    fn listen_on_its_device(&mut self, chunks: &[Chunk], ask: &Ask, stop: &Stop) -> Result<Vec<Heard>, EngineError> {
         let pcm: Vec<&[i16]> = chunks.iter().map(|chunk| chunk.pcm.as_slice()).collect();
         let mut been_idle = false;
         loop {

@@ -1,6 +1,6 @@
 //! Which host is started, what it says of its model, and what is said when there is none.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use astra_core::engine::device::{Device, folders_of_this_program};
@@ -100,14 +100,10 @@ fn without_any_host_the_error_names_those_looked_for() {
 #[test]
 #[cfg(unix)]
 fn a_host_that_does_not_start_means_the_next_device_and_is_said_aloud() {
-    use std::os::unix::fs::PermissionsExt;
-
     let Some(model) = models::dummy() else { return };
     let folder = tempfile::tempdir().expect("a folder");
-    let lacking = folder.path().join(Device::Cuda.binary());
-    std::fs::write(&lacking, "#!/bin/sh\necho libcuda.so.1: cannot open shared object file >&2\nexit 127\n")
-        .expect("a script");
-    std::fs::set_permissions(&lacking, std::fs::Permissions::from_mode(0o755)).expect("a mode");
+    let lacking = "echo libcuda.so.1: cannot open shared object file >&2\nexit 127\n";
+    script(&folder.path().join(Device::Cuda.binary()), lacking);
     std::fs::write(folder.path().join(Device::Vulkan.binary()), "not a program").expect("a file");
     let folders = [vec![folder.path().to_path_buf()], folders_of_this_program()].concat();
 
@@ -126,4 +122,34 @@ fn a_host_that_does_not_start_means_the_next_device_and_is_said_aloud() {
         other => panic!("{other:?}"),
     }
     assert_eq!(*told.lock().expect("a list"), host.notices());
+}
+
+#[test]
+#[cfg(unix)]
+fn a_device_that_loads_the_model_and_fails_at_every_chunk_means_the_next_one() {
+    let Some(model) = models::dummy() else { return };
+    let folder = tempfile::tempdir().expect("a folder");
+    let cpu = Device::Cpu.find(&folders_of_this_program()).expect("the host of the processor");
+    // What is asked of it ends in the middle of the sound.
+    let fails = format!("dd bs=1 count=4096 2>/dev/null | '{}' \"$@\"\n", cpu.display());
+    script(&folder.path().join(Device::Vulkan.binary()), &fails);
+    let folders = [vec![folder.path().to_path_buf()], folders_of_this_program()].concat();
+    let mut host = EngineHost::new(load(model), None).found_in(folders);
+    let chunks = [audio::murmur(0, 1.0)];
+    let mut listen = || host.listen(&chunks, &ask(Effort::Usual), &Stop::default());
+    assert!(matches!(listen(), Err(EngineError::Died { .. })));
+    listen().expect("the processor hears it");
+    listen().expect("it goes on with the processor");
+    let unusable = |notice: &&Notice| matches!(notice, Notice::DeviceUnusable { device: Device::Vulkan, .. });
+    assert_eq!(host.notices().iter().filter(unusable).count(), 1, "{:?}", host.notices());
+    assert!(matches!(host.notices().last(), Some(Notice::Loaded { device: Device::Cpu, .. })));
+}
+
+/// A program for a shell.
+#[cfg(unix)]
+fn script(path: &Path, text: &str) {
+    use std::os::unix::fs::PermissionsExt;
+
+    std::fs::write(path, format!("#!/bin/sh\n{text}")).expect("a script");
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o755)).expect("a mode");
 }
