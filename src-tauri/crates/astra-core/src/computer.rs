@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::Result;
 use crate::engine::device::{Device, folders_of_this_program};
+use crate::engine::onnx_runtime;
 use crate::media::program;
 use crate::models::{Library, listens};
 use crate::sentences::{error_sentence, sentence};
@@ -50,6 +51,7 @@ pub async fn look(folder: &DataFolder) -> Result<Vec<Finding>> {
         tool("ffprobe", "ffmpeg", State::Missing),
         tool("yt-dlp", "yt_dlp", State::Optional),
         engine(),
+        onnx_runtime(folder)?,
         gpu(),
         models(folder)?,
         disk(folder),
@@ -87,6 +89,23 @@ fn engine() -> Finding {
         if missing { sentence("doctor.missing", &[]) } else { found.join(", ") },
         missing.then(|| sentence("doctor.engine_remedy", &[])),
     )
+}
+
+/// Only who has a model for it needs it.
+fn onnx_runtime(folder: &DataFolder) -> Result<Finding> {
+    let models = folder.models();
+    if let Some(path) = onnx_runtime::library(&models).filter(|path| path.is_file()) {
+        return Ok(finding("onnxruntime", State::Good, path.display().to_string(), None));
+    }
+    let needed = Library::open(models.clone())?.list().iter().any(|model| model.engine == "parakeet");
+    let places: Vec<String> =
+        onnx_runtime::folders(&models).iter().map(|folder| folder.display().to_string()).collect();
+    Ok(finding(
+        "onnxruntime",
+        if needed { State::Missing } else { State::Optional },
+        sentence("doctor.missing", &[]),
+        Some(sentence("doctor.onnxruntime_remedy", &[("places", &places.join(", "))])),
+    ))
 }
 
 /// Which graphics card can be used is decided by the hosts that are here: each is built for one

@@ -14,6 +14,7 @@ use crate::transcript::Word;
 
 pub mod device;
 pub mod host;
+pub mod onnx_runtime;
 pub mod wire;
 
 /// Something that listens to speech. Blocking; whoever calls it gives it a thread.

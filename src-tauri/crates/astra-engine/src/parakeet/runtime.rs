@@ -1,21 +1,15 @@
 //! The ONNX Runtime library: found, loaded once for the process, and told what to compute on.
 //!
-//! It is no part of the program. It is looked for where `ORT_DYLIB_PATH` says, beside the program,
-//! and in the folder `onnxruntime` beside the model, which is where models are kept.
+//! It is no part of the program: [`astra_core::engine::onnx_runtime`] says where it is looked for.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::OnceLock;
 
 use astra_core::engine::EngineError;
+use astra_core::engine::onnx_runtime::{self, VARIABLE};
 use ort::environment::Environment;
 use ort::ep::ExecutionProviderDispatch;
 use ort::session::Session;
-
-/// The variable that names the library.
-const VARIABLE: &str = "ORT_DYLIB_PATH";
-
-/// The folder beside the models.
-const FOLDER: &str = "onnxruntime";
 
 /// The library of this process. Only one can ever be loaded.
 pub(super) fn environment(model: &Path) -> Result<&'static Environment, EngineError> {
@@ -23,12 +17,8 @@ pub(super) fn environment(model: &Path) -> Result<&'static Environment, EngineEr
     if let Some(environment) = LOADED.get() {
         return Ok(environment);
     }
-    let named = std::env::var_os(VARIABLE).filter(|path| !path.is_empty()).map(PathBuf::from);
-    let folders = folders(model);
-    let path = match named {
-        Some(path) => path,
-        None => folders.iter().find_map(|folder| library_in(folder)).ok_or_else(|| missing(&folders))?,
-    };
+    let models = model.parent().unwrap_or(model);
+    let path = onnx_runtime::library(models).ok_or_else(|| missing(models))?;
     let unusable = |reason: String| {
         let reason = format!("the ONNX Runtime library {} cannot be used: {reason}", path.display());
         EngineError::Failed { reason }
@@ -104,36 +94,8 @@ fn providers() -> Vec<ExecutionProviderDispatch> {
     ]
 }
 
-/// Where the library is looked for: beside the program, one folder up, because programs that test
-/// lie below the ones they test, and beside the models.
-fn folders(model: &Path) -> Vec<PathBuf> {
-    let program = std::env::current_exe().unwrap_or_default();
-    let beside_program = program.ancestors().skip(1).take(2).map(Path::to_path_buf);
-    beside_program.chain(model.parent().map(|models| models.join(FOLDER))).collect()
-}
-
-/// The library in a folder, whose name may end in its version.
-fn library_in(folder: &Path) -> Option<PathBuf> {
-    let plain = format!("{}onnxruntime{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX);
-    let exact = folder.join(&plain);
-    if exact.is_file() {
-        return Some(exact);
-    }
-    let stem = format!("{}onnxruntime.", std::env::consts::DLL_PREFIX);
-    let versioned = |name: &str| name.starts_with(&plain) || name.starts_with(&stem) && name.ends_with(".dylib");
-    let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut found: Vec<PathBuf> = files
-        .filter(|file| file.file_name().to_str().is_some_and(versioned))
-        .map(|file| file.path())
-        .filter(|path| path.is_file())
-        .collect();
-    // The newest by name, so that it does not depend on the order of the folder.
-    found.sort();
-    found.pop()
-}
-
-fn missing(folders: &[PathBuf]) -> EngineError {
-    let places: Vec<String> = folders.iter().map(|folder| folder.display().to_string()).collect();
+fn missing(models: &Path) -> EngineError {
+    let places: Vec<String> = onnx_runtime::folders(models).iter().map(|folder| folder.display().to_string()).collect();
     EngineError::Missing {
         tried: format!(
             "the ONNX Runtime library is missing; it belongs into one of {}, or {VARIABLE} names it",
@@ -147,30 +109,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_library_is_found_with_or_without_its_version() {
-        let folder = tempfile::tempdir().expect("a folder");
-        assert_eq!(library_in(folder.path()), None);
-        assert_eq!(library_in(&folder.path().join("none")), None);
-        std::fs::write(folder.path().join("libother.so.1"), "").expect("room");
-        let named = |version: &str| match std::env::consts::DLL_SUFFIX {
-            ".dylib" => format!("libonnxruntime.{version}.dylib"),
-            suffix => format!("{}onnxruntime{suffix}.{version}", std::env::consts::DLL_PREFIX),
-        };
-        for version in ["1.30.0", "1.31.1"] {
-            std::fs::write(folder.path().join(named(version)), "").expect("room");
-        }
-        assert_eq!(library_in(folder.path()), Some(folder.path().join(named("1.31.1"))));
-        let plain = format!("{}onnxruntime{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX);
-        std::fs::write(folder.path().join(&plain), "").expect("room");
-        assert_eq!(library_in(folder.path()), Some(folder.path().join(plain)));
-    }
-
-    #[test]
     fn whoever_lacks_the_library_is_told_where_it_belongs() {
-        let folders = folders(Path::new("/data/models/parakeet-tdt-0.6b-v3"));
-        assert_eq!(folders.len(), 3);
-        assert!(folders[2].ends_with("models/onnxruntime"));
-        let EngineError::Missing { tried } = missing(&folders) else { panic!("another error") };
+        let EngineError::Missing { tried } = missing(Path::new("/data/models")) else { panic!("another error") };
         assert!(tried.contains("onnxruntime") && tried.contains(VARIABLE), "{tried}");
     }
 }
