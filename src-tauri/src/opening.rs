@@ -86,7 +86,7 @@ async fn give_sample(handle: AppHandle, app: App) {
         }
         let sources = vec![sample(&handle)?.display().to_string()];
         let title = Some(sentence("opening.sample", &[]));
-        app.session_start(Start { sources, title, model: None, keep_copy: None }).await.map(drop)
+        app.session_start(Start { sources, title, model: None, keep_copy: None, microphones: false }).await.map(drop)
     };
     if let Err(error) = given.await {
         tracing::warn!(code = error.code(), "the sample session could not be given");

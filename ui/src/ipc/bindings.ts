@@ -956,6 +956,8 @@ export type Fault =
 "same_as_neighbour" |
 /**  The vocabulary given to the engine, read back. */
 "prompt_echo" |
+/**  English where another language is spoken. */
+"drift" |
 /**  Speech that produced no text. */
 "uncovered" |
 /**  The engine could not listen to the chunk at all. */
@@ -1519,6 +1521,8 @@ export type Proposal = {
 	title: string,
 	/**  The recordings in order. */
 	parts: ProposedPart[],
+	/**  Whether they began and ended together: a file for each microphone. */
+	microphones: boolean,
 	/**  What cannot be heard, and why. */
 	refused: Refused[],
 };
@@ -2227,6 +2231,8 @@ export type Start = {
 	model: string | null,
 	/**  Whether to keep a small copy of the sound; as the settings say otherwise. */
 	keep_copy: boolean | null,
+	/**  Whether the recordings are one, with a file for each microphone, instead of parts. */
+	microphones: boolean,
 };
 
 /**  An edit in the words of the history: «Replaced “nieva” 12 times». */

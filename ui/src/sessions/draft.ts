@@ -6,23 +6,25 @@ export type Draft = {
   title: string;
   parts: ProposedPart[];
   refused: Refused[];
-  /** Each recording becomes a session of its own. */
-  oneEach: boolean;
+  /** What the recordings are: parts in this order, sessions of their own, or one recording with a file per microphone. */
+  kind: "together" | "one_each" | "microphones";
   /** Only asked for addresses; files follow the setting. */
   keepCopy: boolean;
 };
 
 /** The draft as the core proposes it. */
 export function draftOf(proposal: Proposal): Draft {
-  return { ...proposal, oneEach: false, keepCopy: true };
+  const { title, parts, refused, microphones } = proposal;
+  return { title, parts, refused, kind: microphones ? "microphones" : "together", keepCopy: true };
 }
 
-/** More recordings brought in while the first ones wait: they come after, and none twice. */
+/** More recordings brought in while the first ones wait: they come after as parts, and none twice. */
 export function withMore(draft: Draft, proposal: Proposal): Draft {
   const there = new Set(draft.parts.map((part) => part.source));
   return {
     ...draft,
     title: draft.title || proposal.title,
+    kind: draft.kind === "microphones" ? "together" : draft.kind,
     parts: [...draft.parts, ...proposal.parts.filter((part) => !there.has(part.source))],
     refused: [...draft.refused, ...proposal.refused],
   };
@@ -43,10 +45,12 @@ export function withoutPart(draft: Draft, source: string): Draft {
 
 /** One start for the whole, or one for each recording. The core titles those of one recording. */
 export function startsOf(draft: Draft): Start[] {
-  if (draft.oneEach && draft.parts.length > 1) {
-    return draft.parts.map((part) => startOf([part], null, draft.keepCopy));
+  const several = draft.parts.length > 1;
+  if (several && draft.kind === "one_each") {
+    return draft.parts.map((part) => startOf([part], null, draft.keepCopy, false));
   }
-  return [startOf(draft.parts, draft.title.trim() || null, draft.keepCopy)];
+  const microphones = several && draft.kind === "microphones";
+  return [startOf(draft.parts, draft.title.trim() || null, draft.keepCopy, microphones)];
 }
 
 /** The sum of the known durations, and whether some part's duration is unknown. */
@@ -61,7 +65,7 @@ export function isAddress(source: string): boolean {
   return /^https?:\/\/\S+$/i.test(source.trim());
 }
 
-function startOf(parts: ProposedPart[], title: string | null, keepCopy: boolean): Start {
+function startOf(parts: ProposedPart[], title: string | null, keepCopy: boolean, microphones: boolean): Start {
   const sources = parts.map((part) => part.source);
-  return { sources, title, model: null, keep_copy: sources.some(isAddress) ? keepCopy : null };
+  return { sources, title, model: null, keep_copy: sources.some(isAddress) ? keepCopy : null, microphones };
 }

@@ -52,7 +52,9 @@ test("files dropped together become the parts of one session, in the order confi
   await user.clear(title);
   await user.type(title, "Plenaria");
   await user.click(within(dialog).getByRole("button", { name: "Empezar a escuchar" }));
-  expect(started(fake)).toEqual([{ sources: [...PARTS].reverse(), title: "Plenaria", model: null, keep_copy: null }]);
+  expect(started(fake)).toEqual([
+    { sources: [...PARTS].reverse(), title: "Plenaria", model: null, keep_copy: null, microphones: false },
+  ]);
   await waitFor(() => expect(places?.at(-1)).toMatch(/^\/sessions\/session-started/));
 });
 
@@ -62,6 +64,21 @@ test("a session for each file when she says so", async () => {
   await user.click(await screen.findByRole("radio", { name: "Sesiones distintas: una por archivo" }));
   await user.click(screen.getByRole("button", { name: "Empezar 2 sesiones" }));
   await waitFor(() => expect(started(fake)).toHaveLength(2));
+});
+
+test("recordings of one moment are proposed as the microphones of one session", async () => {
+  const ipc = createFakeIpc();
+  const propose = ipc.recordingPropose;
+  ipc.recordingPropose = async (sources) => ({ ...(await propose(sources)), microphones: true });
+  const { fake, user } = window_(ipc);
+  act(() => fake.drop("drop", PARTS));
+  const microphones = "Una sola grabación: un archivo por micrófono";
+  expect(await screen.findByRole("radio", { name: microphones })).toBeChecked();
+  expect(screen.queryByRole("button", { name: "Bajar «SES_0001.MP3»" })).toBeNull();
+  expect(screen.queryByText(/Duración total/)).toBeNull();
+  await expectAccessible();
+  await user.click(screen.getByRole("button", { name: "Empezar a escuchar" }));
+  expect(started(fake)).toMatchObject([{ sources: PARTS, microphones: true }]);
 });
 
 test("an unreadable file is named with its reason and the rest goes on", async () => {

@@ -42,7 +42,7 @@ export function ProposalDialog({ draft, reading, failure, onChange, onClose }: P
   const styles = useStyles();
   const { start, starting, startFailure } = useStart(draft, onChange, onClose);
   const count = draft?.parts.length ?? 0;
-  const several = draft?.oneEach === true && count > 1;
+  const several = draft?.kind === "one_each" && count > 1;
   return (
     <Modal modalType="alert" onOpenChange={(_, data) => !data.open && !starting && onClose()}>
       <DialogSurface className={styles.surface} aria-describedby={undefined}>
@@ -92,15 +92,18 @@ function DraftFields({ draft, onChange, onClose }: { draft: Draft; onChange: Pro
       {several && (
         <Field label={t("sessions.proposal.how")}>
           <RadioGroup
-            value={draft.oneEach ? "one_each" : "together"}
-            onChange={(_, { value }) => onChange({ ...draft, oneEach: value === "one_each" })}
+            value={draft.kind}
+            onChange={(_, { value }) => onChange({ ...draft, kind: value as Draft["kind"] })}
           >
             <Radio value="together" label={t("sessions.proposal.together")} />
             <Radio value="one_each" label={t("sessions.proposal.one_each")} />
+            {!draft.parts.some((part) => isAddress(part.source)) && (
+              <Radio value="microphones" label={t("sessions.proposal.microphones")} />
+            )}
           </RadioGroup>
         </Field>
       )}
-      {draft.parts.length > 0 && !(several && draft.oneEach) && (
+      {draft.parts.length > 0 && !(several && draft.kind === "one_each") && (
         <Field label={t("sessions.proposal.session_title")}>
           <Input value={draft.title} onChange={(_, { value }) => onChange({ ...draft, title: value })} />
         </Field>
@@ -109,12 +112,12 @@ function DraftFields({ draft, onChange, onClose }: { draft: Draft; onChange: Pro
         <section aria-label={t("sessions.proposal.parts")} className={styles.parts}>
           <ProposedParts
             parts={draft.parts}
-            ordered={several && !draft.oneEach}
+            ordered={several && draft.kind === "together"}
             onMove={(from, to) => onChange(withMoved(draft, from, to))}
             onRemove={(source) => onChange(withoutPart(draft, source))}
             onOpenKnown={openKnown}
           />
-          {several && (
+          {several && draft.kind !== "microphones" && (
             <Text weight="semibold" align="end" block>
               {t(`sessions.proposal.${total.unknown ? "total_at_least" : "total"}`, {
                 duration: lengthText(total.duration_ms),

@@ -21,7 +21,7 @@ const part = (source: string, changes: Partial<ProposedPart> = {}): ProposedPart
   known: null,
   ...changes,
 });
-const proposal = (...parts: ProposedPart[]) => ({ title: "Sesión", parts, refused: [] });
+const proposal = (...parts: ProposedPart[]) => ({ title: "Sesión", parts, microphones: false, refused: [] });
 
 test("titles are ordered as people count, with accents aside", () => {
   const rows = ["Sesión 10", "sesion 9", "Ábaco"].map((title, i) => row({ id: String(i), title }));
@@ -47,12 +47,19 @@ test("parts move, leave and come after the first ones, none twice", () => {
 test("one session takes all parts, or each recording becomes one, and only an address is asked about its copy", () => {
   const draft = { ...draftOf(proposal(part("a"), part("https://e.co/b.mp3"))), keepCopy: false };
   expect(startsOf(draft)).toEqual([
-    { sources: ["a", "https://e.co/b.mp3"], title: "Sesión", model: null, keep_copy: false },
+    { sources: ["a", "https://e.co/b.mp3"], title: "Sesión", model: null, keep_copy: false, microphones: false },
   ]);
-  expect(startsOf({ ...draft, oneEach: true })).toEqual([
-    { sources: ["a"], title: null, model: null, keep_copy: null },
-    { sources: ["https://e.co/b.mp3"], title: null, model: null, keep_copy: false },
+  expect(startsOf({ ...draft, kind: "one_each" })).toEqual([
+    { sources: ["a"], title: null, model: null, keep_copy: null, microphones: false },
+    { sources: ["https://e.co/b.mp3"], title: null, model: null, keep_copy: false, microphones: false },
   ]);
+});
+
+test("microphones are started as one recording, unless only one of them is left or other files came", () => {
+  const draft = draftOf({ ...proposal(part("a"), part("b")), microphones: true });
+  expect(startsOf(draft)).toMatchObject([{ sources: ["a", "b"], microphones: true }]);
+  expect(startsOf(withoutPart(draft, "b"))).toMatchObject([{ sources: ["a"], microphones: false }]);
+  expect(startsOf(withMore(draft, proposal(part("c"))))).toMatchObject([{ microphones: false }]);
 });
 
 test("an unknown duration makes the sum a least one", () => {

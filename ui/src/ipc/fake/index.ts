@@ -274,6 +274,7 @@ export function createFakeIpc(options: Options = {}): FakeIpc {
           bytes: 86_000_000,
           known: null,
         })),
+        microphones: false,
         refused: bad.map((source) => ({
           name: nameOf(source),
           failure: {

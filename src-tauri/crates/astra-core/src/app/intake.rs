@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::{App, Beginning, Request, blocking, same, wish};
+use crate::clock;
 use crate::engine::Stop;
 use crate::error::{Error, Failure, Result};
 use crate::event::Event;
@@ -13,6 +14,8 @@ use crate::id::SessionId;
 use crate::intake::{self, Arrival, order, whereabouts};
 use crate::sessions::view::SessionView;
 use crate::sessions::{Recording, Source, documents};
+use crate::store::Microphone;
+use crate::watch::parts::{Link, Piece, arrange};
 
 /// How many files of a folder are looked at: a whole disk that was dropped by mistake is not.
 const MOST_FILES: usize = 500;
@@ -24,6 +27,8 @@ pub struct Proposal {
     pub title: String,
     /// The recordings in order.
     pub parts: Vec<ProposedPart>,
+    /// Whether they began and ended together: a file for each microphone.
+    pub microphones: bool,
     /// What cannot be heard, and why.
     pub refused: Vec<Refused>,
 }
@@ -65,6 +70,8 @@ pub struct Start {
     pub model: Option<String>,
     /// Whether to keep a small copy of the sound; as the settings say otherwise.
     pub keep_copy: Option<bool>,
+    /// Whether the recordings are one, with a file for each microphone, instead of parts.
+    pub microphones: bool,
 }
 
 impl App {
@@ -104,8 +111,9 @@ impl App {
                 known: self.session_with(recording).await?,
             });
         }
+        let microphones = are_microphones(&arrivals);
         let recordings: Vec<Recording> = arrivals.into_iter().map(|arrival| arrival.recording).collect();
-        Ok(Proposal { title: documents::title_of(&recordings), parts, refused })
+        Ok(Proposal { title: documents::title_of(&recordings), parts, microphones, refused })
     }
 
     /// Begins a session of recordings in this order, and leaves it to the queue. One that is there
@@ -132,10 +140,17 @@ impl App {
         let wish = wish(&request, &arrivals);
         let key = self.listening_key(&request, &arrivals).await?;
         let mut recordings: Vec<Recording> = arrivals.into_iter().map(|arrival| arrival.recording).collect();
+        let beside = if start.microphones { recordings.split_off(1.min(recordings.len())) } else { Vec::new() };
         let session = match self.begin(&request, &mut recordings, &key, &wish, &Stop::default()).await? {
             Beginning::Work(job) => job.session,
             Beginning::HeardBefore(session) => return Ok(session),
         };
+        let microphones: Vec<Microphone> = beside.iter().filter_map(microphone).collect();
+        if let Some(first) = recordings.first().filter(|_| !microphones.is_empty())
+            && self.store().microphones(first.id).await?.is_empty()
+        {
+            self.add_microphones(session, first.id, &microphones).await?;
+        }
         self.emit(Event::SessionsChanged);
         self.wake();
         Ok(session)
@@ -184,6 +199,34 @@ impl App {
 async fn examine(typed: &OsString) -> Result<Arrival> {
     let arrivals = super::bring_in(std::slice::from_ref(typed), &Stop::default()).await?;
     arrivals.into_iter().next().ok_or_else(|| Error::RecordingMissing { path: typed.to_string_lossy().into_owned() })
+}
+
+/// Whether all of them lie in one folder, began together and are equally long.
+fn are_microphones(arrivals: &[Arrival]) -> bool {
+    let piece = |arrival: &Arrival| match &arrival.recording.source {
+        Source::File(path) => Some(Piece {
+            path: path.clone(),
+            bytes: arrival.recording.bytes.unwrap_or_default(),
+            duration_ms: arrival.recording.claimed_ms,
+            started_at_ms: arrival.recording.started_at_ms,
+            modified_ms: arrival.modified_ms,
+        }),
+        Source::Url(_) => None,
+    };
+    let pieces: Vec<Piece> = arrivals.iter().filter_map(piece).collect();
+    let placed = arrange(&pieces, clock::now_ms());
+    pieces.len() == arrivals.len()
+        && placed.len() > 1
+        && placed.iter().skip(1).all(|one| one.link == Link::Beside && !one.doubted)
+}
+
+fn microphone(recording: &Recording) -> Option<Microphone> {
+    match (&recording.source, &recording.fingerprint) {
+        (Source::File(path), Some(fingerprint)) => {
+            Some(Microphone { path: path.clone(), fingerprint: fingerprint.clone() })
+        }
+        _ => None,
+    }
 }
 
 fn repeated(recording: &Recording, twin: &Recording) -> Refused {

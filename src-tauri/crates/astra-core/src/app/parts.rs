@@ -13,7 +13,7 @@ use crate::jobs::lease::Lease;
 use crate::minutes::{Entry, Moment, Stretch, What};
 use crate::sessions::Recording;
 use crate::sessions::documents::title_of;
-use crate::store::{JobState, NewPart, Noticed, Wish};
+use crate::store::{JobState, Microphone, NewPart, Wish};
 use crate::transcript::{Edit, Speaker};
 
 /// A job that was asked to wait has stopped by then, or will not for a while.
@@ -132,7 +132,7 @@ impl App {
         &self,
         session: SessionId,
         recording: RecordingId,
-        microphones: &[Noticed],
+        microphones: &[Microphone],
     ) -> Result<()> {
         let held = self.hold(&[session]).await?;
         let wish = self.wish_of(session).await?;

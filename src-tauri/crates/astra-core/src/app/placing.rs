@@ -14,7 +14,7 @@ use crate::event::Event;
 use crate::id::{RecordingId, SessionId};
 use crate::intake::Arrival;
 use crate::sessions::Source;
-use crate::store::{AskedFile, Folder, JobState, Noticed, Ruling};
+use crate::store::{AskedFile, Folder, JobState, Microphone, Noticed, Ruling};
 use crate::watch::parts::{Link, Piece, Placed, arrange};
 use crate::watch::{Doubt, Happening};
 
@@ -95,6 +95,7 @@ impl App {
             }
         }
         for (recording, microphones) in beside {
+            let microphones: Vec<Microphone> = microphones.into_iter().map(Microphone::from).collect();
             self.add_microphones(session, recording, &microphones).await?;
         }
         for file in files {
@@ -323,5 +324,5 @@ fn asked(candidate: &Candidate, beside: Option<RecordingId>) -> AskedFile {
 }
 
 fn heard_with(model: Option<&str>) -> Start {
-    Start { sources: Vec::new(), title: None, model: model.map(str::to_owned), keep_copy: None }
+    Start { sources: Vec::new(), title: None, model: model.map(str::to_owned), keep_copy: None, microphones: false }
 }

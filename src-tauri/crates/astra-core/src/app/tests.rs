@@ -38,24 +38,26 @@ impl Engine for Quick {
     fn listen(&mut self, chunks: &[Chunk], _: &Ask, _: &Stop) -> Result<Vec<Heard>, EngineError> {
         std::thread::sleep(self.takes);
         self.heard.fetch_add(chunks.len() as u32, Ordering::Relaxed);
-        let words = |chunk: &Chunk| {
-            let length = chunk.pcm.len() as u64 / 16;
-            let word = |(at, text): (u64, &str)| Word {
-                text: format!("{text}{}", char::from(b'a' + (chunk.index % 26) as u8)),
-                start_ms: length * at / 38,
-                end_ms: length * (at + 1) / 38,
-                confidence: 0.9,
-            };
-            (0..).zip(SPOKEN.split_whitespace()).map(word).collect()
-        };
-        Ok(chunks.iter().map(|chunk| Heard { words: words(chunk), no_speech: 0.0, took_ms: 5 }).collect())
+        Ok(chunks.iter().map(spoken).collect())
     }
 }
 
+/// What is heard in a chunk.
+pub(crate) fn spoken(chunk: &Chunk) -> Heard {
+    let length = chunk.pcm.len() as u64 / 16;
+    let word = |(at, text): (u64, &str)| Word {
+        text: format!("{text}{}", char::from(b'a' + (chunk.index % 26) as u8)),
+        start_ms: length * at / 38,
+        end_ms: length * (at + 1) / 38,
+        confidence: 0.9,
+    };
+    Heard { words: (0..).zip(SPOKEN.split_whitespace()).map(word).collect(), no_speech: 0.0, took_ms: 5 }
+}
+
 /// Astra in a folder of its own.
-pub(super) struct Desk {
-    pub(super) place: tempfile::TempDir,
-    pub(super) app: App,
+pub(crate) struct Desk {
+    pub(crate) place: tempfile::TempDir,
+    pub(crate) app: App,
     heard: Arc<AtomicU32>,
 }
 
@@ -63,7 +65,7 @@ fn sample() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../assets/sample/sesion-de-muestra.ogg")
 }
 
-pub(super) async fn desk(takes: Duration) -> Desk {
+pub(crate) async fn desk(takes: Duration) -> Desk {
     let place = tempfile::tempdir().unwrap();
     let heard = Arc::new(AtomicU32::new(0));
     let counted = Arc::clone(&heard);
@@ -75,32 +77,32 @@ pub(super) async fn desk(takes: Duration) -> Desk {
 
 impl Desk {
     /// Copies the sample under another name.
-    pub(super) fn recording(&self, name: &str) -> String {
+    pub(crate) fn recording(&self, name: &str) -> String {
         let path = self.place.path().join(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::copy(sample(), &path).unwrap();
         path.display().to_string()
     }
 
-    pub(super) async fn start(&self, sources: Vec<String>) -> SessionId {
-        let start = Start { sources, title: None, model: None, keep_copy: None };
+    pub(crate) async fn start(&self, sources: Vec<String>) -> SessionId {
+        let start = Start { sources, title: None, model: None, keep_copy: None, microphones: false };
         self.app.session_start(start).await.unwrap()
     }
 
     /// How many chunks were heard.
-    pub(super) fn heard(&self) -> u32 {
+    pub(crate) fn heard(&self) -> u32 {
         self.heard.load(Ordering::Relaxed)
     }
 
     /// A session of the sample, heard to its end.
-    pub(super) async fn heard_sample(&self) -> SessionId {
+    pub(crate) async fn heard_sample(&self) -> SessionId {
         let session = self.start(vec![self.recording("acta.ogg")]).await;
         self.until(session, SessionState::Ready).await;
         session
     }
 
     /// Runs the queue until a session is in a state.
-    pub(super) async fn until(&self, session: SessionId, state: SessionState) {
+    pub(crate) async fn until(&self, session: SessionId, state: SessionState) {
         let stop = Stop::default();
         let (app, asked) = (self.app.clone(), stop.clone());
         let working = tokio::spawn(async move { queue::work(&app, &asked).await });
@@ -109,7 +111,7 @@ impl Desk {
         working.await.unwrap();
     }
 
-    pub(super) async fn becomes(&self, session: SessionId, state: SessionState) {
+    pub(crate) async fn becomes(&self, session: SessionId, state: SessionState) {
         for _ in 0..3_000 {
             if self.app.session_row(session).await.unwrap().state == state {
                 return;
@@ -133,6 +135,35 @@ async fn a_folder_is_proposed_as_one_session_and_what_cannot_be_heard_is_named()
     let codes: Vec<&str> = proposal.refused.iter().map(|refused| refused.failure.code.as_str()).collect();
     assert_eq!(codes, ["recording_repeated", "recording_empty", "recording_missing"]);
     assert!(proposal.refused[0].failure.message.contains("«002.ogg» es la misma grabación que «001.OGG»"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn files_of_one_moment_are_proposed_as_microphones_and_heard_as_one_recording() {
+    let desk = desk(Duration::ZERO).await;
+    let nine = std::time::SystemTime::UNIX_EPOCH + Duration::from_secs(1_739_264_400);
+    let microphone = |name: &str, beyond: &[u8], after_s: u64| {
+        let path = desk.recording(name);
+        let mut file = std::fs::File::options().append(true).open(&path).unwrap();
+        std::io::Write::write_all(&mut file, beyond).unwrap();
+        file.set_modified(nine + Duration::from_secs(after_s)).unwrap();
+        path
+    };
+    let sources = vec![microphone("tarjeta/MIC_1.ogg", b"1", 0), microphone("tarjeta/MIC_2.ogg", b"22", 1)];
+    let proposal = desk.app.recording_propose(&sources).await.unwrap();
+    assert!(proposal.microphones && proposal.parts.len() == 2, "{proposal:?}");
+    let later = microphone("tarjeta/MIC_3.ogg", b"333", 9_000);
+    let parts = desk.app.recording_propose(&[sources[0].clone(), later]).await.unwrap();
+    assert!(!parts.microphones);
+
+    let model = Some("demo-es".to_owned());
+    let start = Start { sources, title: None, model, keep_copy: None, microphones: true };
+    let session = desk.app.session_start(start).await.unwrap();
+    desk.until(session, SessionState::Ready).await;
+    let parts = desk.app.store().session(session).await.unwrap().parts;
+    assert_eq!(parts.len(), 1);
+    let beside = desk.app.store().microphones(parts[0].recording.id).await.unwrap();
+    assert!(beside.len() == 1 && beside[0].path.ends_with("MIC_2.ogg"), "{beside:?}");
+    assert!(desk.app.microphone_propose(session).await.is_ok());
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -19,6 +19,12 @@ pub struct Microphone {
     pub fingerprint: String,
 }
 
+impl From<Noticed> for Microphone {
+    fn from(noticed: Noticed) -> Self {
+        Self { path: noticed.path, fingerprint: noticed.fingerprint }
+    }
+}
+
 impl Store {
     /// The microphones that are heard together with a recording.
     pub async fn microphones(&self, recording: RecordingId) -> Result<Vec<Microphone>> {
@@ -69,7 +75,7 @@ impl Store {
         &self,
         session: SessionId,
         recording: RecordingId,
-        microphones: &[Noticed],
+        microphones: &[Microphone],
         wish: &Wish,
     ) -> Result<()> {
         let edited = self.count_edits(session).await? > 0;
