@@ -18,7 +18,7 @@ use crate::id::{JobId, SessionId};
 use crate::intake::{Arrival, order, stream};
 use crate::jobs::lease::Lease;
 use crate::media::decode::Input;
-use crate::models::{DEMO, DEMO_BYTES, Installed, Library, choose};
+use crate::models::{DEMO, DEMO_BYTES, Installed, Library, choose, takes_a_language};
 use crate::sentences::sentence;
 use crate::sessions::documents::{check_folder, title_of};
 use crate::sessions::{ListeningKey, Recording, Source};
@@ -317,6 +317,22 @@ impl App {
         (self.open_engine)(Load { engine: key.engine.clone(), model: path, threads })
     }
 
+    /// For what an engine that cannot be told the language hears badly: the best installed model that can, with its
+    /// engine; none when there is none.
+    pub(crate) async fn engine_told_the_language(
+        &self,
+        key: &ListeningKey,
+        threads: Option<usize>,
+    ) -> Result<Option<(String, Box<dyn Engine>)>> {
+        if takes_a_language(&key.engine) {
+            return Ok(None);
+        }
+        let Ok(choice) = choose(self.library.catalog(), None, None, &self.library.list()) else { return Ok(None) };
+        let (model, _) = self.ready(&choice.id).await?;
+        let key = ListeningKey { engine: model.engine, model: model.id, model_sha256: model.sha256, ..key.clone() };
+        Ok(Some((choice.id, self.engine(&key, threads).await?)))
+    }
+
     /// A model whose bytes were found right, and where they lie.
     async fn ready(&self, id: &str) -> Result<(Installed, PathBuf)> {
         let (library, id) = (Arc::clone(&self.library), id.to_owned());
@@ -497,4 +513,4 @@ async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + '
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

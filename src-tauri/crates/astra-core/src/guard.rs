@@ -7,6 +7,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use crate::chunks::{Chunk, Span, samples_to_ms};
+use crate::engine::Ask;
 use crate::transcript::Word;
 
 use self::fold::Folded;
@@ -14,6 +15,7 @@ use self::fold::Folded;
 pub use self::coverage::Answered;
 
 mod coverage;
+mod drift;
 mod echoes;
 pub(crate) mod fold;
 mod loops;
@@ -39,6 +41,8 @@ pub enum Fault {
     SameAsNeighbour,
     /// The vocabulary given to the engine, read back.
     PromptEcho,
+    /// English where another language is spoken.
+    Drift,
     /// Speech that produced no text.
     Uncovered,
     /// The engine could not listen to the chunk at all.
@@ -60,7 +64,7 @@ impl Fault {
         match self {
             Self::Unheard => 100,
             Self::TextOverSilence | Self::StockPhrase => 9,
-            Self::Uncovered | Self::Loop | Self::SameAsNeighbour | Self::PromptEcho => 8,
+            Self::Uncovered | Self::Loop | Self::SameAsNeighbour | Self::PromptEcho | Self::Drift => 8,
             Self::TooFast => 4,
             Self::TooSlow | Self::EndedEarly => 2,
         }
@@ -79,12 +83,15 @@ pub struct Evidence<'a> {
     pub previous: &'a str,
     /// The vocabulary that was given to the engine for this hearing, in the order given.
     pub vocabulary: &'a [String],
+    /// The language spoken, as ISO 639-1.
+    pub language: &'a str,
 }
 
 impl<'a> Evidence<'a> {
     /// The evidence about `chunk`, whose `words` have times in milliseconds of the recording.
-    pub fn new(chunk: &Chunk, words: &'a [Word], previous: &'a str, vocabulary: &'a [String]) -> Self {
-        Self { speech: speech_ms(&chunk.speech), words, previous, vocabulary }
+    pub fn new(chunk: &Chunk, words: &'a [Word], previous: &'a str, ask: &'a Ask) -> Self {
+        let Ask { vocabulary, language, .. } = ask;
+        Self { speech: speech_ms(&chunk.speech), words, previous, vocabulary, language }
     }
 }
 
@@ -104,6 +111,7 @@ pub fn judge(evidence: &Evidence) -> Vec<Fault> {
         (Fault::TooSlow, rates::is_too_slow(evidence)),
         (Fault::SameAsNeighbour, echoes::is_same_as_neighbour(&folded, evidence)),
         (Fault::PromptEcho, echoes::is_prompt_echo(&folded, evidence)),
+        (Fault::Drift, drift::is_drift(&folded, evidence)),
         (Fault::Uncovered, coverage::is_uncovered(evidence)),
     ];
     checks.into_iter().filter(|&(_, found)| found).map(|(fault, _)| fault).collect()
@@ -162,7 +170,7 @@ mod tests {
 
     /// Evidence without a chunk before and without vocabulary.
     pub(super) fn evidence(speech: &[Range<u64>], words: &'static [Word]) -> Evidence<'static> {
-        Evidence { speech: speech.to_vec(), words, previous: "", vocabulary: &[] }
+        Evidence { speech: speech.to_vec(), words, previous: "", vocabulary: &[], language: "es" }
     }
 
     /// The faults of `words` over `speech`.

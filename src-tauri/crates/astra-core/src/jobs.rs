@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::app::{App, Done};
 use crate::clock;
-use crate::engine::{Ask, Effort, Engine, Stop};
+use crate::engine::{Ask, Effort, Stop};
 use crate::error::{Error, Result};
 use crate::event::Event;
 use crate::id::JobId;
@@ -105,17 +105,17 @@ async fn listen_and_write(app: &App, job: &Job, stop: &Stop) -> Result<Done> {
             model: key.model.clone(),
             resumed: was_begun(app, &summary).await?,
         });
-        listen_to_all(app, job, engine, stop).await?;
+        let other = app.engine_told_the_language(key, job.wish.threads).await?;
+        listen_to_all(app, job, Listener::new(app, engine, stop).with_other(other), stop).await?;
     }
     app.write_documents(job.session, &job.wish).await
 }
 
-async fn listen_to_all(app: &App, job: &Job, engine: Box<dyn Engine>, stop: &Stop) -> Result<()> {
+async fn listen_to_all(app: &App, job: &Job, mut listener: Listener<'_>, stop: &Stop) -> Result<()> {
     let summary = app.store().session(job.session).await?;
-    let mut listener = Listener::new(app, engine, stop);
     let all_ms = summary.parts.iter().map(|part| part.recording.duration_ms.or(part.recording.claimed_ms)).sum();
     let copy = keeps_copy(app, &job.wish).await?;
-    let mut before_ms = 0;
+    let (mut before_ms, mut failure) = (0, None);
     for (position, part) in summary.parts.iter().enumerate() {
         if part.listening.ended.is_some() {
             before_ms += part.recording.duration_ms.unwrap_or_default();
@@ -125,9 +125,18 @@ async fn listen_to_all(app: &App, job: &Job, engine: Box<dyn Engine>, stop: &Sto
         let ask = Ask { language: key.language.clone(), vocabulary: key.vocabulary.clone(), effort: Effort::Usual };
         let place = listen::Place { session: job.session, position, before_ms, all_ms };
         let keep = Keep::of(app.folder(), part.recording.id, copy);
-        before_ms += listen::listen_to(app, &mut listener, part, &place, &ask, &keep, stop).await?;
+        before_ms += match listen::listen_to(app, &mut listener, part, &place, &ask, &keep, stop).await {
+            Ok(duration_ms) => duration_ms,
+            Err(Error::Stopped) => return Err(Error::Stopped),
+            // The other recordings need not wait until this one can be heard.
+            Err(error) => {
+                failure.get_or_insert(error);
+                part.recording.duration_ms.or(part.recording.claimed_ms).unwrap_or_default()
+            }
+        };
     }
-    Ok(())
+    listener.tell_what_was_heard_again();
+    failure.map_or(Ok(()), Err)
 }
 
 /// Whether listening copies are made: as was wished for this job, else as the settings say.

@@ -12,7 +12,7 @@ pub mod install;
 pub mod library;
 
 pub use catalog::{Catalog, Entry};
-pub use choice::{Choice, choose, listens};
+pub use choice::{Choice, choose, listens, takes_a_language};
 pub use install::Download;
 pub use library::{Installed, Library};
 

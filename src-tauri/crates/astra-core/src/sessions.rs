@@ -170,6 +170,8 @@ pub struct Hearing {
     pub faults: Vec<Fault>,
     /// How hard the engine had tried.
     pub effort: Effort,
+    /// The model that heard them, when it is not that of the listening.
+    pub other_model: Option<String>,
     /// How long listening took, in milliseconds.
     pub took_ms: u64,
 }

@@ -103,8 +103,18 @@ mod tests {
     #[test]
     fn every_fault_has_words_of_its_own() {
         use Fault::*;
-        let faults =
-            [Loop, TextOverSilence, StockPhrase, TooFast, TooSlow, SameAsNeighbour, PromptEcho, Uncovered, Unheard];
+        let faults = [
+            Loop,
+            TextOverSilence,
+            StockPhrase,
+            TooFast,
+            TooSlow,
+            SameAsNeighbour,
+            PromptEcho,
+            Drift,
+            Uncovered,
+            Unheard,
+        ];
         for fault in faults {
             let reason = reason(fault);
             assert!(!reason.contains('.') && reason != sentence("document.fault.other", &[]), "{fault:?}: {reason}");

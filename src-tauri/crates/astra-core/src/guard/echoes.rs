@@ -60,7 +60,13 @@ mod tests {
         let vocabulary: Vec<String> = vocabulary.map(str::to_owned).to_vec();
         let heard = |text: &str| {
             let words = said(0, text);
-            judge(&Evidence { speech: vec![0..4_000], words: &words, previous: "", vocabulary: &vocabulary })
+            judge(&Evidence {
+                speech: vec![0..4_000],
+                words: &words,
+                previous: "",
+                vocabulary: &vocabulary,
+                language: "es",
+            })
         };
         assert_eq!(heard("Concejo de Guatapé, Piedra del Peñol, Ana Bedoya."), [Fault::PromptEcho]);
         assert_eq!(heard("Glosario: Piedra del Peñol, Ana Bedoya, vereda Quebrada Arriba"), [Fault::PromptEcho]);

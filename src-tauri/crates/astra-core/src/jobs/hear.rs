@@ -1,5 +1,5 @@
-//! Hearing one chunk: ask the engine, let the guard judge, ask again when it must, survive the
-//! death of the engine host.
+//! Hearing chunks: ask the engine for as many at once as it likes, let the guard judge each, ask again when it must,
+//! survive the death of the engine host.
 
 use super::pace::Pace;
 use crate::app::App;
@@ -10,7 +10,7 @@ use crate::event::Event;
 use crate::guard::{self, Evidence};
 use crate::id::ListeningId;
 use crate::sentences::sentence;
-use crate::sessions::Hearing;
+use crate::sessions::{Hearing, Outcome};
 use crate::transcript;
 
 /// A chunk that kills the engine host this often is given up.
@@ -19,12 +19,23 @@ const DEATHS_PER_CHUNK: u32 = 2;
 /// When this many chunks in a row were given up, the fault is not in the chunks.
 const GIVEN_UP_IN_A_ROW: u32 = 3;
 
+/// An engine with a model that is told the language, beside one that cannot be.
+struct Other {
+    model: String,
+    engine: Option<Box<dyn Engine>>,
+    /// How many chunks it heard.
+    heard: u32,
+}
+
 /// An engine at work on one session.
 pub struct Listener<'a> {
     app: &'a App,
     engine: Option<Box<dyn Engine>>,
+    other: Option<Other>,
     stop: Stop,
     given_up: u32,
+    /// How many chunks at a time the engine lived through so far.
+    together: usize,
     /// How fast it goes.
     pub pace: Pace,
 }
@@ -32,11 +43,64 @@ pub struct Listener<'a> {
 impl<'a> Listener<'a> {
     /// Puts `engine` to work.
     pub fn new(app: &'a App, engine: Box<dyn Engine>, stop: &Stop) -> Self {
-        Self { app, engine: Some(engine), stop: stop.clone(), given_up: 0, pace: Pace::new() }
+        Self {
+            app,
+            engine: Some(engine),
+            other: None,
+            stop: stop.clone(),
+            given_up: 0,
+            together: usize::MAX,
+            pace: Pace::new(),
+        }
     }
 
-    /// Listens to a chunk until the guard is content or has to be. `None` when the chunk had to
-    /// be given up.
+    /// Has chunks that come out wrong heard again by another engine, whose model is named.
+    #[must_use]
+    pub fn with_other(mut self, other: Option<(String, Box<dyn Engine>)>) -> Self {
+        self.other = other.map(|(model, engine)| Other { model, engine: Some(engine), heard: 0 });
+        self
+    }
+
+    /// Says how many chunks the other engine heard, if there were any.
+    pub fn tell_what_was_heard_again(&self) {
+        if let Some(Other { model, heard: count @ 1.., .. }) = &self.other {
+            let message = sentence("notice.heard_again", &[("count", &count.to_string()), ("model", model)]);
+            self.app.emit(Event::NoticeGiven { message });
+        }
+    }
+
+    /// How many chunks to give it at a time: 1 until the engine has loaded its model and knows better, so that the
+    /// first text waits for no second chunk.
+    pub fn batch(&self) -> usize {
+        self.engine.as_ref().map_or(1, |engine| engine.abilities().batch).min(self.together).max(1)
+    }
+
+    /// Listens to chunks at once, as a first try. None are answered when that was too much for the engine: each has to
+    /// be heard by itself then, which shows whose fault it was, and from then on fewer are given at a time.
+    ///
+    /// # Errors
+    /// As [`Self::hear`].
+    pub async fn hear_together(&mut self, chunks: &mut Vec<Chunk>, ask: &Ask) -> Result<Vec<Option<Heard>>> {
+        if chunks.len() > 1 {
+            let (lent, answer) = lend(&mut self.engine, std::mem::take(chunks), ask, &self.stop).await?;
+            *chunks = lent;
+            match answer {
+                Ok(heard) => return Ok(heard.into_iter().map(Some).collect()),
+                Err(failure @ (EngineError::Died { .. } | EngineError::Failed { .. })) => {
+                    tracing::warn!(chunks = chunks.len(), %failure, "too much at once");
+                    let count = chunks.len().to_string();
+                    self.app
+                        .emit(Event::NoticeGiven { message: sentence("notice.fewer_at_once", &[("count", &count)]) });
+                    self.together = chunks.len() / 2;
+                }
+                Err(failure) => return Err(failure.into()),
+            }
+        }
+        Ok(chunks.iter().map(|_| None).collect())
+    }
+
+    /// Listens to a chunk until the guard is content or has to be; `heard` is what [`Self::hear_together`] heard in it.
+    /// `None` when the chunk had to be given up.
     ///
     /// # Errors
     /// [`Error::Stopped`]; [`Error::Engine`] when the engine cannot work at all.
@@ -44,19 +108,27 @@ impl<'a> Listener<'a> {
         &mut self,
         listening: ListeningId,
         chunk: &Chunk,
+        heard: Option<Heard>,
         ask: &Ask,
         previous: &str,
     ) -> Result<Option<Hearing>> {
-        let usual = Ask { effort: Effort::Usual, ..ask.clone() };
-        let Some(first) = self.listen(listening, chunk, &usual, previous).await? else {
-            self.app.store().give_up_chunk(listening, chunk.index).await?;
-            return Ok(None);
+        let first = match heard {
+            Some(heard) => {
+                self.given_up = 0;
+                judged(heard, chunk, ask, previous)
+            }
+            None => match self.listen(listening, chunk, ask, previous).await? {
+                Some(first) => first,
+                None => {
+                    self.app.store().give_up_chunk(listening, chunk.index).await?;
+                    return Ok(None);
+                }
+            },
         };
         if !first.faults.iter().any(|fault| fault.asks_for_another_try()) {
             return Ok(Some(first));
         }
-        let thorough = Ask { effort: Effort::Thorough, vocabulary: Vec::new(), ..ask.clone() };
-        let second = match self.listen_once(chunk, &thorough, previous).await? {
+        let second = match self.listen_again(chunk, ask, previous).await? {
             Ok(second) => second,
             // When only the second try kills the host, the first one is still what was heard.
             Err(_) => return Ok(Some(first)),
@@ -65,6 +137,27 @@ impl<'a> Listener<'a> {
         let faults = |hearing: &Hearing| hearing.faults.clone();
         let (better, _) = guard::pick((first.clone(), faults(&first)), (second.clone(), faults(&second)));
         Ok(Some(Hearing { took_ms, ..better }))
+    }
+
+    /// Listens a second time: with the other engine, or else harder.
+    async fn listen_again(&mut self, chunk: &Chunk, ask: &Ask, previous: &str) -> Result<Result<Hearing, EngineError>> {
+        let Some(other) = &mut self.other else {
+            let thorough = Ask { effort: Effort::Thorough, vocabulary: Vec::new(), ..ask.clone() };
+            return self.listen_once(chunk, &thorough, previous).await;
+        };
+        match lend(&mut other.engine, vec![chunk.clone()], ask, &self.stop).await?.1 {
+            Ok(mut heard) => {
+                other.heard += 1;
+                let hearing = judged(heard.remove(0), chunk, ask, previous);
+                Ok(Ok(Hearing { other_model: Some(other.model.clone()), ..hearing }))
+            }
+            Err(EngineError::Stopped) => Err(Error::Stopped),
+            // Whatever it lacks, the first engine does not.
+            Err(failure) => {
+                tracing::warn!(chunk = chunk.index, %failure, "a chunk was not heard again");
+                Ok(Err(failure))
+            }
+        }
     }
 
     /// Listens until the host lives through it; `None` when it died too often.
@@ -97,15 +190,24 @@ impl<'a> Listener<'a> {
         }
     }
 
+    /// A recording is not done when every chunk of it was given up: all of them wait for a better day.
+    ///
+    /// # Errors
+    /// [`Error::Engine`] then.
+    pub async fn insist(&mut self, listening: ListeningId) -> Result<()> {
+        let chunks = self.app.store().chunks(listening).await?;
+        if chunks.is_empty() || chunks.iter().any(|chunk| chunk.outcome != Outcome::Unheard) {
+            return Ok(());
+        }
+        self.app.store().take_up_again(listening, 0).await?;
+        Err(EngineError::Died { reason: format!("it could not hear any of {} chunks", chunks.len()) }.into())
+    }
+
     /// Listens once. The inner error is one that another try may be spared: the host died of this
     /// chunk, or the engine could not cope with it.
     async fn listen_once(&mut self, chunk: &Chunk, ask: &Ask, previous: &str) -> Result<Result<Hearing, EngineError>> {
-        match self.call(chunk, ask).await? {
-            Ok(Heard { words, took_ms, .. }) => {
-                let words = transcript::words_to_recording(chunk, words);
-                let faults = guard::judge(&Evidence::new(chunk, &words, previous, &ask.vocabulary));
-                Ok(Ok(Hearing { words, faults, effort: ask.effort, took_ms }))
-            }
+        match lend(&mut self.engine, vec![chunk.clone()], ask, &self.stop).await?.1 {
+            Ok(mut heard) => Ok(Ok(judged(heard.remove(0), chunk, ask, previous))),
             Err(failure @ (EngineError::Died { .. } | EngineError::Failed { .. })) => {
                 tracing::warn!(chunk = chunk.index, %failure, "a chunk was not heard");
                 self.app.emit(Event::NoticeGiven { message: sentence("notice.engine_died", &[]) });
@@ -114,23 +216,37 @@ impl<'a> Listener<'a> {
             Err(failure) => Err(failure.into()),
         }
     }
+}
 
-    /// Lends the engine to a blocking thread for one chunk.
-    async fn call(&mut self, chunk: &Chunk, ask: &Ask) -> Result<Result<Heard, EngineError>> {
-        let broken = |what: &str| Error::Broken { reason: format!("{what} while listening") };
-        let mut engine = self.engine.take().ok_or_else(|| broken("the engine was lost"))?;
-        let (chunk, ask, stop) = (chunk.clone(), ask.clone(), self.stop.clone());
-        let (engine, heard) = tokio::task::spawn_blocking(move || {
-            let heard = engine.listen(std::slice::from_ref(&chunk), &ask, &stop);
-            (engine, heard)
-        })
-        .await
-        .map_err(|error| broken(&error.to_string()))?;
-        self.engine = Some(engine);
-        Ok(heard.and_then(|mut heard| {
-            heard.pop().ok_or_else(|| EngineError::Failed { reason: "it answered nothing".to_owned() })
-        }))
-    }
+/// Lends an engine and chunks to a blocking thread, and gives the chunks back with one answer for each.
+async fn lend(
+    lent: &mut Option<Box<dyn Engine>>,
+    chunks: Vec<Chunk>,
+    ask: &Ask,
+    stop: &Stop,
+) -> Result<(Vec<Chunk>, Result<Vec<Heard>, EngineError>)> {
+    let broken = |what: &str| Error::Broken { reason: format!("{what} while listening") };
+    let mut engine = lent.take().ok_or_else(|| broken("the engine was lost"))?;
+    let (ask, stop) = (ask.clone(), stop.clone());
+    let (engine, chunks, answer) = tokio::task::spawn_blocking(move || {
+        let answer = engine.listen(&chunks, &ask, &stop);
+        (engine, chunks, answer)
+    })
+    .await
+    .map_err(|error| broken(&error.to_string()))?;
+    *lent = Some(engine);
+    let answer = answer.and_then(|heard| match heard.len() == chunks.len() {
+        true => Ok(heard),
+        false => Err(EngineError::Failed { reason: format!("it answered {} of {} chunks", heard.len(), chunks.len()) }),
+    });
+    Ok((chunks, answer))
+}
+
+/// What was heard in a chunk, in milliseconds of its recording, with what the guard says of it.
+fn judged(heard: Heard, chunk: &Chunk, ask: &Ask, previous: &str) -> Hearing {
+    let words = transcript::words_to_recording(chunk, heard.words);
+    let faults = guard::judge(&Evidence::new(chunk, &words, previous, ask));
+    Hearing { words, faults, effort: ask.effort, other_model: None, took_ms: heard.took_ms }
 }
 
 #[cfg(test)]
@@ -142,16 +258,21 @@ mod tests {
     use crate::chunks::Span;
     use crate::engine::{Abilities, Load};
     use crate::guard::Fault;
-    use crate::sessions::Outcome;
     use crate::settings::DataFolder;
     use crate::transcript::Word;
 
     type Answer = Result<&'static str, EngineError>;
 
-    /// Answers as it was told to, in order, and remembers how it was asked.
+    /// Answers every call as it was told to, in order, and remembers how it was asked.
     struct Scripted {
         answers: Arc<Mutex<VecDeque<Answer>>>,
         asked: Arc<Mutex<Vec<Effort>>>,
+    }
+
+    impl Scripted {
+        fn new(answers: Vec<Answer>) -> Self {
+            Self { answers: Arc::new(Mutex::new(answers.into())), asked: Arc::default() }
+        }
     }
 
     impl Engine for Scripted {
@@ -184,21 +305,30 @@ mod tests {
         Chunk { index, span, pieces: vec![span], speech: vec![span], overlap: 0, pcm: vec![0; 64_000] }
     }
 
-    /// Has chunks heard, one after the other, by an engine with these answers.
-    async fn hear(chunks: u32, answers: Vec<Answer>) -> (Vec<Result<Option<Hearing>>>, Vec<Effort>, Vec<Outcome>) {
+    fn ask() -> Ask {
+        Ask { language: "es".to_owned(), vocabulary: vec![], effort: Effort::Usual }
+    }
+
+    /// Astra with a session, and its folder.
+    async fn app(tell: impl Fn(Event) + Send + Sync + 'static) -> (tempfile::TempDir, App, ListeningId) {
         let place = tempfile::tempdir().unwrap();
         let folder = DataFolder::open(Some(place.path())).unwrap();
         let none = |_: Load| Err(Error::Broken { reason: "not asked".to_owned() });
-        let app = App::open_with(folder, |_| {}, none).await.unwrap();
+        let app = App::open_with(folder, tell, none).await.unwrap();
         let listening = crate::store::tests::a_session(app.store()).await.parts[0].listening.id;
-        let asked = Arc::new(Mutex::new(Vec::new()));
-        let engine = Scripted { answers: Arc::new(Mutex::new(answers.into())), asked: Arc::clone(&asked) };
+        (place, app, listening)
+    }
+
+    /// Has chunks heard, one after the other, by an engine with these answers.
+    async fn hear(chunks: u32, answers: Vec<Answer>) -> (Vec<Result<Option<Hearing>>>, Vec<Effort>, Vec<Outcome>) {
+        let (_place, app, listening) = app(|_| {}).await;
+        let engine = Scripted::new(answers);
+        let asked = Arc::clone(&engine.asked);
         let mut listener = Listener::new(&app, Box::new(engine), &Stop::default());
-        let ask = Ask { language: "es".to_owned(), vocabulary: vec![], effort: Effort::Usual };
         let mut results = Vec::new();
         for index in 0..chunks {
             app.store().put_chunk(listening, &chunk(index)).await.unwrap();
-            results.push(listener.hear(listening, &chunk(index), &ask, "").await);
+            results.push(listener.hear(listening, &chunk(index), None, &ask(), "").await);
         }
         let outcomes = app.store().chunks(listening).await.unwrap().into_iter().map(|chunk| chunk.outcome).collect();
         let asked = asked.lock().unwrap().clone();
@@ -265,6 +395,52 @@ mod tests {
         let (results, _, _) = hear(2, vec![cannot(), cannot(), Ok(GOOD)]).await;
         assert_eq!(results[0], Ok(None));
         assert_eq!(text(&results[1]), GOOD);
+    }
+
+    #[tokio::test]
+    async fn english_is_heard_again_by_the_model_that_is_told_the_language_and_counted() {
+        let english = "and now we are going to vote on the budget of this council";
+        let (told, notices) = (Arc::new(Mutex::new(Vec::new())), Arc::new(Mutex::new(Vec::new())));
+        let telling = Arc::clone(&notices);
+        let app = app(move |event| {
+            if let Event::NoticeGiven { message } = event {
+                telling.lock().unwrap().push(message);
+            }
+        });
+        let (_place, app, listening) = app.await;
+        let first = Scripted::new(vec![Ok(english), Ok(GOOD)]);
+        let other =
+            Scripted { asked: Arc::clone(&told), ..Scripted::new(vec![Ok("ahora vamos a votar el presupuesto")]) };
+        let other: Option<(String, Box<dyn Engine>)> = Some(("small".to_owned(), Box::new(other)));
+        let mut listener = Listener::new(&app, Box::new(first), &Stop::default()).with_other(other);
+        let mut kept = Vec::new();
+        for index in 0..2 {
+            app.store().put_chunk(listening, &chunk(index)).await.unwrap();
+            kept.push(listener.hear(listening, &chunk(index), None, &ask(), "").await.unwrap().unwrap());
+        }
+        assert_eq!(
+            kept.iter().map(|hearing| hearing.other_model.as_deref()).collect::<Vec<_>>(),
+            [Some("small"), None]
+        );
+        assert!(kept.iter().all(|hearing| hearing.faults.is_empty()), "{kept:?}");
+        assert_eq!(*told.lock().unwrap(), [Effort::Usual]);
+        app.store().commit_hearing(listening, 0, &kept[0]).await.unwrap();
+        assert_eq!(app.store().chunks(listening).await.unwrap()[0].outcome, Outcome::Heard(kept[0].clone()));
+        listener.tell_what_was_heard_again();
+        assert!(notices.lock().unwrap()[0].contains("1 fragmentos dudosos"), "{notices:?}");
+    }
+
+    #[tokio::test]
+    async fn another_model_that_cannot_be_loaded_leaves_the_first_hearing() {
+        let (_place, app, listening) = app(|_| {}).await;
+        let missing = EngineError::Missing { tried: "astra-engine-cpu".to_owned() };
+        let other: Option<(String, Box<dyn Engine>)> =
+            Some(("small".to_owned(), Box::new(Scripted::new(vec![Err(missing)]))));
+        let first = Box::new(Scripted::new(vec![Ok("")]));
+        let mut listener = Listener::new(&app, first, &Stop::default()).with_other(other);
+        app.store().put_chunk(listening, &chunk(0)).await.unwrap();
+        let kept = listener.hear(listening, &chunk(0), None, &ask(), "").await.unwrap().unwrap();
+        assert_eq!((kept.faults, kept.other_model), (vec![Fault::Uncovered], None));
     }
 
     #[tokio::test]

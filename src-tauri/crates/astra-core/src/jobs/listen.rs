@@ -1,9 +1,11 @@
-//! Listening to one recording: a thread decodes and cuts, the engine hears chunk by chunk, and
+//! Listening to one recording: a thread decodes and cuts, the engine hears as many chunks at a time as it likes, and
 //! every chunk is in the store before anyone is told.
 
+use std::collections::HashMap;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
+use std::pin::pin;
 use std::thread;
 
 use tokio::sync::{mpsc, oneshot};
@@ -17,6 +19,7 @@ use crate::engine::{Ask, Stop, StopOnDrop};
 use crate::error::{Error, Result};
 use crate::event::Event;
 use crate::fingerprint;
+use crate::guard::Fault;
 use crate::id::SessionId;
 use crate::intake::stream::{self, ReceivedHash};
 use crate::media::decode::{Decoder, Input};
@@ -24,8 +27,8 @@ use crate::sentences::{clock_time, error_sentence, sentence};
 use crate::sessions::{Ended, Outcome, Part, Recording, Source};
 use crate::transcript::Word;
 
-/// Chunks decoded ahead of the engine. More would only cost memory: decoding is a hundred times
-/// faster than listening.
+/// Chunks decoded ahead of an engine that hears one at a time. More would only cost memory: decoding is a hundred times
+/// faster than listening. For one that hears several at once, as many more are decoded meanwhile.
 const AHEAD: usize = 2;
 
 /// Where a recording stands in its session.
@@ -78,9 +81,22 @@ pub async fn listen_to(
 
     let mut previous = String::new();
     let mut count = 0;
-    while let Some(chunk) = chunks.recv().await {
-        count = chunk.index + 1;
-        previous = hear_and_commit(app, listener, part, place, ask, &chunk, &previous).await?;
+    let mut batch = Vec::from_iter(chunks.recv().await);
+    while let Some(last) = batch.last() {
+        count = last.index + 1;
+        let mut next = Vec::new();
+        let batch_of_next = listener.batch();
+        let mut hearing = pin!(hear_and_commit(app, listener, part, place, ask, batch, previous));
+        previous = loop {
+            tokio::select! {
+                heard = &mut hearing => break heard?,
+                Some(chunk) = chunks.recv(), if next.len() < batch_of_next => next.push(chunk),
+            }
+        };
+        if next.is_empty() {
+            next.extend(chunks.recv().await);
+        }
+        batch = next;
     }
     let tally = told.await.map_err(|_| Error::Broken { reason: "decoding ended without a word".to_owned() })??;
     drop(guard);
@@ -94,6 +110,7 @@ pub async fn listen_to(
         Some(received) => keep_received_hash(app, part, &received).await?,
         None => hash.await.map_err(|error| Error::Broken { reason: error.to_string() })??,
     };
+    listener.insist(part.listening.id).await?;
     let ended = Ended { audio_samples: tally.audio_samples, skipped_samples: tally.skipped_samples };
     app.store().end_listening(part.recording.id, part.listening.id, count, ended).await?;
     app.store().settle(part.listening.id, place.position as u32).await?;
@@ -106,43 +123,49 @@ pub async fn listen_to(
     Ok(duration_ms)
 }
 
-/// Hears a chunk that still waits, commits it, then tells. Returns its text, which the guard
-/// compares with the next one's.
+/// Of some chunks, at least one, hears those that still wait, commits each, then tells. `previous` is the text before
+/// them, which the guard compares with theirs; returns the text of the last one.
 async fn hear_and_commit(
     app: &App,
     listener: &mut Listener<'_>,
     part: &Part,
     place: &Place,
     ask: &Ask,
-    chunk: &Chunk,
-    previous: &str,
+    chunks: Vec<Chunk>,
+    previous: String,
 ) -> Result<String> {
-    let listening = part.listening.id;
-    match app.store().put_chunk(listening, chunk).await?.outcome {
-        Outcome::Heard(hearing) => return Ok(text(&hearing.words)),
-        Outcome::Unheard => return Ok(String::new()),
-        Outcome::Waiting => {}
+    let (session, recording, listening) = (place.session, place.position, part.listening.id);
+    let mut waiting = Vec::new();
+    // The text before each chunk.
+    let mut before = HashMap::from([(chunks[0].index, previous)]);
+    let after_all = chunks[0].index + chunks.len() as u32;
+    for chunk in chunks {
+        match app.store().put_chunk(listening, &chunk).await?.outcome {
+            Outcome::Heard(hearing) => drop(before.insert(chunk.index + 1, text(&hearing.words))),
+            Outcome::Unheard => {}
+            Outcome::Waiting => {
+                app.emit(Event::ChunkCut { session, recording, chunk: chunk.index });
+                waiting.push(chunk);
+            }
+        }
     }
-    let (session, recording) = (place.session, place.position);
-    app.emit(Event::ChunkCut { session, recording, chunk: chunk.index });
-    let hearing = listener.hear(listening, chunk, ask, previous).await?;
-    if let Some(hearing) = &hearing {
-        app.store().commit_hearing(listening, chunk.index, hearing).await?;
+    let first = listener.hear_together(&mut waiting, ask).await?;
+    for (chunk, first) in waiting.iter().zip(first) {
+        let previous = before.remove(&chunk.index).unwrap_or_default();
+        let hearing = listener.hear(listening, chunk, first, ask, &previous).await?;
+        if let Some(hearing) = &hearing {
+            app.store().commit_hearing(listening, chunk.index, hearing).await?;
+        }
+        app.store().settle(listening, recording as u32).await?;
+        let heard_ms = place.before_ms + chunk.span.end_ms();
+        listener.pace.heard(chunk.span.end_ms().saturating_sub(chunk.span.start_ms()));
+        let left_ms = place.all_ms.and_then(|all_ms| listener.pace.left_ms(all_ms.saturating_sub(heard_ms)));
+        app.set_left_ms(session, left_ms);
+        let faults = hearing.as_ref().map_or_else(|| vec![Fault::Unheard], |hearing| hearing.faults.clone());
+        app.emit(Event::ChunkHeard { session, recording, chunk: chunk.index, heard_ms, left_ms, faults });
+        before.insert(chunk.index + 1, hearing.map(|hearing| text(&hearing.words)).unwrap_or_default());
     }
-    app.store().settle(listening, recording as u32).await?;
-    let heard_ms = place.before_ms + chunk.span.end_ms();
-    listener.pace.heard(chunk.span.end_ms().saturating_sub(chunk.span.start_ms()));
-    let left_ms = place.all_ms.and_then(|all_ms| listener.pace.left_ms(all_ms.saturating_sub(heard_ms)));
-    app.set_left_ms(session, left_ms);
-    app.emit(Event::ChunkHeard {
-        session,
-        recording,
-        chunk: chunk.index,
-        heard_ms,
-        left_ms,
-        faults: hearing.as_ref().map_or_else(|| vec![crate::guard::Fault::Unheard], |hearing| hearing.faults.clone()),
-    });
-    Ok(hearing.map(|hearing| text(&hearing.words)).unwrap_or_default())
+    Ok(before.remove(&after_all).unwrap_or_default())
 }
 
 /// A file that was put in the place of the one this job began with is another recording.
@@ -264,3 +287,6 @@ fn warn_when_short(app: &App, part: &Part, duration_ms: u64) {
 fn text(words: &[Word]) -> String {
     words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
 }
+
+#[cfg(test)]
+mod tests;

@@ -78,12 +78,14 @@ impl Store {
     /// only a chunk that still waits takes it.
     pub async fn commit_hearing(&self, listening: ListeningId, index: u32, hearing: &Hearing) -> Result<()> {
         sqlx::query(
-            "UPDATE chunk SET state = 'heard', words = ?, faults = ?, effort = ?, took_ms = ?, heard_at_ms = ?
+            "UPDATE chunk
+             SET state = 'heard', words = ?, faults = ?, effort = ?, other_model = ?, took_ms = ?, heard_at_ms = ?
              WHERE listening_id = ? AND position = ? AND state = 'cut'",
         )
         .bind(json("chunk", &hearing.words)?)
         .bind(json("chunk", &hearing.faults)?)
         .bind(json("chunk", &hearing.effort)?)
+        .bind(&hearing.other_model)
         .bind(hearing.took_ms as i64)
         .bind(clock::now_ms())
         .bind(listening.to_string())
@@ -102,7 +104,7 @@ impl Store {
              FROM (SELECT listening.model, end_sample, first_sample, took_ms,
                           row_number() OVER (PARTITION BY listening.model ORDER BY heard_at_ms DESC) AS age
                    FROM chunk JOIN listening ON listening.id = chunk.listening_id
-                   WHERE state = 'heard' AND took_ms > 0)
+                   WHERE state = 'heard' AND other_model IS NULL AND took_ms > 0)
              WHERE age <= 1000 GROUP BY model",
         )
         .fetch_all(&self.pool)
@@ -176,6 +178,7 @@ pub(super) fn stored_chunk(row: &SqliteRow) -> Result<StoredChunk> {
             words: parsed("chunk", &text("words")?)?,
             faults: parsed("chunk", &text("faults")?)?,
             effort: parsed::<Effort>("chunk", &text("effort")?)?,
+            other_model: row.try_get("other_model").map_err(read)?,
             took_ms: number("took_ms")?,
         }),
         "unheard" => Outcome::Unheard,
@@ -203,7 +206,7 @@ mod tests {
 
     fn hearing(text: &str) -> Hearing {
         let word = Word { text: text.to_owned(), start_ms: 0, end_ms: 500, confidence: 0.9 };
-        Hearing { words: vec![word], faults: vec![], effort: Effort::Usual, took_ms: 7 }
+        Hearing { words: vec![word], faults: vec![], effort: Effort::Usual, other_model: None, took_ms: 7 }
     }
 
     #[tokio::test]

@@ -91,7 +91,7 @@ async fn session(desk: &Desk, name: &str) -> SessionId {
 
 async fn begin(desk: &Desk, recording: String) -> SessionId {
     let model = Some("demo-es".to_owned());
-    let start = Start { sources: vec![recording], title: None, model, keep_copy: Some(false) };
+    let start = Start { sources: vec![recording], title: None, model, keep_copy: Some(false), microphones: false };
     desk.app.session_start(start).await.unwrap()
 }
 
@@ -304,6 +304,30 @@ async fn a_recording_that_kills_the_engine_at_every_chunk_holds_up_no_other() {
     let row = desk.app.session_row(poisoned).await.unwrap();
     assert_eq!((row.state, row.failure.unwrap().code.as_str()), (SessionState::Failed, "engine_died"));
     assert!(row.retry_at_ms.is_some());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_short_recording_that_kills_the_engine_is_not_done_and_the_next_part_of_its_session_is_heard() {
+    let (mut desk, _) = told_desk(0, QueueChoices::default()).await;
+    let folder = desk.app.folder().clone();
+    desk.app = App::open_with(folder, |_| {}, |_| Ok(Box::new(Frail) as Box<dyn Engine>)).await.unwrap();
+    let loud = remade(&desk, "veneno.ogg", 100);
+    // Twenty seconds of it, which are fewer chunks than show that it is not their fault.
+    let sound = &std::fs::read(&loud).unwrap()[44..44 + 640_000];
+    std::fs::write(&loud, [&wav_header(sound.len() as u32)[..], sound].concat()).unwrap();
+    let start = Start {
+        sources: vec![loud, remade(&desk, "2.ogg", 1)],
+        title: None,
+        model: Some("demo-es".to_owned()),
+        keep_copy: Some(false),
+        microphones: false,
+    };
+    let session = desk.app.session_start(start).await.unwrap();
+    desk.until(session, SessionState::Failed).await;
+    let parts = desk.app.store().session(session).await.unwrap().parts;
+    assert_eq!(parts.iter().map(|part| part.listening.ended.is_some()).collect::<Vec<_>>(), [false, true]);
+    let row = desk.app.session_row(session).await.unwrap();
+    assert_eq!(row.failure.unwrap().code.as_str(), "engine_died");
 }
 
 #[tokio::test(flavor = "multi_thread")]

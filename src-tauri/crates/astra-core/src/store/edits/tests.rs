@@ -29,7 +29,7 @@ async fn hear(store: &Store, part: &Part) {
             Word { text: text.to_owned(), start_ms, end_ms: start_ms + 400, confidence: 0.9 }
         };
         let words = sentence.split_whitespace().enumerate().map(word).collect();
-        let hearing = Hearing { words, faults: vec![], effort: Effort::Usual, took_ms: 1 };
+        let hearing = Hearing { words, faults: vec![], effort: Effort::Usual, other_model: None, took_ms: 1 };
         store.commit_hearing(part.listening.id, index, &hearing).await.unwrap();
         store.settle(part.listening.id, 0).await.unwrap();
     }

@@ -22,7 +22,8 @@ async fn hear(store: &Store, summary: &SessionSummary) {
         let chunk = Chunk { index: 0, span, overlap: 0, speech: vec![span], pcm: Vec::new(), pieces: Vec::new() };
         store.put_chunk(listening, &chunk).await.unwrap();
         let word = Word { text: format!("Parte{position}."), start_ms: 0, end_ms: 900, confidence: 0.9 };
-        let hearing = Hearing { words: vec![word], faults: Vec::new(), effort: Effort::Usual, took_ms: 1 };
+        let hearing =
+            Hearing { words: vec![word], faults: Vec::new(), effort: Effort::Usual, other_model: None, took_ms: 1 };
         store.commit_hearing(listening, 0, &hearing).await.unwrap();
         let ended = Ended { audio_samples: 160_000, skipped_samples: 0 };
         store.end_listening(part.recording.id, listening, 1, ended).await.unwrap();
