@@ -57,7 +57,7 @@ pub struct Patience {
 
 impl Default for Patience {
     fn default() -> Self {
-        Self { stop: Duration::from_millis(800), silence: Duration::from_secs(60), idle: Duration::from_secs(600) }
+        Self { stop: Duration::from_millis(600), silence: Duration::from_secs(60), idle: Duration::from_secs(600) }
     }
 }
 
