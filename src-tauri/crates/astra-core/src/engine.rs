@@ -14,6 +14,7 @@ use crate::transcript::Word;
 
 pub mod device;
 pub mod host;
+pub mod http;
 pub mod wire;
 
 /// Something that listens to speech. Blocking; whoever calls it gives it a thread.
@@ -149,5 +150,27 @@ pub enum EngineError {
     Failed {
         /// What it said.
         reason: String,
+    },
+    /// A server that listens does not answer, or not as it should; it may another time.
+    #[error("the server {server} does not answer as it should: {reason}")]
+    Unreachable {
+        /// Its name.
+        server: String,
+        /// What happened last.
+        reason: String,
+    },
+    /// A server that listens will not: another model, another address, an account that is empty.
+    #[error("the server {server} refuses: {reason}")]
+    Refused {
+        /// Its name.
+        server: String,
+        /// What it said.
+        reason: String,
+    },
+    /// A server that listens does not know the key, or was shown none.
+    #[error("the server {server} refuses the key")]
+    KeyRefused {
+        /// Its name.
+        server: String,
     },
 }

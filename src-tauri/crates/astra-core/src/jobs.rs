@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::event::Event;
 use crate::id::JobId;
 use crate::sentences::{error_sentence, sentence};
-use crate::sessions::{Outcome, documents};
+use crate::sessions::{ListeningKey, Outcome, documents};
 use crate::store::{Job, JobState, SessionSummary, Wish};
 
 pub mod hear;
@@ -97,7 +97,7 @@ async fn listen_and_write(app: &App, job: &Job, stop: &Stop) -> Result<Done> {
     let summary = app.store().session(job.session).await?;
     if let Some(part) = summary.parts.iter().find(|part| part.listening.ended.is_none()) {
         let key = &part.listening.key;
-        let engine = app.engine(key, job.wish.threads).await?;
+        let engine = app.engine(job.session, key, job.wish.threads).await?;
         app.emit(Event::JobStarted {
             job: job.id,
             session: job.session,
@@ -113,6 +113,7 @@ async fn listen_and_write(app: &App, job: &Job, stop: &Stop) -> Result<Done> {
 async fn listen_to_all(app: &App, job: &Job, engine: Box<dyn Engine>, stop: &Stop) -> Result<()> {
     let summary = app.store().session(job.session).await?;
     let mut listener = Listener::new(app, engine, stop);
+    let mut hears = None;
     let all_ms = summary.parts.iter().map(|part| part.recording.duration_ms.or(part.recording.claimed_ms)).sum();
     let copy = keeps_copy(app, &job.wish).await?;
     let mut before_ms = 0;
@@ -122,6 +123,11 @@ async fn listen_to_all(app: &App, job: &Job, engine: Box<dyn Engine>, stop: &Sto
             continue;
         }
         let key = &part.listening.key;
+        if hears.is_some_and(|heard: &ListeningKey| !heard.has_engine_of(key)) {
+            // A part that came from another session stays with the engine that was chosen, and agreed to, there.
+            listener = Listener::new(app, app.engine(job.session, key, job.wish.threads).await?, stop);
+        }
+        hears = Some(key);
         let ask = Ask { language: key.language.clone(), vocabulary: key.vocabulary.clone(), effort: Effort::Usual };
         let place = listen::Place { session: job.session, position, before_ms, all_ms };
         let keep = Keep::of(app.folder(), part.recording.id, copy);

@@ -83,7 +83,7 @@ impl Desk {
     }
 
     pub(super) async fn start(&self, sources: Vec<String>) -> SessionId {
-        let start = Start { sources, title: None, model: None, keep_copy: None };
+        let start = Start { sources, title: None, model: None, hearer: Hearer::AsChosen, keep_copy: None };
         self.app.session_start(start).await.unwrap()
     }
 

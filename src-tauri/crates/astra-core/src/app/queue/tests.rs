@@ -7,7 +7,7 @@ use tokio::task::JoinHandle;
 
 use super::*;
 use crate::app::tests::{Desk, desk};
-use crate::app::{Request, Start};
+use crate::app::{Hearer, Request, Start};
 use crate::chunks::Chunk;
 use crate::engine::{Abilities, Ask, Engine, EngineError, Heard, Stop};
 use crate::error::Error;
@@ -91,7 +91,8 @@ async fn session(desk: &Desk, name: &str) -> SessionId {
 
 async fn begin(desk: &Desk, recording: String) -> SessionId {
     let model = Some("demo-es".to_owned());
-    let start = Start { sources: vec![recording], title: None, model, keep_copy: Some(false) };
+    let hearer = Hearer::AsChosen;
+    let start = Start { sources: vec![recording], title: None, model, hearer, keep_copy: Some(false) };
     desk.app.session_start(start).await.unwrap()
 }
 
