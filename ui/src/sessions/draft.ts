@@ -1,6 +1,6 @@
 // What the secretary confirms before listening starts: the proposed parts, their order, and how they become sessions.
 
-import type { Proposal, ProposedPart, Refused, Start } from "../ipc";
+import type { Hearer, Proposal, ProposedPart, Refused, ServerOffer, Start } from "../ipc";
 
 export type Draft = {
   title: string;
@@ -10,11 +10,15 @@ export type Draft = {
   oneEach: boolean;
   /** Only asked for addresses; files follow the setting. */
   keepCopy: boolean;
+  /** Whether the server listens; null as long as nobody chose, and then the settings say. */
+  byServer: boolean | null;
+  /** Whether the secretary agreed that the sound goes there. */
+  agreed: boolean;
 };
 
 /** The draft as the core proposes it. */
 export function draftOf(proposal: Proposal): Draft {
-  return { ...proposal, oneEach: false, keepCopy: true };
+  return { ...proposal, oneEach: false, keepCopy: true, byServer: null, agreed: false };
 }
 
 /** More recordings brought in while the first ones wait: they come after, and none twice. */
@@ -42,11 +46,22 @@ export function withoutPart(draft: Draft, source: string): Draft {
 }
 
 /** One start for the whole, or one for each recording. The core titles those of one recording. */
-export function startsOf(draft: Draft): Start[] {
+export function startsOf(draft: Draft, offer: ServerOffer | null = null): Start[] {
+  const hearer = hearerOf(draft, offer);
   if (draft.oneEach && draft.parts.length > 1) {
-    return draft.parts.map((part) => startOf([part], null, draft.keepCopy));
+    return draft.parts.map((part) => startOf([part], null, hearer, draft.keepCopy));
   }
-  return [startOf(draft.parts, draft.title.trim() || null, draft.keepCopy)];
+  return [startOf(draft.parts, draft.title.trim() || null, hearer, draft.keepCopy)];
+}
+
+/** Whether the server would listen. */
+export function isByServer(draft: Draft, offer: ServerOffer | null): boolean {
+  return offer !== null && (draft.byServer ?? offer.hears_new);
+}
+
+/** Whether something would leave that nobody agreed to. */
+export function lacksConsent(draft: Draft, offer: ServerOffer | null): boolean {
+  return isByServer(draft, offer) && !draft.agreed && offer?.agreed !== true;
 }
 
 /** The sum of the known durations, and whether some part's duration is unknown. */
@@ -61,7 +76,12 @@ export function isAddress(source: string): boolean {
   return /^https?:\/\/\S+$/i.test(source.trim());
 }
 
-function startOf(parts: ProposedPart[], title: string | null, keepCopy: boolean): Start {
+function hearerOf(draft: Draft, offer: ServerOffer | null): Hearer {
+  if (offer === null) return { hearer: "as_chosen" };
+  return isByServer(draft, offer) ? { hearer: "server", url: null, agreed: draft.agreed } : { hearer: "here" };
+}
+
+function startOf(parts: ProposedPart[], title: string | null, hearer: Hearer, keepCopy: boolean): Start {
   const sources = parts.map((part) => part.source);
-  return { sources, title, model: null, keep_copy: sources.some(isAddress) ? keepCopy : null };
+  return { sources, title, model: null, hearer, keep_copy: sources.some(isAddress) ? keepCopy : null };
 }

@@ -264,7 +264,7 @@ fn named(sending: &Sending) -> Result<String> {
 
 /// What something costs, also when nobody said so.
 pub(crate) fn said_cost(cost: Option<String>) -> String {
-    cost.unwrap_or_else(|| sentence("server.no_price", &[]))
+    cost.unwrap_or_else(|| sentence("sending.no_price", &[]))
 }
 
 fn length_ms(summary: &SessionSummary) -> u64 {
