@@ -37,9 +37,14 @@ impl Request {
 
     /// How long the sound is, in milliseconds, when it was sent as it is.
     pub(crate) fn wav_ms(&self) -> u64 {
-        let data = self.body.windows(4).position(|four| four == b"data").unwrap();
-        let length = &self.body[data + 4..data + 8];
-        u64::from(u32::from_le_bytes([length[0], length[1], length[2], length[3]])) / 32
+        self.wav().len() as u64 / 32
+    }
+
+    /// The bytes of sound that was sent as it is.
+    pub(crate) fn wav(&self) -> &[u8] {
+        let head = self.body.windows(4).position(|four| four == b"RIFF").unwrap();
+        let (length, sound) = self.body[head + 40..].split_at(4);
+        &sound[..u32::from_le_bytes([length[0], length[1], length[2], length[3]]) as usize]
     }
 }
 

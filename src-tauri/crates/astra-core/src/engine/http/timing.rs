@@ -23,6 +23,9 @@ const FASTEST: f64 = 12.0;
 /// From how many words on a speed is one.
 const FEW_WORDS: usize = 8;
 
+/// One in so many words must be the same in the text and among the words, or they are not of the same.
+const ALIKE: usize = 3;
+
 /// What a word is worth of which the server says nothing: more than what is shown as doubtful, less than certain.
 const UNTOLD: f32 = 0.8;
 
@@ -113,7 +116,7 @@ fn with_punctuation(text: &[&str], words: &[Said]) -> Vec<Word> {
         let sure = words[old].iter().map(confidence).fold(UNTOLD, f32::min);
         timed.extend(spread(&text[new], &[between], sure));
     }
-    if same * 2 < words.len() { as_given() } else { timed }
+    if same * ALIKE < words.len() { as_given() } else { timed }
 }
 
 /// Words over stretches of time, in milliseconds, each as long as it has letters.
