@@ -48,7 +48,8 @@ pub fn timed(answer: &Answer, length_ms: u64) -> Option<Vec<Word>> {
     if believable(&answer.segments, length, count) {
         let words = answer.segments.iter().flat_map(|segment| {
             let tokens: Vec<&str> = segment.text.split_whitespace().collect();
-            spread(&tokens, &[ms(segment.start)..ms(segment.end)], confidence(segment))
+            let time = ms(segment.start)..ms(segment.end);
+            spread(&tokens, std::slice::from_ref(&time), confidence(segment))
         });
         return Some(in_order(words.collect(), length_ms));
     }
