@@ -17,7 +17,7 @@ import {
   Text,
   tokens,
 } from "@fluentui/react-components";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
@@ -43,7 +43,7 @@ type Props = {
 export function ProposalDialog({ draft, reading, failure, onChange, onClose }: Props) {
   const { t } = useTranslation();
   const styles = useStyles();
-  const offer = useOffer(draft);
+  const { offer, reckoning } = useOffer(draft);
   const { start, starting, startFailure } = useStart(draft, offer, onChange, onClose);
   const count = draft?.parts.length ?? 0;
   const several = draft?.oneEach === true && count > 1;
@@ -68,7 +68,9 @@ export function ProposalDialog({ draft, reading, failure, onChange, onClose }: P
             {(draft === null || count > 0) && (
               <Button
                 appearance="primary"
-                disabled={count === 0 || reading || starting || (draft !== null && lacksConsent(draft, offer))}
+                disabled={
+                  count === 0 || reading || reckoning || starting || (draft !== null && lacksConsent(draft, offer))
+                }
                 onClick={start}
               >
                 {starting
@@ -169,18 +171,18 @@ function RefusedFiles({ draft }: { draft: Draft }) {
   );
 }
 
-/** What a server would do for the parts of the draft; null without one. */
-function useOffer(draft: Draft | null): ServerOffer | null {
+/** What a server would do for the parts of the draft, null without one; and whether that is not known yet. */
+function useOffer(draft: Draft | null): { offer: ServerOffer | null; reckoning: boolean } {
   const ipc = useIpc();
   const length_ms = totalOf(draft?.parts ?? []).duration_ms;
-  const { data } = useQuery({
+  const { data, isPending } = useQuery({
     queryKey: queryKeys.serverOffer(length_ms),
     queryFn: () => ipc.serverOffer(length_ms),
-    placeholderData: keepPreviousData,
+    enabled: draft !== null,
     // A price or a permission may have been changed in Ajustes since.
     staleTime: 0,
   });
-  return data ?? null;
+  return { offer: data ?? null, reckoning: draft !== null && isPending };
 }
 
 /** Starts what the draft says and goes there. What could not be started stays in the dialog, with the reason. */
