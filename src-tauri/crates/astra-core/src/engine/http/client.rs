@@ -22,13 +22,16 @@ const STOP_CHECK: Duration = Duration::from_millis(100);
 /// The largest answer, in bytes: ten minutes with every word take less than one of these.
 const LARGEST_ANSWER: usize = 16 << 20;
 
+/// A server that takes longer than so many times the length of a piece is none that helps.
+const SLOWEST: u64 = 2;
+
 /// The most letters of vocabulary that are sent: Whisper keeps the last 224 tokens of a prompt and drops the others.
 const LONGEST_PROMPT: usize = 600;
 
 /// How long to wait for a server and how often to try.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Patience {
-    /// How long an answer may take, beside the length of the piece: what sending and a queue take.
+    /// How long an answer may take beside listening itself: what sending and a queue take.
     pub answer: Duration,
     /// How often a request is tried that may yet succeed.
     pub attempts: u32,
@@ -273,7 +276,7 @@ impl Client {
     }
 
     fn patience_for(&self, sending: &Sending<'_>) -> Duration {
-        self.patience.answer + Duration::from_millis(sending.length_ms)
+        self.patience.answer + Duration::from_millis(sending.length_ms.saturating_mul(SLOWEST))
     }
 
     fn pause(&self, failures: u32, wait: Option<Duration>) -> Duration {

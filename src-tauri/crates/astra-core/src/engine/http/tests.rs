@@ -198,7 +198,7 @@ async fn a_server_that_is_away_is_unreachable_which_may_pass() {
 #[tokio::test]
 async fn a_server_that_hangs_is_given_up_and_one_that_sends_without_end_too() {
     let server = Server::new(|_, _| Deed::Hang).await;
-    // A second of silence has a second; twice is enough.
+    // A second of silence has two; trying twice is enough.
     let patience = Patience { answer: Duration::ZERO, ..impatience() };
     let mut engine = HttpEngine::new(client(&server, patience), 2, |_| async {}.boxed());
     let tried = tokio::task::spawn_blocking(move || engine.try_out(&Stop::default())).await.unwrap();
