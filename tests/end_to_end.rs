@@ -29,6 +29,8 @@ mod renditions;
 mod road;
 #[path = "end_to_end/roster.rs"]
 mod roster;
+#[path = "end_to_end/server.rs"]
+mod server;
 #[cfg(target_os = "linux")]
 #[path = "end_to_end/small_disk.rs"]
 mod small_disk;

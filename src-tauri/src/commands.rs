@@ -21,6 +21,7 @@ mod queue;
 mod recording;
 mod rendition;
 mod roster;
+mod server;
 mod session;
 mod settings;
 mod transcript;
@@ -118,6 +119,12 @@ pub fn all() -> Builder<Wry> {
             model::model_remove,
             model::model_import,
             model::model_measure,
+            server::server_offer,
+            server::server_check,
+            server::server_key_set,
+            server::server_key_known,
+            server::server_agree,
+            server::certificates_pick,
             backup::backup_list,
             backup::backup_make,
             backup::backup_restore,

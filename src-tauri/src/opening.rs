@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use astra_core::app::{App, Start, backup};
+use astra_core::app::{App, Hearer, Start, backup};
 use astra_core::sentences::{error_sentence, sentence};
 use astra_core::settings::DataFolder;
 use astra_core::store::backup::Backup;
@@ -86,7 +86,9 @@ async fn give_sample(handle: AppHandle, app: App) {
         }
         let sources = vec![sample(&handle)?.display().to_string()];
         let title = Some(sentence("opening.sample", &[]));
-        app.session_start(Start { sources, title, model: None, keep_copy: None, microphones: false }).await.map(drop)
+        let hearer = Hearer::AsChosen;
+        let start = Start { sources, title, model: None, hearer, keep_copy: None, microphones: false };
+        app.session_start(start).await.map(drop)
     };
     if let Err(error) = given.await {
         tracing::warn!(code = error.code(), "the sample session could not be given");

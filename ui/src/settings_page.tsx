@@ -3,6 +3,7 @@ import { Spinner } from "@fluentui/react-components";
 import {
   BookLetterRegular,
   BuildingGovernmentRegular,
+  CloudArrowUpRegular,
   ColorRegular,
   DocumentRibbonRegular,
   DocumentTextRegular,
@@ -28,6 +29,7 @@ import { CouncilSection } from "./settings/council";
 import { DocumentsSection } from "./settings/documents";
 import { ListeningSection } from "./settings/listening";
 import { PrivacySection } from "./settings/privacy";
+import { ServerSection } from "./settings/server";
 import { type Section, SettingsLayout } from "./settings/settings_layout";
 import { VocabularySection } from "./vocabulary/vocabulary_section";
 import { FoldersSection } from "./watch/folders_section";
@@ -53,6 +55,13 @@ export function SettingsPage({ section }: { section?: string }) {
       hint: t("settings.listening_hint"),
       icon: <HeadphonesSoundWaveRegular />,
       content: <ListeningSection settings={settings} save={save} />,
+    },
+    {
+      id: "server",
+      title: t("server.section"),
+      hint: t("server.section_hint"),
+      icon: <CloudArrowUpRegular />,
+      content: <ServerSection settings={settings} save={save} />,
     },
     {
       id: "folders",

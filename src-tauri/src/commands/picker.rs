@@ -47,6 +47,11 @@ pub async fn roster(handle: &AppHandle) -> Option<PathBuf> {
     one(dialog.add_filter(sentence("picker.kind_roster", &[]), &["csv", "txt", "xlsx", "docx", "pdf"])).await
 }
 
+/// A file with certificates; none when the dialog was closed.
+pub async fn certificates(handle: &AppHandle) -> Option<PathBuf> {
+    one(dialog(handle, "picker.certificates")).await
+}
+
 /// A Word template; none when the dialog was closed.
 pub async fn template(handle: &AppHandle) -> Option<PathBuf> {
     let dialog = dialog(handle, "picker.template");

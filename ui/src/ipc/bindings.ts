@@ -152,6 +152,18 @@ export const commands = {
 	modelImport: () => __TAURI_INVOKE<string | null>("model_import"),
 	/**  Measures how many seconds of audio a model hears in a second on this computer. */
 	modelMeasure: (model: string) => __TAURI_INVOKE<Speed>("model_measure", { model }),
+	/**  What the chosen server would do for so much sound; null when nobody chose one. */
+	serverOffer: (audioMs: number) => __TAURI_INVOKE<ServerOffer | null>("server_offer", { audioMs }),
+	/**  Has a server listen to a second of silence. */
+	serverCheck: (choices: ServerChoices) => __TAURI_INVOKE<null>("server_check", { choices }),
+	/**  Has the keyring keep the key of a server; an empty one is forgotten. */
+	serverKeySet: (url: string, key: string) => __TAURI_INVOKE<null>("server_key_set", { url, key }),
+	/**  Whether there is a key for a server. */
+	serverKeyKnown: (url: string) => __TAURI_INVOKE<boolean>("server_key_known", { url }),
+	/**  Keeps that somebody agreed to the sound of a session going to its server, and lets its job go on. */
+	serverAgree: (session: SessionId) => __TAURI_INVOKE<null>("server_agree", { session }),
+	/**  A file with certificates to trust; null when the dialog was closed. */
+	certificatesPick: () => __TAURI_INVOKE<string | null>("certificates_pick"),
 	/**  Every backup there is, newest first; each is read to its end. */
 	backupList: () => __TAURI_INVOKE<Backup[]>("backup_list"),
 	/**  Makes a backup now. */
@@ -1157,6 +1169,19 @@ export type HistoryEntry = {
 	entry: EntryId | null,
 };
 
+/**  Who listens to a session. */
+export type Hearer =
+/**  As the settings say. */
+{ hearer: "as_chosen" } |
+/**  This computer. */
+{ hearer: "here" } |
+/**  A server. */
+{ hearer: "server";
+	/**  Its address; the chosen one otherwise. */
+	url: string | null;
+	/**  Whether somebody agreed that the sound of this session goes there. */
+	agreed: boolean };
+
 /**  Something found by a search over all sessions. */
 export type Hit = {
 	/**  In which session. */
@@ -1514,6 +1539,14 @@ export type Presence =
 "absent" |
 /**  Not there, with an excuse. */
 "excused";
+
+/**  What an hour of audio costs. */
+export type Price = {
+	/**  Thousandths of the currency for an hour of audio; 0 when nothing is paid, or nobody said what. */
+	hour_milli: number,
+	/**  The currency, as ISO 4217. */
+	currency: string,
+};
 
 /**  Recordings as the parts of one session, for the secretary to agree to. */
 export type Proposal = {
@@ -2026,6 +2059,42 @@ export type Separators =
 /**  «12 345.6» */
 "space_and_point";
 
+/**  Which server may listen, and whether. */
+export type ServerChoices = {
+	/**  Its address as typed; empty when there is none. */
+	url: string,
+	/**  The model, as the server calls it. */
+	model: string,
+	/**  What it costs. */
+	price: Price,
+	/**  A file in PEM with certificates to trust beside those of the system; none otherwise. */
+	certificates: string | null,
+	/**  How many requests it gets at once. */
+	parallel: number,
+	/**  Whether it hears new sessions for which nothing else is asked. */
+	hears_new: boolean,
+	/**  The address to which the sound of every session may go, as somebody agreed for ever; none otherwise. */
+	agreed_to: string | null,
+};
+
+/**  What a server would do for a session, to be agreed to. */
+export type ServerOffer = {
+	/**  The server's name. */
+	server: string,
+	/**  The model it uses. */
+	model: string,
+	/**  How long the sound is, in milliseconds, as far as that is known. */
+	audio_ms: number,
+	/**  What that costs, for a person; none when nobody said what an hour costs. */
+	cost: string | null,
+	/**  Whether nobody on the way can listen. */
+	is_private: boolean,
+	/**  Whether it hears sessions for which nothing else is asked. */
+	hears_new: boolean,
+	/**  Whether somebody agreed for ever. */
+	agreed: boolean,
+};
+
 /**  A sitting of the body: one or more recordings on one clock. */
 export type SessionId = string;
 
@@ -2136,6 +2205,8 @@ export type Settings = {
 	notify_when_ready: boolean,
 	/**  The folder into which the documents of every session are written by themselves; none otherwise. */
 	deliver_to: string | null,
+	/**  The server that may listen in the place of this computer. */
+	server: ServerChoices,
 };
 
 /**  Something to look at, in words. */
@@ -2229,6 +2300,8 @@ export type Start = {
 	title: string | null,
 	/**  The model; the chosen one or the best otherwise. */
 	model: string | null,
+	/**  Who listens. */
+	hearer: Hearer,
 	/**  Whether to keep a small copy of the sound; as the settings say otherwise. */
 	keep_copy: boolean | null,
 	/**  Whether the recordings are one, with a file for each microphone, instead of parts. */

@@ -12,6 +12,10 @@ export const queryKeys = {
   settings: ["settings"] as const,
   models: ["models"] as const,
   check: ["check"] as const,
+  /** What the chosen server would do for so much sound. */
+  serverOffer: (audio_ms: number) => ["server_offer", audio_ms] as const,
+  /** Whether the keyring has a key for a server. */
+  serverKey: (url: string) => ["server_key", url] as const,
   usage: ["usage"] as const,
   backups: ["backups"] as const,
   vocabulary: ["vocabulary"] as const,

@@ -1,6 +1,6 @@
 // What the secretary confirms before listening starts: the proposed parts, their order, and how they become sessions.
 
-import type { Proposal, ProposedPart, Refused, Start } from "../ipc";
+import type { Hearer, Proposal, ProposedPart, Refused, ServerOffer, Start } from "../ipc";
 
 export type Draft = {
   title: string;
@@ -10,12 +10,17 @@ export type Draft = {
   kind: "together" | "one_each" | "microphones";
   /** Only asked for addresses; files follow the setting. */
   keepCopy: boolean;
+  /** Whether the server listens; null as long as nobody chose, and then the settings say. */
+  byServer: boolean | null;
+  /** Whether the secretary agreed that the sound goes there. */
+  agreed: boolean;
 };
 
 /** The draft as the core proposes it. */
 export function draftOf(proposal: Proposal): Draft {
   const { title, parts, refused, microphones } = proposal;
-  return { title, parts, refused, kind: microphones ? "microphones" : "together", keepCopy: true };
+  const kind = microphones ? "microphones" : "together";
+  return { title, parts, refused, kind, keepCopy: true, byServer: null, agreed: false };
 }
 
 /** More recordings brought in while the first ones wait: they come after as parts, and none twice. */
@@ -44,13 +49,26 @@ export function withoutPart(draft: Draft, source: string): Draft {
 }
 
 /** One start for the whole, or one for each recording. The core titles those of one recording. */
-export function startsOf(draft: Draft): Start[] {
-  const several = draft.parts.length > 1;
-  if (several && draft.kind === "one_each") {
-    return draft.parts.map((part) => startOf([part], null, draft.keepCopy, false));
-  }
-  const microphones = several && draft.kind === "microphones";
-  return [startOf(draft.parts, draft.title.trim() || null, draft.keepCopy, microphones)];
+export function startsOf(draft: Draft, offer: ServerOffer | null = null): Start[] {
+  const hearer = hearerOf(draft, offer);
+  const startOf = (parts: ProposedPart[], title: string | null): Start => {
+    const sources = parts.map((part) => part.source);
+    const keep_copy = sources.some(isAddress) ? draft.keepCopy : null;
+    const microphones = parts.length > 1 && draft.kind === "microphones";
+    return { sources, title, model: null, hearer, keep_copy, microphones };
+  };
+  if (draft.kind === "one_each" && draft.parts.length > 1) return draft.parts.map((part) => startOf([part], null));
+  return [startOf(draft.parts, draft.title.trim() || null)];
+}
+
+/** Whether the server would listen. */
+export function isByServer(draft: Draft, offer: ServerOffer | null): boolean {
+  return offer !== null && (draft.byServer ?? offer.hears_new);
+}
+
+/** Whether something would leave that nobody agreed to. */
+export function lacksConsent(draft: Draft, offer: ServerOffer | null): boolean {
+  return isByServer(draft, offer) && !draft.agreed && offer?.agreed !== true;
 }
 
 /** The sum of the known durations, and whether some part's duration is unknown. */
@@ -65,7 +83,7 @@ export function isAddress(source: string): boolean {
   return /^https?:\/\/\S+$/i.test(source.trim());
 }
 
-function startOf(parts: ProposedPart[], title: string | null, keepCopy: boolean, microphones: boolean): Start {
-  const sources = parts.map((part) => part.source);
-  return { sources, title, model: null, keep_copy: sources.some(isAddress) ? keepCopy : null, microphones };
+function hearerOf(draft: Draft, offer: ServerOffer | null): Hearer {
+  if (offer === null) return { hearer: "as_chosen" };
+  return isByServer(draft, offer) ? { hearer: "server", url: null, agreed: draft.agreed } : { hearer: "here" };
 }

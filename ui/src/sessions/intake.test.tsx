@@ -1,6 +1,7 @@
 // Bringing recordings in: dropped, offered, in order, refused, already known, from the internet.
 import { act, screen, waitFor, within } from "@testing-library/react";
 import { createFakeIpc, type FakeIpc } from "../ipc/fake";
+import { fakeSettings } from "../ipc/fake/settings";
 import { expectAccessible, renderInAstra } from "../testing";
 import { DropTarget } from ".";
 import { useIntake } from "./intake";
@@ -53,7 +54,14 @@ test("files dropped together become the parts of one session, in the order confi
   await user.type(title, "Plenaria");
   await user.click(within(dialog).getByRole("button", { name: "Empezar a escuchar" }));
   expect(started(fake)).toEqual([
-    { sources: [...PARTS].reverse(), title: "Plenaria", model: null, keep_copy: null, microphones: false },
+    {
+      sources: [...PARTS].reverse(),
+      title: "Plenaria",
+      model: null,
+      hearer: { hearer: "as_chosen" },
+      keep_copy: null,
+      microphones: false,
+    },
   ]);
   await waitFor(() => expect(places?.at(-1)).toMatch(/^\/sessions\/session-started/));
 });
@@ -146,4 +154,28 @@ test("a start that fails keeps the proposal and says why", async () => {
   await user.click(screen.getByRole("button", { name: "Empezar a escuchar" }));
   expect(await screen.findByText("El disco está lleno.")).toBeVisible();
   expect(screen.getByText(/SES_0002/)).toBeVisible();
+});
+
+test("what would leave the building is said with its cost, and nothing starts before she agrees", async () => {
+  const server = {
+    ...fakeSettings.server,
+    url: "https://gpu.local/v1",
+    price: { hour_milli: 1_500_000, currency: "COP" },
+    hears_new: true,
+  };
+  const { fake, user } = window_(createFakeIpc({ settings: { server } }));
+  act(() => fake.drop("drop", PARTS.slice(0, 1)));
+  const dialog = await screen.findByRole("alertdialog", { name: "Nueva sesión" });
+  expect(await within(dialog).findByText(/sale de este edificio hacia «gpu.local»/)).toBeVisible();
+  expect(within(dialog).getByText("Costo estimado: 2250 COP.")).toBeVisible();
+  await expectAccessible(dialog);
+  const start = within(dialog).getByRole("button", { name: "Empezar a escuchar" });
+  expect(start).toBeDisabled();
+  await user.click(within(dialog).getByRole("radio", { name: /Este computador/ }));
+  expect(start).toBeEnabled();
+  await user.click(within(dialog).getByRole("radio", { name: /El servidor/ }));
+  expect(start).toBeDisabled();
+  await user.click(within(dialog).getByRole("checkbox", { name: /Doy permiso/ }));
+  await user.click(start);
+  expect(started(fake)).toMatchObject([{ hearer: { hearer: "server", url: null, agreed: true } }]);
 });

@@ -17,15 +17,18 @@ import {
   Text,
   tokens,
 } from "@fluentui/react-components";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
-import { useIpc } from "../ipc";
+import { type ServerOffer, useIpc } from "../ipc";
+import { queryKeys } from "../ipc/queries";
 import { FailureMessage } from "../kit/failure_message";
 import { Modal } from "../kit/modal";
 import { lengthText } from "../lib/time";
-import { type Draft, isAddress, startsOf, totalOf, withMoved, withoutPart } from "./draft";
+import { type Draft, isAddress, lacksConsent, startsOf, totalOf, withMoved, withoutPart } from "./draft";
 import { ProposedParts } from "./proposed_parts";
+import { WhoListens } from "./who_listens";
 
 type Props = {
   /** Null while the first recordings are looked at. */
@@ -40,7 +43,8 @@ type Props = {
 export function ProposalDialog({ draft, reading, failure, onChange, onClose }: Props) {
   const { t } = useTranslation();
   const styles = useStyles();
-  const { start, starting, startFailure } = useStart(draft, onChange, onClose);
+  const { offer, reckoning } = useOffer(draft);
+  const { start, starting, startFailure } = useStart(draft, offer, onChange, onClose);
   const count = draft?.parts.length ?? 0;
   const several = draft?.kind === "one_each" && count > 1;
   return (
@@ -52,6 +56,9 @@ export function ProposalDialog({ draft, reading, failure, onChange, onClose }: P
             {failure !== null && <FailureMessage failure={failure} />}
             {startFailure !== null && <FailureMessage failure={startFailure} />}
             {draft !== null && <DraftFields draft={draft} onChange={onChange} onClose={onClose} />}
+            {draft !== null && count > 0 && offer !== null && (
+              <WhoListens draft={draft} offer={offer} onChange={onChange} />
+            )}
             {reading && <Spinner size="small" label={t("sessions.proposal.reading")} className={styles.reading} />}
           </DialogContent>
           <DialogActions>
@@ -59,7 +66,13 @@ export function ProposalDialog({ draft, reading, failure, onChange, onClose }: P
               {t(draft !== null && count === 0 ? "kit.close" : "kit.cancel")}
             </Button>
             {(draft === null || count > 0) && (
-              <Button appearance="primary" disabled={count === 0 || reading || starting} onClick={start}>
+              <Button
+                appearance="primary"
+                disabled={
+                  count === 0 || reading || reckoning || starting || (draft !== null && lacksConsent(draft, offer))
+                }
+                onClick={start}
+              >
                 {starting
                   ? t("sessions.proposal.starting")
                   : several
@@ -161,8 +174,22 @@ function RefusedFiles({ draft }: { draft: Draft }) {
   );
 }
 
+/** What a server would do for the parts of the draft, null without one; and whether that is not known yet. */
+function useOffer(draft: Draft | null): { offer: ServerOffer | null; reckoning: boolean } {
+  const ipc = useIpc();
+  const length_ms = totalOf(draft?.parts ?? []).duration_ms;
+  const { data, isPending } = useQuery({
+    queryKey: queryKeys.serverOffer(length_ms),
+    queryFn: () => ipc.serverOffer(length_ms),
+    enabled: draft !== null,
+    // A price or a permission may have been changed in Ajustes since.
+    staleTime: 0,
+  });
+  return { offer: data ?? null, reckoning: draft !== null && isPending };
+}
+
 /** Starts what the draft says and goes there. What could not be started stays in the dialog, with the reason. */
-function useStart(draft: Draft | null, onChange: Props["onChange"], onClose: () => void) {
+function useStart(draft: Draft | null, offer: ServerOffer | null, onChange: Props["onChange"], onClose: () => void) {
   const ipc = useIpc();
   const [, go] = useLocation();
   const [starting, setStarting] = useState(false);
@@ -170,7 +197,7 @@ function useStart(draft: Draft | null, onChange: Props["onChange"], onClose: () 
 
   const start = async () => {
     if (draft === null) return;
-    const starts = startsOf(draft);
+    const starts = startsOf(draft, offer);
     const started: string[] = [];
     setStarting(true);
     setStartFailure(null);

@@ -6,7 +6,8 @@ import { MOVES, type Move } from "./queue_moves";
 export type RowAction = "open" | "rename" | "renditions" | JobAction | Move | PartAction | "delete";
 export type PartAction = "join" | "split" | "reorder";
 type JobAction = "pause" | "resume" | "retry" | "cancel";
-export type OnAction = (action: RowAction, row: SessionRow) => void;
+/** Agreeing is offered where something waits for it, and in no menu. */
+export type OnAction = (action: RowAction | "agree", row: SessionRow) => void;
 
 /** In the order of the menu; deleting comes last. */
 export function actionsOf(row: SessionRow): RowAction[] {

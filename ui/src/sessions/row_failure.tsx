@@ -1,7 +1,7 @@
 // Why a session of the list could not be finished or delivered: the sentence, the way on, and the details folded.
 
 import { Button, makeStyles, mergeClasses, Text, tokens } from "@fluentui/react-components";
-import { ArrowClockwiseRegular } from "@fluentui/react-icons";
+import { ArrowClockwiseRegular, CloudArrowUpRegular } from "@fluentui/react-icons";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Failure } from "../ipc";
@@ -15,11 +15,15 @@ type Props = {
   retryAt_ms: number | null;
   /** When somebody can let it go on. */
   onRetry: (() => void) | null;
+  /** Agrees that the sound goes where it was to go. */
+  onAgree: () => void;
 };
 
 /** No alert, unlike a fresh failure: it stands in the list for as long as it is true. */
-export function RowFailure({ failure, tabIndex, retryAt_ms, onRetry }: Props) {
+export function RowFailure({ failure, tabIndex, retryAt_ms, onRetry, onAgree }: Props) {
   const { t } = useTranslation();
+  // Nothing but an answer lets it go on.
+  const asks = failure.code === "consent_missing";
   return (
     <Reason
       failure={failure}
@@ -27,8 +31,12 @@ export function RowFailure({ failure, tabIndex, retryAt_ms, onRetry }: Props) {
       passes={retryAt_ms === null ? null : <Retry at_ms={retryAt_ms} />}
       action={
         onRetry !== null && (
-          <Button icon={<ArrowClockwiseRegular />} tabIndex={tabIndex} onClick={onRetry}>
-            {t(retryAt_ms === null ? "sessions.row.retry" : "jobs.retry_now")}
+          <Button
+            icon={asks ? <CloudArrowUpRegular /> : <ArrowClockwiseRegular />}
+            tabIndex={tabIndex}
+            onClick={asks ? onAgree : onRetry}
+          >
+            {t(asks ? "server.agree_now" : retryAt_ms === null ? "sessions.row.retry" : "jobs.retry_now")}
           </Button>
         )
       }

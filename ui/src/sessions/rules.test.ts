@@ -47,11 +47,18 @@ test("parts move, leave and come after the first ones, none twice", () => {
 test("one session takes all parts, or each recording becomes one, and only an address is asked about its copy", () => {
   const draft = { ...draftOf(proposal(part("a"), part("https://e.co/b.mp3"))), keepCopy: false };
   expect(startsOf(draft)).toEqual([
-    { sources: ["a", "https://e.co/b.mp3"], title: "Sesión", model: null, keep_copy: false, microphones: false },
+    {
+      sources: ["a", "https://e.co/b.mp3"],
+      title: "Sesión",
+      model: null,
+      hearer: { hearer: "as_chosen" },
+      keep_copy: false,
+      microphones: false,
+    },
   ]);
   expect(startsOf({ ...draft, kind: "one_each" })).toEqual([
-    { sources: ["a"], title: null, model: null, keep_copy: null, microphones: false },
-    { sources: ["https://e.co/b.mp3"], title: null, model: null, keep_copy: false, microphones: false },
+    { sources: ["a"], title: null, model: null, hearer: { hearer: "as_chosen" }, keep_copy: null, microphones: false },
+    { sources: ["https://e.co/b.mp3"], title: null, model: null, hearer: { hearer: "as_chosen" }, keep_copy: false, microphones: false },
   ]);
 });
 

@@ -120,6 +120,7 @@ export const SessionLine = memo(function SessionLine(props: Props) {
             retryAt_ms={row.retry_at_ms}
             tabIndex={tabIndex}
             onRetry={next === "retry" ? () => onAction("retry", row) : null}
+            onAgree={() => onAction("agree", row)}
           />
         </TableCell>
       )}

@@ -38,6 +38,7 @@ export function useRowDeeds(
       if (action === "open") go(`/sessions/${row.id}`);
       else if (action === "pause") void (row.job !== null && attempt(ipc.jobPause(row.job)));
       else if (action === "resume" || action === "retry") void (row.job !== null && attempt(ipc.jobResume(row.job)));
+      else if (action === "agree") void attempt(ipc.serverAgree(row.id));
       else if (isMove(action)) void attempt(moveInQueue(action, row));
       else if (action !== "rename") setAsked({ about: action, row });
     },

@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::Notify;
 
 use crate::engine::host::EngineHost;
+use crate::engine::http::HTTP;
 use crate::engine::{Engine, Load, Stop};
 use crate::error::{Error, Result};
 use crate::event::Event;
@@ -23,7 +24,7 @@ use crate::sentences::sentence;
 use crate::sessions::documents::{check_folder, title_of};
 use crate::sessions::{ListeningKey, Recording, Source};
 use crate::settings::DataFolder;
-use crate::store::{Job, JobState, NewPart, SessionSummary, Store, Wish};
+use crate::store::{Job, JobState, NewPart, Sending, SessionSummary, Store, Wish};
 use crate::surroundings::{Surroundings, ThisComputer};
 
 mod acta;
@@ -47,6 +48,7 @@ mod proposals;
 mod queue;
 pub mod renditions;
 mod roster;
+mod server;
 mod sessions;
 mod settings;
 mod transcript;
@@ -64,6 +66,9 @@ pub use microphones::MicrophoneHint;
 pub use minutes::OpenMinutes;
 pub use models::ModelRow;
 pub use queue::Queue;
+pub(crate) use server::check;
+pub use server::{Hearer, ServerOffer, ServerUse};
+pub(crate) use settings::SETTINGS;
 pub use settings::Usage;
 pub use transcript::{Growth, Tail, TextChange, Transcript};
 
@@ -107,8 +112,10 @@ pub struct Request {
     pub title: Option<String>,
     /// The language spoken, as ISO 639-1.
     pub language: String,
-    /// The model to use; the best one installed otherwise.
+    /// The model to use; the best one installed otherwise, or the one chosen for the server.
     pub model: Option<String>,
+    /// Who listens.
+    pub hearer: Hearer,
     /// The folder for the documents; that of the first recording otherwise.
     pub out: Option<PathBuf>,
     /// Their formats.
@@ -129,6 +136,7 @@ impl Request {
             title: None,
             language: "es".to_owned(),
             model: None,
+            hearer: Hearer::AsChosen,
             out: None,
             formats: Vec::new(),
             threads: None,
@@ -237,10 +245,13 @@ impl App {
         order::by_time(&mut arrivals);
         let wish = wish(&request, &arrivals);
         check_folder(&wish.out)?;
-        let key = self.listening_key(&request, &arrivals).await?;
+        let (key, sending) = self.listening_key(&request, &arrivals).await?;
         let mut recordings: Vec<Recording> = arrivals.into_iter().map(|arrival| arrival.recording).collect();
         let job = match self.begin(&request, &mut recordings, &key, &wish, stop).await? {
-            Beginning::Work(job) => job,
+            Beginning::Work(job) => {
+                self.keep_sending(job.session, sending).await?;
+                job
+            }
             Beginning::HeardBefore(session) => {
                 let done = self.write_documents(session, &wish).await?;
                 self.emit(Event::JobDone { job: None, session });
@@ -306,8 +317,16 @@ impl App {
         self.downloads.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// An engine for a listening, with its model verified.
-    pub(crate) async fn engine(&self, key: &ListeningKey, threads: Option<usize>) -> Result<Box<dyn Engine>> {
+    /// An engine for a listening of a session: with its model verified, or a server that somebody agreed to.
+    pub(crate) async fn engine(
+        &self,
+        session: SessionId,
+        key: &ListeningKey,
+        threads: Option<usize>,
+    ) -> Result<Box<dyn Engine>> {
+        if key.engine == HTTP {
+            return self.server_engine(session, key).await;
+        }
         let (model, path) = self.ready(&key.model).await?;
         if model.sha256 != key.model_sha256 {
             let path = path.display().to_string();
@@ -321,6 +340,7 @@ impl App {
     /// engine; none when there is none.
     pub(crate) async fn engine_told_the_language(
         &self,
+        session: SessionId,
         key: &ListeningKey,
         threads: Option<usize>,
     ) -> Result<Option<(String, Box<dyn Engine>)>> {
@@ -330,7 +350,7 @@ impl App {
         let Ok(choice) = choose(self.library.catalog(), None, None, &self.library.list()) else { return Ok(None) };
         let (model, _) = self.ready(&choice.id).await?;
         let key = ListeningKey { engine: model.engine, model: model.id, model_sha256: model.sha256, ..key.clone() };
-        Ok(Some((choice.id, self.engine(&key, threads).await?)))
+        Ok(Some((choice.id, self.engine(session, &key, threads).await?)))
     }
 
     /// A model whose bytes were found right, and where they lie.
@@ -344,24 +364,30 @@ impl App {
         .await
     }
 
-    /// With what the recordings will be heard: the model asked for or the best one here, verified.
-    async fn listening_key(&self, request: &Request, arrivals: &[Arrival]) -> Result<ListeningKey> {
+    /// With what the recordings will be heard: the model asked for or the best one here, verified; or the server they
+    /// go to.
+    async fn listening_key(&self, request: &Request, arrivals: &[Arrival]) -> Result<(ListeningKey, Option<Sending>)> {
         let only = match arrivals {
             [arrival] => arrival.recording.sha256.as_deref(),
             _ => None,
         };
+        if let Some(sending) = self.wanted_server(request, only).await? {
+            let vocabulary = self.words_for_engines().await?;
+            return Ok((server::key(&sending, &request.language, vocabulary)?, Some(sending)));
+        }
         let choice = choose(self.library.catalog(), request.model.as_deref(), only, &self.library.list())?;
         if choice.warning {
             self.emit(Event::NoticeGiven { message: sentence("notice.demo_model", &[]) });
         }
         let (model, _) = self.ready(&choice.id).await?;
-        Ok(ListeningKey {
+        let key = ListeningKey {
             engine: model.engine,
             model: model.id,
             model_sha256: model.sha256,
             language: request.language.clone(),
             vocabulary: self.words_for_engines().await?,
-        })
+        };
+        Ok((key, None))
     }
 
     /// Finds the session of these recordings, or makes it with its job. Two programs that are given

@@ -3,12 +3,14 @@
 use serde::Serialize;
 
 use crate::Result;
+use crate::app::{SETTINGS, check};
+use crate::engine::Stop;
 use crate::engine::device::{Device, folders_of_this_program};
 use crate::engine::onnx_runtime;
 use crate::media::program;
 use crate::models::{Library, listens};
 use crate::sentences::{error_sentence, sentence};
-use crate::settings::DataFolder;
+use crate::settings::{DataFolder, Settings};
 use crate::store::Store;
 
 /// Free space below which a person should be told, in bytes.
@@ -46,7 +48,7 @@ pub enum State {
 /// # Errors
 /// Those of the models' folder.
 pub async fn look(folder: &DataFolder) -> Result<Vec<Finding>> {
-    Ok(vec![
+    let mut findings = vec![
         tool("ffmpeg", "ffmpeg", State::Missing),
         tool("ffprobe", "ffmpeg", State::Missing),
         tool("yt-dlp", "yt_dlp", State::Optional),
@@ -56,7 +58,9 @@ pub async fn look(folder: &DataFolder) -> Result<Vec<Finding>> {
         models(folder)?,
         disk(folder),
         database(folder).await,
-    ])
+    ];
+    findings.extend(server(folder).await);
+    Ok(findings)
 }
 
 /// A finding under the name it has in the catalogue.
@@ -164,6 +168,19 @@ async fn database(folder: &DataFolder) -> Finding {
     };
     let state = if remedy.is_some() { State::Missing } else { State::Good };
     finding("database", state, found, remedy)
+}
+
+/// Whether the server that was chosen answers; nothing when none was.
+async fn server(folder: &DataFolder) -> Option<Finding> {
+    let store = Store::open(folder).await.ok()?;
+    let settings: Option<Settings> = store.setting(SETTINGS).await.ok()?;
+    store.close().await;
+    let choices = settings?.server;
+    let server = choices.endpoint().ok()?.host();
+    Some(match check(&choices, &Stop::default()).await {
+        Ok(_) => finding("server", State::Good, sentence("doctor.server_good", &[("server", &server)]), None),
+        Err(error) => finding("server", State::Optional, server, Some(error_sentence(&error))),
+    })
 }
 
 /// How many sessions it holds, and what SQLite finds wrong with it.

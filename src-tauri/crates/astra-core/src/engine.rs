@@ -14,6 +14,7 @@ use crate::transcript::Word;
 
 pub mod device;
 pub mod host;
+pub mod http;
 pub mod onnx_runtime;
 pub mod wire;
 
@@ -150,5 +151,27 @@ pub enum EngineError {
     Failed {
         /// What it said.
         reason: String,
+    },
+    /// A server that listens does not answer, or not as it should; it may another time.
+    #[error("the server {server} does not answer as it should: {reason}")]
+    Unreachable {
+        /// Its name.
+        server: String,
+        /// What happened last.
+        reason: String,
+    },
+    /// A server that listens will not: another model, another address, an account that is empty.
+    #[error("the server {server} refuses: {reason}")]
+    Refused {
+        /// Its name.
+        server: String,
+        /// What it said.
+        reason: String,
+    },
+    /// A server that listens does not know the key, or was shown none.
+    #[error("the server {server} refuses the key")]
+    KeyRefused {
+        /// Its name.
+        server: String,
     },
 }

@@ -190,6 +190,36 @@ pub enum Error {
         /// Which failure it was.
         failure: EngineError,
     },
+    /// A server was to listen, and nobody said which.
+    #[error("no server is set up")]
+    ServerMissing,
+    /// What was given is no address of a server, or holds a password.
+    #[error("that is no address of a server")]
+    ServerAddressBad,
+    /// A server was to listen, and nobody agreed that the sound leaves the building.
+    #[error("nobody agreed that {length} of sound go to {server}")]
+    ConsentMissing {
+        /// The name of the server.
+        server: String,
+        /// How long the sound is, for a person.
+        length: String,
+        /// What that costs, for a person.
+        cost: String,
+    },
+    /// The file with the certificates to trust cannot be read, or holds none.
+    #[error("no certificates in {path}: {reason}")]
+    CertificateUnreadable {
+        /// The file.
+        path: String,
+        /// Why not.
+        reason: String,
+    },
+    /// The operating system has no keyring, or does not open it.
+    #[error("no keyring: {reason}")]
+    KeyringMissing {
+        /// What it said.
+        reason: String,
+    },
     /// No space left on the disk.
     #[error("the disk with {path} is full")]
     DiskFull {

@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::event::Event;
 use crate::id::JobId;
 use crate::sentences::{error_sentence, sentence};
-use crate::sessions::{Outcome, documents};
+use crate::sessions::{ListeningKey, Outcome, documents};
 use crate::store::{Job, JobState, SessionSummary, Wish};
 
 pub mod hear;
@@ -97,7 +97,7 @@ async fn listen_and_write(app: &App, job: &Job, stop: &Stop) -> Result<Done> {
     let summary = app.store().session(job.session).await?;
     if let Some(part) = summary.parts.iter().find(|part| part.listening.ended.is_none()) {
         let key = &part.listening.key;
-        let engine = app.engine(key, job.wish.threads).await?;
+        let listener = listener(app, job, key, stop).await?;
         app.emit(Event::JobStarted {
             job: job.id,
             session: job.session,
@@ -105,14 +105,20 @@ async fn listen_and_write(app: &App, job: &Job, stop: &Stop) -> Result<Done> {
             model: key.model.clone(),
             resumed: was_begun(app, &summary).await?,
         });
-        let other = app.engine_told_the_language(key, job.wish.threads).await?;
-        listen_to_all(app, job, Listener::new(app, engine, stop).with_other(other), stop).await?;
+        listen_to_all(app, job, listener, stop).await?;
     }
     app.write_documents(job.session, &job.wish).await
 }
 
-async fn listen_to_all(app: &App, job: &Job, mut listener: Listener<'_>, stop: &Stop) -> Result<()> {
+async fn listener<'a>(app: &'a App, job: &Job, key: &ListeningKey, stop: &Stop) -> Result<Listener<'a>> {
+    let engine = app.engine(job.session, key, job.wish.threads).await?;
+    let other = app.engine_told_the_language(job.session, key, job.wish.threads).await?;
+    Ok(Listener::new(app, engine, stop).with_other(other))
+}
+
+async fn listen_to_all(app: &App, job: &Job, mut listens: Listener<'_>, stop: &Stop) -> Result<()> {
     let summary = app.store().session(job.session).await?;
+    let mut hears = None;
     let all_ms = summary.parts.iter().map(|part| part.recording.duration_ms.or(part.recording.claimed_ms)).sum();
     let copy = keeps_copy(app, &job.wish).await?;
     let (mut before_ms, mut failure) = (0, None);
@@ -122,10 +128,16 @@ async fn listen_to_all(app: &App, job: &Job, mut listener: Listener<'_>, stop: &
             continue;
         }
         let key = &part.listening.key;
+        if hears.is_some_and(|heard: &ListeningKey| !heard.has_engine_of(key)) {
+            // A part that came from another session stays with the engine that was chosen, and agreed to, there.
+            listens.tell_what_was_heard_again();
+            listens = listener(app, job, key, stop).await?;
+        }
+        hears = Some(key);
         let ask = Ask { language: key.language.clone(), vocabulary: key.vocabulary.clone(), effort: Effort::Usual };
         let place = listen::Place { session: job.session, position, before_ms, all_ms };
         let keep = Keep::of(app.folder(), part.recording.id, copy);
-        before_ms += match listen::listen_to(app, &mut listener, part, &place, &ask, &keep, stop).await {
+        before_ms += match listen::listen_to(app, &mut listens, part, &place, &ask, &keep, stop).await {
             Ok(duration_ms) => duration_ms,
             Err(Error::Stopped) => return Err(Error::Stopped),
             // The other recordings need not wait until this one can be heard.
@@ -135,7 +147,7 @@ async fn listen_to_all(app: &App, job: &Job, mut listener: Listener<'_>, stop: &
             }
         };
     }
-    listener.tell_what_was_heard_again();
+    listens.tell_what_was_heard_again();
     failure.map_or(Ok(()), Err)
 }
 

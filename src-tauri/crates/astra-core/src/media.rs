@@ -5,6 +5,7 @@
 
 pub mod copy;
 pub mod decode;
+pub mod encode;
 pub mod ogg;
 pub mod page;
 pub mod priority;

@@ -102,6 +102,12 @@ impl ListeningKey {
         let but_words = |key: &Self| Self { vocabulary: Vec::new(), ..key.clone() };
         but_words(self) == but_words(other)
     }
+
+    /// Whether the same engine with the same model hears for both.
+    pub fn has_engine_of(&self, other: &Self) -> bool {
+        let engine = |key: &Self| (key.engine.clone(), key.model.clone(), key.model_sha256.clone());
+        engine(self) == engine(other)
+    }
 }
 
 /// One recording heard with one engine, model, language and vocabulary.

@@ -10,11 +10,13 @@ mod choices;
 mod moved;
 mod presence;
 mod queue;
+mod server;
 
 pub use moved::{ARRIVING, NOTE, leave_note};
 pub use presence::Presence;
 
 pub use queue::{ListeningHours, QueueChoices};
+pub use server::ServerChoices;
 
 pub use choices::{ActaChoices, Council, Language, Settings, Theme};
 

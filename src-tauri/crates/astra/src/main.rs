@@ -19,6 +19,7 @@ mod output;
 mod progress;
 mod render;
 mod roster;
+mod server;
 mod sessions;
 mod transcribe;
 mod watch;
@@ -73,6 +74,7 @@ async fn run_with_app(folder: DataFolder, work: Work, output: &Output) -> Result
         Work::Sessions(asked) => sessions::run(&app, asked, output).await,
         Work::Jobs(asked) => jobs::run(&app, asked, output, &progress, &stop).await,
         Work::Models(asked) => models::run(&app, asked, output, &progress, &stop).await,
+        Work::Server(asked) => server::run(&app, asked, output).await,
         Work::Acta(asked) => acta::run(&app, asked, output, &stop).await,
         Work::Render(asked) => render::run(&app, asked, output, &progress, &stop).await,
         Work::Journal(asked) => journal::run(&app, asked, output).await,

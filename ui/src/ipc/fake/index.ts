@@ -9,6 +9,7 @@ import { fakeProposals } from "./proposals";
 import { fakeQueue } from "./queue";
 import { fakeRosterProposal } from "./roster";
 import { fakeFigures, fakeSecrets, fakeTurns } from "./said";
+import { fakeServer } from "./server";
 import { type FakeSession, fakeSessions, shortSession, withParts } from "./sessions";
 import {
   fakeAbout,
@@ -363,6 +364,14 @@ export function createFakeIpc(options: Options = {}): FakeIpc {
       emit({ event: "queue_changed" });
       return null;
     },
+    ...fakeServer(
+      () => settings.server,
+      (id) => {
+        const session = sessionOf(id);
+        session.view.row = { ...session.view.row, state: "waiting", failure: null, retry_at_ms: null };
+        emit({ event: "session_changed", session: id });
+      },
+    ),
     folderPick: async () => "/home/secretaria/Documentos/Actas",
     modelList: async () => models.map((model) => ({ ...model, downloading: downloads.has(model.id) })),
     modelInstall: async (id) => {

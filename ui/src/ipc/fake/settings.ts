@@ -26,6 +26,15 @@ export const fakeSettings: Settings = {
   start_at_login: false,
   notify_when_ready: true,
   deliver_to: null,
+  server: {
+    url: "",
+    model: "whisper-1",
+    price: { hour_milli: 0, currency: "COP" },
+    certificates: null,
+    parallel: 4,
+    hears_new: false,
+    agreed_to: null,
+  },
 };
 
 export const fakeTemplates: ActaTemplates = {

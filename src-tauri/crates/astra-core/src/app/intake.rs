@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::{App, Beginning, Request, blocking, same, wish};
+use super::{App, Beginning, Hearer, Request, blocking, same, wish};
 use crate::clock;
 use crate::engine::Stop;
 use crate::error::{Error, Failure, Result};
@@ -68,6 +68,8 @@ pub struct Start {
     pub title: Option<String>,
     /// The model; the chosen one or the best otherwise.
     pub model: Option<String>,
+    /// Who listens.
+    pub hearer: Hearer,
     /// Whether to keep a small copy of the sound; as the settings say otherwise.
     pub keep_copy: Option<bool>,
     /// Whether the recordings are one, with a file for each microphone, instead of parts.
@@ -130,19 +132,30 @@ impl App {
     /// Begins a session of recordings that were looked at, in this order, and leaves it to the queue.
     pub(crate) async fn begin_session(&self, start: Start, arrivals: Vec<Arrival>) -> Result<SessionId> {
         let settings = self.settings_get().await?;
-        let request = Request {
+        let mut request = Request {
             title: start.title.filter(|title| !title.trim().is_empty()),
-            model: start.model.or(settings.model),
+            model: start.model,
+            hearer: start.hearer,
             threads: settings.threads,
             keep_copy: start.keep_copy,
             ..Request::of(Vec::new())
         };
         let wish = wish(&request, &arrivals);
-        let key = self.listening_key(&request, &arrivals).await?;
+        // The model chosen for this computer is none that a server knows.
+        let here = match request.hearer {
+            Hearer::Here => true,
+            Hearer::AsChosen => !settings.server.hears_new,
+            Hearer::Server { .. } => false,
+        };
+        request.model = request.model.or(settings.model.filter(|_| here));
+        let (key, sending) = self.listening_key(&request, &arrivals).await?;
         let mut recordings: Vec<Recording> = arrivals.into_iter().map(|arrival| arrival.recording).collect();
         let beside = if start.microphones { recordings.split_off(1.min(recordings.len())) } else { Vec::new() };
         let session = match self.begin(&request, &mut recordings, &key, &wish, &Stop::default()).await? {
-            Beginning::Work(job) => job.session,
+            Beginning::Work(job) => {
+                self.keep_sending(job.session, sending).await?;
+                job.session
+            }
             Beginning::HeardBefore(session) => return Ok(session),
         };
         let microphones: Vec<Microphone> = beside.iter().filter_map(microphone).collect();

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 
 use super::judging::Arrived;
-use super::{App, Start};
+use super::{App, Hearer, Start};
 use crate::clock;
 use crate::engine::Stop;
 use crate::error::{Failure, Result};
@@ -324,5 +324,6 @@ fn asked(candidate: &Candidate, beside: Option<RecordingId>) -> AskedFile {
 }
 
 fn heard_with(model: Option<&str>) -> Start {
-    Start { sources: Vec::new(), title: None, model: model.map(str::to_owned), keep_copy: None, microphones: false }
+    let (model, hearer) = (model.map(str::to_owned), Hearer::AsChosen);
+    Start { sources: Vec::new(), title: None, model, hearer, keep_copy: None, microphones: false }
 }

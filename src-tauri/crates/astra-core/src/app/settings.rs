@@ -9,7 +9,7 @@ use crate::settings::Settings;
 use crate::vocabulary::Term;
 
 /// The name under which the choices are kept.
-const SETTINGS: &str = "settings";
+pub(crate) const SETTINGS: &str = "settings";
 
 /// What Astra keeps on this computer, in bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -40,9 +40,10 @@ impl App {
     /// Keeps what the secretary chose.
     ///
     /// # Errors
-    /// [`crate::Error::HoursRefused`]; those of the store.
+    /// [`crate::Error::HoursRefused`], [`crate::Error::ServerAddressBad`]; those of the store.
     pub async fn settings_save(&self, settings: &Settings) -> Result<()> {
         settings.queue.check()?;
+        settings.server.check()?;
         self.store().set_setting(SETTINGS, settings).await?;
         // What could not be delivered may have been put right.
         self.store().deliver_at_once(settings.deliver_to.is_some()).await?;

@@ -85,7 +85,8 @@ impl Desk {
     }
 
     pub(crate) async fn start(&self, sources: Vec<String>) -> SessionId {
-        let start = Start { sources, title: None, model: None, keep_copy: None, microphones: false };
+        let hearer = Hearer::AsChosen;
+        let start = Start { sources, title: None, model: None, hearer, keep_copy: None, microphones: false };
         self.app.session_start(start).await.unwrap()
     }
 
@@ -156,7 +157,8 @@ async fn files_of_one_moment_are_proposed_as_microphones_and_heard_as_one_record
     assert!(!parts.microphones);
 
     let model = Some("demo-es".to_owned());
-    let start = Start { sources, title: None, model, keep_copy: None, microphones: true };
+    let hearer = Hearer::AsChosen;
+    let start = Start { sources, title: None, model, hearer, keep_copy: None, microphones: true };
     let session = desk.app.session_start(start).await.unwrap();
     desk.until(session, SessionState::Ready).await;
     let parts = desk.app.store().session(session).await.unwrap().parts;

@@ -56,7 +56,15 @@ impl Error {
             | Self::FfmpegLacks { .. }
             | Self::RenditionFailed { .. }
             | Self::PdfFailed { .. } => Kind::Program,
-            Self::UrlUnreachable { .. } | Self::UrlInterrupted { .. } | Self::DownloadFailed { .. } => Kind::Network,
+            Self::UrlUnreachable { .. }
+            | Self::UrlInterrupted { .. }
+            | Self::DownloadFailed { .. }
+            | Self::ServerAddressBad
+            | Self::CertificateUnreadable { .. }
+            | Self::KeyringMissing { .. }
+            | Self::Engine {
+                failure: EngineError::Unreachable { .. } | EngineError::Refused { .. } | EngineError::KeyRefused { .. },
+            } => Kind::Network,
             Self::ModelMissing { .. }
             | Self::ModelUnknown { .. }
             | Self::ModelNotInstalled { .. }
@@ -64,7 +72,7 @@ impl Error {
             | Self::ModelAltered { .. }
             | Self::Engine { failure: EngineError::ModelUnreadable { .. } } => Kind::Model,
             Self::Engine { failure: EngineError::Stopped } | Self::Stopped => Kind::Stopped,
-            Self::Engine { .. } => Kind::Engine,
+            Self::Engine { .. } | Self::ServerMissing | Self::ConsentMissing { .. } => Kind::Engine,
             Self::DiskFull { .. }
             | Self::DiskTooSmall { .. }
             | Self::NotWritable { .. }

@@ -63,6 +63,12 @@ impl Error {
             | Self::BackupUnusable { .. }
             | Self::FolderIsOwn { .. }
             | Self::HoursRefused { .. }
+            | Self::ServerMissing
+            | Self::ServerAddressBad
+            | Self::CertificateUnreadable { .. }
+            | Self::KeyringMissing { .. }
+            // Only a person can agree.
+            | Self::ConsentMissing { .. }
             // What was asked for is not there, or not any more.
             | Self::SessionUnknown { .. }
             | Self::PartsUnknown { .. }
@@ -92,8 +98,11 @@ impl EngineError {
             // Memory, of the computer or of its graphics card. The model's bytes were checked before it was loaded,
             // so one that cannot be read has no room either.
             Self::Died { .. } | Self::Failed { .. } | Self::ModelUnreadable { .. } => true,
-            // Nothing that could be started is installed, or somebody asked for the stop.
-            Self::Missing { .. } | Self::Stopped => false,
+            // A network, or somebody else's server.
+            Self::Unreachable { .. } => true,
+            // Nothing that could be started is installed, somebody has to give another key, address or model, or
+            // somebody asked for the stop.
+            Self::Missing { .. } | Self::Refused { .. } | Self::KeyRefused { .. } | Self::Stopped => false,
         }
     }
 }

@@ -67,7 +67,7 @@ pub fn listens(engine: &str) -> bool {
 /// Whether this kind of engine can be told which language is spoken. Parakeet cannot, and drifts
 /// into English where people speak Spanish freely.
 pub fn takes_a_language(engine: &str) -> bool {
-    engine == "whisper"
+    engine != "parakeet"
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use super::QueueChoices;
+use super::{QueueChoices, ServerChoices};
 use crate::export::Format;
 use crate::export::template::Builtin;
 use crate::minutes::acta::{Copy, Kind, Style};
@@ -49,6 +49,8 @@ pub struct Settings {
     pub notify_when_ready: bool,
     /// The folder into which the documents of every session are written by themselves; none otherwise.
     pub deliver_to: Option<PathBuf>,
+    /// The server that may listen in the place of this computer.
+    pub server: ServerChoices,
 }
 
 /// How an acta is wanted. What was chosen last is offered again.
@@ -136,6 +138,7 @@ impl Default for Settings {
             start_at_login: false,
             notify_when_ready: true,
             deliver_to: None,
+            server: ServerChoices::default(),
         }
     }
 }

@@ -7,7 +7,7 @@ use tokio::task::JoinHandle;
 
 use super::*;
 use crate::app::tests::{Desk, desk};
-use crate::app::{Request, Start};
+use crate::app::{Hearer, Request, Start};
 use crate::chunks::Chunk;
 use crate::engine::{Abilities, Ask, Engine, EngineError, Heard, Stop};
 use crate::error::Error;
@@ -91,7 +91,9 @@ async fn session(desk: &Desk, name: &str) -> SessionId {
 
 async fn begin(desk: &Desk, recording: String) -> SessionId {
     let model = Some("demo-es".to_owned());
-    let start = Start { sources: vec![recording], title: None, model, keep_copy: Some(false), microphones: false };
+    let hearer = Hearer::AsChosen;
+    let sources = vec![recording];
+    let start = Start { sources, title: None, model, hearer, keep_copy: Some(false), microphones: false };
     desk.app.session_start(start).await.unwrap()
 }
 
@@ -319,6 +321,7 @@ async fn a_short_recording_that_kills_the_engine_is_not_done_and_the_next_part_o
         sources: vec![loud, remade(&desk, "2.ogg", 1)],
         title: None,
         model: Some("demo-es".to_owned()),
+        hearer: Hearer::AsChosen,
         keep_copy: Some(false),
         microphones: false,
     };
