@@ -41,6 +41,7 @@ mod microphones;
 mod minutes;
 mod models;
 mod orphans;
+mod papers;
 mod parts;
 mod placing;
 mod proposals;
@@ -50,6 +51,7 @@ mod roster;
 mod sessions;
 mod settings;
 mod transcript;
+mod vocabulary;
 mod watch;
 mod watching;
 
@@ -66,6 +68,7 @@ pub use models::ModelRow;
 pub use queue::Queue;
 pub use settings::Usage;
 pub use transcript::{Growth, Tail, TextChange, Transcript};
+pub use vocabulary::{Learned, Unread};
 
 /// Opens an engine. The bench and some tests put their own in its place.
 pub type OpenEngine = dyn Fn(Load) -> Result<Box<dyn Engine>> + Send + Sync;
@@ -344,7 +347,8 @@ impl App {
             model: model.id,
             model_sha256: model.sha256,
             language: request.language.clone(),
-            vocabulary: self.words_for_engines().await?,
+            // Chosen when listening begins: by then more is known of the sitting.
+            vocabulary: Vec::new(),
         })
     }
 

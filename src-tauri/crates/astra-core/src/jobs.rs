@@ -122,7 +122,8 @@ async fn listen_to_all(app: &App, job: &Job, engine: Box<dyn Engine>, stop: &Sto
             continue;
         }
         let key = &part.listening.key;
-        let ask = Ask { language: key.language.clone(), vocabulary: key.vocabulary.clone(), effort: Effort::Usual };
+        let vocabulary = app.words_for(job.session, part).await?;
+        let ask = Ask { language: key.language.clone(), vocabulary, effort: Effort::Usual };
         let place = listen::Place { session: job.session, position, before_ms, all_ms };
         let keep = Keep::of(app.folder(), part.recording.id, copy);
         before_ms += listen::listen_to(app, &mut listener, part, &place, &ask, &keep, stop).await?;
