@@ -21,6 +21,7 @@ mod render;
 mod roster;
 mod sessions;
 mod transcribe;
+mod vocabulary;
 mod watch;
 
 use arguments::{Arguments, Command, Work};
@@ -77,6 +78,7 @@ async fn run_with_app(folder: DataFolder, work: Work, output: &Output) -> Result
         Work::Render(asked) => render::run(&app, asked, output, &progress, &stop).await,
         Work::Journal(asked) => journal::run(&app, asked, output).await,
         Work::Roster(asked) => roster::run(&app, asked, output).await,
+        Work::Vocabulary(asked) => vocabulary::run(&app, asked, output).await,
     };
     progress.clear();
     app.store().close().await;
