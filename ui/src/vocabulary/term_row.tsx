@@ -1,5 +1,5 @@
 // One term: how it is written, what it is, what it stands for when it is an acronym, and what it was mistaken for.
-import { Button, Input, makeStyles, Select, tokens } from "@fluentui/react-components";
+import { Button, Input, makeStyles, mergeClasses, Select, tokens } from "@fluentui/react-components";
 import { DeleteRegular } from "@fluentui/react-icons";
 import { useTranslation } from "react-i18next";
 import type { Term, TermKind } from "../ipc";
@@ -34,7 +34,7 @@ export function TermRow({ term, onChange, onRemove, onBlur }: Props) {
         />
         {term.kind === "acronym" && (
           <Input
-            className={`${styles.input} ${styles.below}`}
+            className={mergeClasses(styles.input, styles.below)}
             size="small"
             aria-label={`${t("vocabulary.expansion")}: ${term.text}`}
             placeholder={t("vocabulary.expansion")}

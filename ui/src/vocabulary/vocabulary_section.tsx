@@ -90,10 +90,16 @@ function Vocabulary({ stored }: { stored: Term[] }) {
     setFailure(null);
     ipc.vocabularyImport().then((terms) => terms && agree(terms), setFailure);
   };
-  const write = () => {
+  const write = async () => {
     setFailure(null);
-    autosave.flush();
-    ipc.vocabularyExport().then((path) => path && announce(t("vocabulary.exported", { path })), setFailure);
+    try {
+      // What is written is what is stored, and what was typed last may not be yet.
+      await ipc.vocabularySave(termsOf(rows));
+      const path = await ipc.vocabularyExport();
+      if (path) announce(t("vocabulary.exported", { path }));
+    } catch (thrown) {
+      setFailure(thrown);
+    }
   };
   return (
     <>
@@ -106,7 +112,7 @@ function Vocabulary({ stored }: { stored: Term[] }) {
         <Button icon={<ArrowImportRegular />} onClick={bring}>
           {t("vocabulary.import")}
         </Button>
-        <Button icon={<ArrowExportRegular />} disabledFocusable={rows.length === 0} onClick={write}>
+        <Button icon={<ArrowExportRegular />} disabledFocusable={rows.length === 0} onClick={() => void write()}>
           {t("vocabulary.export")}
         </Button>
       </div>

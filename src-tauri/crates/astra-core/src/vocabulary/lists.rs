@@ -87,20 +87,29 @@ static ABBREVIATIONS: List =
 
 /// Given names that are frequent in Spanish-speaking councils.
 static GIVEN_NAMES: List = list!(
-    "adriana alba alberto alejandra alejandro alex alexander alfonso alfredo alicia alirio alonso alvaro amanda amparo \
-     ana andrea andres angel angela angelica antonio arley armando arturo aura aurora beatriz bernardo bibiana blanca \
-     brayan camila camilo carlos carmen carolina catalina cecilia cesar clara claudia consuelo cristian cristina dairo \
-     daniel daniela dario david deisy diana diego dora edgar edison eduardo edwin elena eliana elias elizabeth elkin \
-     emilio enrique ernesto esteban estella eugenia fabian fabio federico felipe fernanda fernando flor francisco \
-     gabriel gabriela german gilberto gladys gloria gonzalo guillermo gustavo hector henry hernan hernando hugo humberto \
-     ignacio ines ingrid irene isabel ivan jaime jairo javier jenny jesus jhon johana john jorge jose josefina juan juana \
-     judith julian juliana julio karen laura leidy leonardo leonel leticia libia ligia lina liliana lorena lucia luis \
-     luisa luz magda manuel manuela marcela marcos margarita maria mariana mario marina marleny marta martha martin \
-     mateo mauricio mercedes miguel milena miriam monica nancy natalia nelly nelson nestor nicolas nidia nora norberto \
-     nubia octavio olga omar orlando oscar pablo paola patricia paula pedro pilar piedad rafael ramiro ramon raul \
-     rebeca ricardo roberto rocio rodrigo rosa rosalba ruben ruth samuel sandra santiago sara sebastian sergio silvia \
-     sofia sonia susana tatiana teresa tomas valentina vanessa veronica vicente victor victoria viviana walter wilder \
-     william wilson ximena yamile yesid yolanda yuliana"
+    "adriana aida alba alberto alcides aldemar alejandra alejandro alex alexander alfonso alfredo alicia alirio \
+     alonso alvaro amalia amanda amparo ana andrea andres angel angela angelica anibal antonio arcesio arley \
+     armando arnulfo arturo aura aurora beatriz belen benjamin bernardo berta bertha bibiana blanca brayan camila \
+     camilo carlos carmen carolina catalina cecilia celina cesar cipriano clara claudia consuelo cristian cristina \
+     cristobal dagoberto dairo daniel daniela dario david deisy deysi diana diego diomedes dora edgar edilberto \
+     edilma edison eduardo edwin efrain elena eliana elias eliecer elizabeth elkin elvira emilio emiro eneida \
+     enrique erika ernestina ernesto esteban estefania estella eugenia fabian fabio fanny faustino federico felipe \
+     fernanda fernando fidel flor francisco freddy fredy gabriel gabriela genaro gerardo german gilberto gildardo \
+     gina gladys gloria gonzalo gregorio guillermo gustavo haider harold hector henry heriberto hermes hernan \
+     hernando hilda horacio hugo humberto ignacio ilda ines ingrid irene isabel ismael ivan ivonne jaime jairo \
+     janeth javier jefferson jeison jenny jessica jesus jhon joaquin joel johana john jonathan jorge jose josefina \
+     josue juan juana judith julian juliana julieta julio karen karina keila laura lazaro leidy leonardo leonel \
+     leticia libia lida ligia liliana lina lisandro lorena lourdes lucia luciano lucila lucrecia lucy luis luisa \
+     luz luzmila mabel magda manolo manuel manuela marcela marcos margarita maria mariana marina mario marisol \
+     maritza marlene marleny marlon marta martha martin mateo matilde mauricio maximiliano melissa mercedes miguel \
+     milena miriam mirta misael moises monica myriam nancy natalia nelly nelson nerea nestor nicolas nidia nilson \
+     nora norberto norma nubia octavio ofelia olga omaira omar orlando oscar osvaldo oswaldo ovidio pablo paola \
+     patricia paula paulina pedro piedad pilar rafael ramiro ramon ramona raquel raul rebeca reinaldo reynaldo \
+     ricardo rigoberto roberto robinson rocio rodolfo rodrigo rogelio rosa rosalba rosmery ruben ruby rufino ruth \
+     samuel sandra santiago sara saul sebastian sergio silvia silvio sofia sonia stella susana tatiana teresa tomas \
+     tulia ulises uriel valentina valeria vanessa veronica vicente victor victoria vilma viviana vladimir walter \
+     wilder william wilmar wilmer wilson ximena yadira yamile yaneth yasmin yenny yesenia yesid yohana yolanda \
+     yolima yuliana yurany zoila zoraida"
 );
 
 /// Words that carry no matter of their own: no phrase begins or ends with one.

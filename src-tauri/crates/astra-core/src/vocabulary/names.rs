@@ -49,6 +49,9 @@ impl Usage {
     }
 }
 
+/// How many names of a kind are compared with each other.
+const MOST_NAMES: usize = 3_000;
+
 /// The names by their kind.
 pub(super) fn names(runs: &HashMap<Run, Seen>, usage: &Usage) -> BTreeMap<TermKind, BTreeMap<String, Name>> {
     let mut sorted: Vec<(&Run, &Seen)> = runs.iter().collect();
@@ -81,8 +84,9 @@ pub(super) fn names(runs: &HashMap<Run, Seen>, usage: &Usage) -> BTreeMap<TermKi
         kinds.entry(kind).or_default().entry(reading.key()).or_default().take(name);
     }
     let mut kinds: BTreeMap<TermKind, BTreeMap<String, Name>> =
-        kinds.into_iter().map(|(kind, names)| (kind, merged(names))).collect();
+        kinds.into_iter().map(|(kind, names)| (kind, merged(most_frequent(names)))).collect();
     name_places_without_their_kind(&mut kinds);
+    name_people_without_their_title(&mut kinds);
     if let Some(people) = kinds.get_mut(&TermKind::Person) {
         turn_round(people, lists::is_given_name);
         join_short_names(people);
@@ -96,6 +100,17 @@ pub(super) fn names(runs: &HashMap<Run, Seen>, usage: &Usage) -> BTreeMap<TermKi
         });
     }
     kinds
+}
+
+/// Leaves the names that stand there most often: comparing each with each must not cost hours, whatever a document
+/// holds.
+fn most_frequent(names: BTreeMap<String, Name>) -> BTreeMap<String, Name> {
+    if names.len() <= MOST_NAMES {
+        return names;
+    }
+    let mut sorted: Vec<(String, Name)> = names.into_iter().collect();
+    sorted.sort_by_key(|(_, name)| std::cmp::Reverse(name.count));
+    sorted.into_iter().take(MOST_NAMES).collect()
 }
 
 /// A run without what only stands around a name.
@@ -203,6 +218,18 @@ fn name_places_without_their_kind(kinds: &mut BTreeMap<TermKind, BTreeMap<String
             }
             false
         });
+    }
+    kinds.insert(TermKind::Other, others);
+}
+
+/// A surname that stands alone is a short name.
+fn name_people_without_their_title(kinds: &mut BTreeMap<TermKind, BTreeMap<String, Name>>) {
+    let Some(others) = kinds.remove(&TermKind::Other) else { return };
+    let people = kinds.entry(TermKind::Person).or_default();
+    let (short, others): (BTreeMap<String, Name>, BTreeMap<String, Name>) =
+        others.into_iter().partition(|(key, _)| people.keys().any(|long| is_part(key, long)));
+    for (key, name) in short {
+        people.entry(key).or_default().take(name);
     }
     kinds.insert(TermKind::Other, others);
 }

@@ -66,7 +66,7 @@ async fn what_is_exported_is_imported_again() {
     let (place, app) = app().await;
     let plan =
         Term { kind: TermKind::Acronym, expansion: "Plan de Ordenamiento Territorial".to_owned(), ..term("POT") };
-    app.vocabulary_save(&[plan.clone()]).await.unwrap();
+    app.vocabulary_save(std::slice::from_ref(&plan)).await.unwrap();
     let table = place.path().join("vocabulario.csv");
     assert_eq!(app.vocabulary_export(&table).await, Ok(1));
     assert_eq!(app.vocabulary_import(&table).await, Ok(vec![plan]));

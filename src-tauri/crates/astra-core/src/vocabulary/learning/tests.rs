@@ -172,6 +172,8 @@ fn a_short_form_counts_for_the_one_person_it_can_mean() {
     let lines =
         ["El concejal Juan Diego Vélez Hoyos habló.", "El concejal Vélez votó.", "El doctor Juan Diego Vélez salió."];
     assert_eq!(shown(&of_lines(&lines)), "person    Juan Diego Vélez Hoyos 1/3\n");
+    let alone = [&lines[..], &["Según Vélez, hay agua, y con Vélez están todos."]].concat();
+    assert_eq!(shown(&of_lines(&alone)), "person    Juan Diego Vélez Hoyos 1/5\n");
     let two = [&lines[..], &["La concejala Ana Vélez votó."]].concat();
     let found = shown(&of_lines(&two));
     assert!(found.contains("Juan Diego Vélez Hoyos 1/2"), "{found}");
