@@ -38,5 +38,7 @@ mod small_disk;
 mod sound;
 #[path = "end_to_end/two_at_once.rs"]
 mod two_at_once;
+#[path = "end_to_end/vocabulary.rs"]
+mod vocabulary;
 #[path = "end_to_end/watch.rs"]
 mod watch;

@@ -25,6 +25,7 @@ mod server;
 mod session;
 mod settings;
 mod transcript;
+mod vocabulary;
 mod watch;
 
 /// What a command gives back or throws.
@@ -111,8 +112,12 @@ pub fn all() -> Builder<Wry> {
             settings::settings_get,
             settings::settings_save,
             settings::folder_pick,
-            settings::vocabulary_list,
-            settings::vocabulary_save,
+            vocabulary::vocabulary_list,
+            vocabulary::vocabulary_save,
+            vocabulary::vocabulary_learn,
+            vocabulary::vocabulary_import,
+            vocabulary::vocabulary_export,
+            vocabulary::vocabulary_merged,
             model::model_list,
             model::model_install,
             model::model_cancel,

@@ -52,6 +52,29 @@ pub async fn certificates(handle: &AppHandle) -> Option<PathBuf> {
     one(dialog(handle, "picker.certificates")).await
 }
 
+/// Past minutes; none when the dialog was closed.
+pub async fn minutes(handle: &AppHandle) -> Vec<PathBuf> {
+    let (answer, chosen) = oneshot::channel();
+    let dialog = dialog(handle, "picker.minutes");
+    let dialog = dialog.add_filter(sentence("picker.kind_minutes", &[]), &["docx", "pdf", "txt", "DOCX", "PDF", "TXT"]);
+    dialog.pick_files(move |files| drop(answer.send(files)));
+    chosen.await.ok().flatten().unwrap_or_default().into_iter().filter_map(path_of).collect()
+}
+
+/// A table or list of words; none when the dialog was closed.
+pub async fn words(handle: &AppHandle) -> Option<PathBuf> {
+    one(dialog(handle, "picker.words").add_filter(sentence("picker.kind_words", &[]), &["csv", "txt"])).await
+}
+
+/// Where a table of words is written; none when the dialog was closed.
+pub async fn words_to_write(handle: &AppHandle) -> Option<PathBuf> {
+    let (answer, chosen) = oneshot::channel();
+    let dialog = dialog(handle, "picker.words_export").add_filter(sentence("picker.kind_words", &[]), &["csv"]);
+    let dialog = dialog.set_file_name(format!("{}.csv", sentence("picker.words_name", &[])));
+    dialog.save_file(move |file| drop(answer.send(file)));
+    chosen.await.ok().flatten().and_then(path_of)
+}
+
 /// A Word template; none when the dialog was closed.
 pub async fn template(handle: &AppHandle) -> Option<PathBuf> {
     let dialog = dialog(handle, "picker.template");

@@ -1,10 +1,9 @@
-//! What the secretary chose, and the council's own words.
+//! What the secretary chose.
 
 use astra_core::app::App;
 use astra_core::event::Event;
 use astra_core::sentences::sentence;
 use astra_core::settings::Settings;
-use astra_core::vocabulary::Term;
 use tauri::{AppHandle, State};
 
 use super::picker::FolderPurpose;
@@ -37,18 +36,4 @@ pub async fn settings_save(app: State<'_, App>, settings: Settings) -> Answer<()
 #[specta::specta]
 pub async fn folder_pick(handle: AppHandle, purpose: FolderPurpose) -> Answer<Option<String>> {
     Ok(picker::folder(&handle, purpose).await.map(|path| path.display().to_string()))
-}
-
-/// The council's own words.
-#[tauri::command]
-#[specta::specta]
-pub async fn vocabulary_list(app: State<'_, App>) -> Answer<Vec<Term>> {
-    Ok(app.vocabulary_list().await?)
-}
-
-/// Makes these the council's own words.
-#[tauri::command]
-#[specta::specta]
-pub async fn vocabulary_save(app: State<'_, App>, terms: Vec<Term>) -> Answer<()> {
-    Ok(app.vocabulary_save(&terms).await?)
 }

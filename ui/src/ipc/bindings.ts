@@ -140,6 +140,14 @@ export const commands = {
 	vocabularyList: () => __TAURI_INVOKE<Term[]>("vocabulary_list"),
 	/**  Makes these the council's own words. */
 	vocabularySave: (terms: Term[]) => __TAURI_INVOKE<null>("vocabulary_save", { terms }),
+	/**  What past minutes name: those at `paths`, or those chosen in a dialog; none when that was closed. */
+	vocabularyLearn: (paths: string[]) => __TAURI_INVOKE<Learned | null>("vocabulary_learn", { paths }),
+	/**  The terms of the table or list chosen in a dialog; none when that was closed. Nothing is kept. */
+	vocabularyImport: () => __TAURI_INVOKE<Term[] | null>("vocabulary_import"),
+	/**  Writes the council's own words as a table where a dialog says; tells where, or nothing when that was closed. */
+	vocabularyExport: () => __TAURI_INVOKE<string | null>("vocabulary_export"),
+	/**  The vocabulary once these terms are agreed to. Nothing is kept. */
+	vocabularyMerged: (terms: Term[], agreed: Term[]) => __TAURI_INVOKE<Term[]>("vocabulary_merged", { terms, agreed }),
 	/**  The models Astra knows and those that were brought along. */
 	modelList: () => __TAURI_INVOKE<ModelRow[]>("model_list"),
 	/**  Downloads a model in the background; events tell how far it is and how it ended. */
@@ -2393,6 +2401,61 @@ export type Term = {
 	text: string,
 	/**  What was written in its place before somebody corrected it. */
 	instead_of: string[],
+	/**  What it names. */
+	kind: TermKind,
+	/**  What an acronym stands for, or empty. */
+	expansion: string,
+	/**  In how many past documents it stands; 0 for one that was not learned from any. */
+	documents: number,
+};
+
+/**  What a term names. */
+export type TermKind =
+/**  Somebody. */
+"person" |
+/**  A barrio, a vereda, a river. */
+"place" |
+/**  An office, institution or body. */
+"office" |
+/**  A programme, plan, fund or feast. */
+"programme" |
+/**  An acronym. */
+"acronym" |
+/**  A law or another rule. */
+"law" |
+/**  Words that are said again and again. */
+"phrase" |
+/**  Anything else. */
+"other";
+
+/**  A term that is proposed. */
+export type ProposedTerm = {
+	/**  The term; what else it is written like stands where a mistake would. */
+	term: Term,
+	/**  How often it stands in the documents. */
+	count: number,
+	/**  Whether it needs no second look. */
+	sure: boolean,
+	/**  Whether the vocabulary has it already. */
+	known: boolean,
+};
+
+/**  What documents of the past teach. Nothing of it is kept before the secretary agrees. */
+export type Learned = {
+	/**  How many documents were read. */
+	documents: number,
+	/**  Those that could not be read. */
+	unread: Unread[],
+	/**  The terms, the surest and most frequent first. */
+	candidates: ProposedTerm[],
+};
+
+/**  A document that could not be read. */
+export type Unread = {
+	/**  Where it is. */
+	path: string,
+	/**  Why not. */
+	failure: Failure,
 };
 
 /**  How the window looks. */

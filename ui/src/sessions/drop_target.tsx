@@ -5,6 +5,7 @@ import { ArrowDownloadRegular } from "@fluentui/react-icons";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useIpc } from "../ipc";
+import { isClaimed } from "../ipc/drop_claim";
 import { type Draft, draftOf, withMore } from "./draft";
 import { IntakeContext } from "./intake";
 import { ProposalDialog } from "./proposal_dialog";
@@ -45,14 +46,14 @@ export function DropTarget({ children }: { children: ReactNode }) {
   );
   const pick = useCallback(async () => propose(await ipc.recordingPick()), [ipc, propose]);
 
-  useEffect(
-    () =>
-      ipc.onDrop((phase, paths) => {
-        setOver(phase === "enter" || phase === "over");
-        if (phase === "drop") void propose(paths);
-      }),
-    [ipc, propose],
-  );
+  useEffect(() => {
+    let claimed = false;
+    return ipc.onDrop((phase, paths) => {
+      if (phase === "enter" || phase === "drop") claimed = isClaimed(paths);
+      setOver(!claimed && (phase === "enter" || phase === "over"));
+      if (phase === "drop" && !claimed) void propose(paths);
+    });
+  }, [ipc, propose]);
   useEffect(() => {
     // What was handed over before the page listened is given once, so it is asked for without a way to cancel.
     void ipc.recordingOffered().then(propose);

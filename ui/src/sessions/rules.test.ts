@@ -58,7 +58,14 @@ test("one session takes all parts, or each recording becomes one, and only an ad
   ]);
   expect(startsOf({ ...draft, kind: "one_each" })).toEqual([
     { sources: ["a"], title: null, model: null, hearer: { hearer: "as_chosen" }, keep_copy: null, microphones: false },
-    { sources: ["https://e.co/b.mp3"], title: null, model: null, hearer: { hearer: "as_chosen" }, keep_copy: false, microphones: false },
+    {
+      sources: ["https://e.co/b.mp3"],
+      title: null,
+      model: null,
+      hearer: { hearer: "as_chosen" },
+      keep_copy: false,
+      microphones: false,
+    },
   ]);
 });
 

@@ -42,6 +42,7 @@ mod microphones;
 mod minutes;
 mod models;
 mod orphans;
+mod papers;
 mod parts;
 mod placing;
 mod proposals;
@@ -52,6 +53,7 @@ mod server;
 mod sessions;
 mod settings;
 mod transcript;
+mod vocabulary;
 mod watch;
 mod watching;
 
@@ -71,6 +73,7 @@ pub use server::{Hearer, ServerOffer, ServerUse};
 pub(crate) use settings::SETTINGS;
 pub use settings::Usage;
 pub use transcript::{Growth, Tail, TextChange, Transcript};
+pub use vocabulary::{Learned, Unread};
 
 /// Opens an engine. The bench and some tests put their own in its place.
 pub type OpenEngine = dyn Fn(Load) -> Result<Box<dyn Engine>> + Send + Sync;
@@ -372,8 +375,7 @@ impl App {
             _ => None,
         };
         if let Some(sending) = self.wanted_server(request, only).await? {
-            let vocabulary = self.words_for_engines().await?;
-            return Ok((server::key(&sending, &request.language, vocabulary)?, Some(sending)));
+            return Ok((server::key(&sending, &request.language)?, Some(sending)));
         }
         let choice = choose(self.library.catalog(), request.model.as_deref(), only, &self.library.list())?;
         if choice.warning {
@@ -385,7 +387,8 @@ impl App {
             model: model.id,
             model_sha256: model.sha256,
             language: request.language.clone(),
-            vocabulary: self.words_for_engines().await?,
+            // Chosen when listening begins: by then more is known of the sitting.
+            vocabulary: Vec::new(),
         };
         Ok((key, None))
     }

@@ -7,6 +7,7 @@
 use serde::Serialize;
 
 use crate::engine::EngineError;
+use crate::papers::PaperDamage;
 use crate::roster::RosterDamage;
 use crate::transcript::Refusal;
 
@@ -431,6 +432,14 @@ pub enum Error {
         path: String,
         /// Why not.
         reason: RosterDamage,
+    },
+    /// A document that was handed over cannot be read.
+    #[error("cannot read {path}: {reason}")]
+    DocumentUnreadable {
+        /// The file.
+        path: String,
+        /// Why not.
+        reason: PaperDamage,
     },
     /// There is no such kind of rendition.
     #[error("no rendition is called {profile}")]

@@ -134,7 +134,8 @@ async fn listen_to_all(app: &App, job: &Job, mut listens: Listener<'_>, stop: &S
             listens = listener(app, job, key, stop).await?;
         }
         hears = Some(key);
-        let ask = Ask { language: key.language.clone(), vocabulary: key.vocabulary.clone(), effort: Effort::Usual };
+        let vocabulary = app.words_for(job.session, part).await?;
+        let ask = Ask { language: key.language.clone(), vocabulary, effort: Effort::Usual };
         let place = listen::Place { session: job.session, position, before_ms, all_ms };
         let keep = Keep::of(app.folder(), part.recording.id, copy);
         before_ms += match listen::listen_to(app, &mut listens, part, &place, &ask, &keep, stop).await {

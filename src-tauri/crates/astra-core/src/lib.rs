@@ -22,6 +22,7 @@ pub mod media;
 pub mod minutes;
 pub mod models;
 pub mod office;
+pub mod papers;
 pub mod peaks;
 pub mod roster;
 pub mod sentences;

@@ -1,5 +1,5 @@
 //! The roster: who sits in the council, kept across sessions. It gives new records their attendance,
-//! engines their vocabulary and the window the names it offers.
+//! engines the names they are told and the window the names it offers.
 //!
 //! [`read`] makes a [`RosterProposal`] of a file that is there already: a table (CSV, XLSX) or the
 //! minutes of an earlier sitting (DOCX, PDF). Nothing is taken over before the secretary agrees.
@@ -9,20 +9,15 @@ use serde::{Deserialize, Serialize};
 use crate::guard::fold::tokens;
 use crate::id::CouncillorId;
 use crate::minutes::{Attendance, Attendee};
-use crate::vocabulary::Term;
 
-pub(crate) use self::file::MOST_BYTES;
 pub use self::file::{RosterDamage, RosterFormat, read};
 pub use self::proposal::{Column, Field, Note, ProposedCouncillor, RosterProposal, merged};
 
 mod columns;
-mod docx;
 mod file;
 mod names;
 mod past_minutes;
-mod pdf;
 mod proposal;
-mod separated;
 mod table;
 mod xlsx;
 
@@ -68,25 +63,6 @@ pub fn roll(roster: &[Councillor], day: &str) -> Vec<Attendee> {
             ..Attendee::default()
         })
         .collect()
-}
-
-/// What engines are told: by turns a word that was taught and a name of the roster, so that
-/// neither crowds the other out where an engine reads only the first ones.
-pub fn vocabulary(taught: &[Term], roster: &[Councillor], day: &str) -> Vec<String> {
-    let mut names = roster.iter().filter(|one| one.sits_on(day)).map(|one| one.name.as_str());
-    let mut words = taught.iter().map(|term| term.text.as_str());
-    let mut all: Vec<String> = Vec::new();
-    loop {
-        let pair = [words.next(), names.next()];
-        if pair == [None, None] {
-            return all;
-        }
-        for text in pair.into_iter().flatten().filter(|text| !text.is_empty()) {
-            if all.iter().all(|known| known != text) {
-                all.push(text.to_owned());
-            }
-        }
-    }
 }
 
 /// Whether two names are written alike but for case, accents and punctuation.

@@ -74,6 +74,9 @@ pub enum Work {
     /// Who sits in the council.
     #[command(subcommand, about = text("cli.roster.about"))]
     Roster(Roster),
+    /// The council's own words.
+    #[command(subcommand, about = text("cli.vocabulary.about"))]
+    Vocabulary(Vocabulary),
 }
 
 /// Listen to a session.
@@ -329,6 +332,41 @@ pub enum Roster {
         /// Doubtful ones too.
         #[arg(long, help = text("cli.roster.doubtful"))]
         doubtful: bool,
+    },
+}
+
+/// The council's own words.
+#[derive(Debug, Subcommand)]
+pub enum Vocabulary {
+    /// Find them in past minutes.
+    #[command(about = text("cli.vocabulary.learn"))]
+    Learn {
+        /// The minutes.
+        #[arg(required = true, help = text("cli.vocabulary.documents"))]
+        documents: Vec<PathBuf>,
+        /// Only show what is found.
+        #[arg(long, help = text("cli.vocabulary.dry_run"))]
+        dry_run: bool,
+        /// Doubtful ones too.
+        #[arg(long, help = text("cli.vocabulary.doubtful"))]
+        doubtful: bool,
+    },
+    /// List them.
+    #[command(about = text("cli.vocabulary.list"))]
+    List,
+    /// Take them from a table or list.
+    #[command(about = text("cli.vocabulary.import"))]
+    Import {
+        /// The file.
+        #[arg(help = text("cli.vocabulary.file"))]
+        file: PathBuf,
+    },
+    /// Write them as a table.
+    #[command(about = text("cli.vocabulary.export"))]
+    Export {
+        /// The file.
+        #[arg(help = text("cli.vocabulary.file"))]
+        file: PathBuf,
     },
 }
 

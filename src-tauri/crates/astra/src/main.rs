@@ -22,6 +22,7 @@ mod roster;
 mod server;
 mod sessions;
 mod transcribe;
+mod vocabulary;
 mod watch;
 
 use arguments::{Arguments, Command, Work};
@@ -79,6 +80,7 @@ async fn run_with_app(folder: DataFolder, work: Work, output: &Output) -> Result
         Work::Render(asked) => render::run(&app, asked, output, &progress, &stop).await,
         Work::Journal(asked) => journal::run(&app, asked, output).await,
         Work::Roster(asked) => roster::run(&app, asked, output).await,
+        Work::Vocabulary(asked) => vocabulary::run(&app, asked, output).await,
     };
     progress.clear();
     app.store().close().await;

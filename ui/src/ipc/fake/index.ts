@@ -22,6 +22,7 @@ import {
   fakeUsage,
 } from "./settings";
 import { FakeTranscript } from "./transcript";
+import { fakeLearned, fakeTerm } from "./vocabulary";
 import { type FakeWatched, fakeWatch } from "./watch";
 
 export type FakeIpc = Ipc & { fake: Fake };
@@ -297,8 +298,7 @@ export function createFakeIpc(options: Options = {}): FakeIpc {
     transcriptOpen: async (id) => transcriptOf(id).open(),
     transcriptGrown: async (id, after) => transcriptOf(id).grown(after),
     transcriptEdit: async (id, revision, edit) => {
-      if (edit.kind === "replace" && edit.remember)
-        terms = [...terms, { text: edit.with, instead_of: [edit.query.text] }];
+      if (edit.kind === "replace" && edit.remember) terms = [...terms, fakeTerm(edit.with, "other", [edit.query.text])];
       return edited(id, transcriptOf(id).edit(revision, edit));
     },
     transcriptUndo: async (id, revision) => edited(id, transcriptOf(id).undoStep(revision)),
@@ -416,6 +416,13 @@ export function createFakeIpc(options: Options = {}): FakeIpc {
     vocabularySave: async (saved) => {
       terms = saved;
       return null;
+    },
+    vocabularyLearn: async () => fakeLearned(terms),
+    vocabularyImport: async () => [fakeTerm("Anorí", "place")],
+    vocabularyExport: async () => "/home/secretaria/Documentos/vocabulario.csv",
+    vocabularyMerged: async (terms, agreed) => {
+      const fresh = agreed.filter(({ text }) => !terms.some((term) => term.text === text));
+      return [...fresh, ...terms];
     },
     about: async () => fakeAbout,
     listen: (handler) => {

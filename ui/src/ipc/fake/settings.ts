@@ -1,5 +1,6 @@
 // The faked settings, models and computer.
 import type { About, ActaStyle, ActaTemplates, Check, ModelRow, Settings, Term, Usage } from "../bindings";
+import { fakeTerm } from "./vocabulary";
 
 export const fakeSettings: Settings = {
   language: "es-CO",
@@ -122,9 +123,9 @@ export const fakeUsage: Usage = {
 };
 
 export const fakeTerms: Term[] = [
-  { text: "Echeverri", instead_of: ["Echeverry", "Echevarría"] },
-  { text: "vereda El Rosario", instead_of: ["vereda el rosal"] },
-  { text: "CORNARE", instead_of: ["cornara", "con arce"] },
+  fakeTerm("Echeverri", "person", ["Echeverry", "Echevarría"]),
+  fakeTerm("vereda El Rosario", "place", ["vereda el rosal"]),
+  fakeTerm("CORNARE", "acronym", ["cornara", "con arce"]),
 ];
 
 export const fakeAbout: About = {

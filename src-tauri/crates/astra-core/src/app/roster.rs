@@ -1,9 +1,8 @@
 //! The roster as the doors list, import and keep it, and what new sessions take from it.
 
-use std::io::Read;
 use std::path::Path;
 
-use super::{App, blocking};
+use super::{App, blocking, papers};
 use crate::clock;
 use crate::error::{Error, Result};
 use crate::event::Event;
@@ -11,9 +10,6 @@ use crate::export::times::iso_day;
 use crate::minutes::Record;
 use crate::roster::{self, Councillor, RosterProposal};
 use crate::settings::Council;
-
-/// How many of the council's words an engine is told: Whisper reads about 200 tokens of them.
-const MOST_TERMS: usize = 60;
 
 impl App {
     /// Everybody on the roster, in the order of the roll.
@@ -43,19 +39,11 @@ impl App {
         let known = self.store().roster().await?;
         let path = path.to_owned();
         blocking(move || {
-            let bytes = bytes_of(&path)?;
+            let bytes = papers::bytes_of(&path)?;
             let shown = path.display().to_string();
             roster::read(&bytes, &known).map_err(|reason| Error::RosterUnreadable { path: shown, reason })
         })
         .await
-    }
-
-    /// What a listening is told of the council's words and names.
-    pub(crate) async fn words_for_engines(&self) -> Result<Vec<String>> {
-        let (terms, roster) = (self.store().vocabulary().await?, self.store().roster().await?);
-        let mut words = roster::vocabulary(&terms, &roster, &day_of(None));
-        words.truncate(MOST_TERMS);
-        Ok(words)
     }
 
     /// What is known of a sitting before anybody listens to it: the council, and its roll of the day
@@ -75,22 +63,6 @@ impl App {
 }
 
 /// The day of a moment in milliseconds since 1970 UTC; today without one.
-fn day_of(at_ms: Option<i64>) -> String {
+pub(super) fn day_of(at_ms: Option<i64>) -> String {
     iso_day(at_ms.unwrap_or_else(clock::now_ms)).unwrap_or_default()
-}
-
-/// The bytes of a file, and one more than is read where it is too large.
-fn bytes_of(path: &Path) -> Result<Vec<u8>> {
-    let shown = || path.display().to_string();
-    let unread = |error: std::io::Error| match error.kind() {
-        std::io::ErrorKind::NotFound => Error::RecordingMissing { path: shown() },
-        _ => Error::RecordingUnreadable { path: shown(), reason: error.to_string() },
-    };
-    let file = std::fs::File::open(path).map_err(unread)?;
-    if !file.metadata().map_err(unread)?.is_file() {
-        return Err(Error::RecordingIsFolder { path: shown() });
-    }
-    let mut bytes = Vec::new();
-    file.take(roster::MOST_BYTES + 1).read_to_end(&mut bytes).map_err(unread)?;
-    Ok(bytes)
 }

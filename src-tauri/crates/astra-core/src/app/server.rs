@@ -247,13 +247,13 @@ pub(crate) async fn check(choices: &ServerChoices, stop: &Stop) -> Result<Dialec
 }
 
 /// With what a server hears: its model has no hash that we could know, and bears its name beside its own.
-pub(super) fn key(sending: &Sending, language: &str, vocabulary: Vec<String>) -> Result<ListeningKey> {
+pub(super) fn key(sending: &Sending, language: &str) -> Result<ListeningKey> {
     Ok(ListeningKey {
         engine: HTTP.to_owned(),
         model: named(sending)?,
         model_sha256: String::new(),
         language: language.to_owned(),
-        vocabulary,
+        vocabulary: Vec::new(),
     })
 }
 

@@ -6,7 +6,6 @@ use super::{App, blocking};
 use crate::error::Result;
 use crate::event::Event;
 use crate::settings::Settings;
-use crate::vocabulary::Term;
 
 /// The name under which the choices are kept.
 pub(crate) const SETTINGS: &str = "settings";
@@ -51,22 +50,6 @@ impl App {
         self.emit(Event::QueueChanged);
         self.wake();
         Ok(())
-    }
-
-    /// The council's own words.
-    ///
-    /// # Errors
-    /// Those of the store.
-    pub async fn vocabulary_list(&self) -> Result<Vec<Term>> {
-        self.store().vocabulary().await
-    }
-
-    /// Makes these the council's own words.
-    ///
-    /// # Errors
-    /// Those of the store.
-    pub async fn vocabulary_save(&self, terms: &[Term]) -> Result<()> {
-        self.store().set_vocabulary(terms).await
     }
 
     /// How much room Astra takes.

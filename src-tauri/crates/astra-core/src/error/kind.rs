@@ -36,6 +36,7 @@ impl Error {
             | Self::RecordingEmpty { .. }
             | Self::PlaylistRefused { .. }
             | Self::RosterUnreadable { .. }
+            | Self::DocumentUnreadable { .. }
             | Self::TemplateUnusable { .. }
             | Self::UnreadableMedia { .. }
             | Self::NoAudio { .. }

@@ -42,6 +42,7 @@ impl Error {
             | Self::StreamNeedsFile { .. }
             | Self::LanguageUnknown { .. }
             | Self::RosterUnreadable { .. }
+            | Self::DocumentUnreadable { .. }
             | Self::TemplateUnusable { .. }
             | Self::PictureMissing
             | Self::NothingToSee

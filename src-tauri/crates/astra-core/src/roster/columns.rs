@@ -2,9 +2,9 @@
 //! by what stands in it.
 
 use super::names::{is_name, is_office};
-use super::table::Row;
 use super::{Column, Field};
 use crate::guard::fold::tokens;
+use crate::papers::Row;
 
 /// What the columns of a table hold.
 pub(super) struct Heading {

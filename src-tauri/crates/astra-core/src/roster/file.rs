@@ -1,11 +1,12 @@
 //! A file with a roster, told by its bytes and not by its name, and read within bounds.
 
-use std::io::{Cursor, Read};
+use std::io::Cursor;
 
 use serde::{Deserialize, Serialize};
 use zip::ZipArchive;
 
-use super::{Councillor, RosterProposal, docx, past_minutes, pdf, separated, table, xlsx};
+use super::{Councillor, RosterProposal, past_minutes, table, xlsx};
+use crate::papers::{Block, MOST_BYTES, MOST_UNPACKED, PaperDamage, docx, pdf, separated, weigh};
 
 /// What a roster is read from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -39,11 +40,19 @@ pub enum RosterDamage {
     NoNames,
 }
 
-/// The largest file that is read, in bytes: minutes with pictures are tens of megabytes at most.
-pub(crate) const MOST_BYTES: u64 = 32 << 20;
+impl From<PaperDamage> for RosterDamage {
+    fn from(damage: PaperDamage) -> Self {
+        match damage {
+            PaperDamage::NoDocument | PaperDamage::OldOrLocked => Self::NoRoster,
+            PaperDamage::Locked | PaperDamage::Broken => Self::Damaged,
+            PaperDamage::TooLarge => Self::TooLarge,
+            PaperDamage::Scanned | PaperDamage::NoText => Self::NoNames,
+        }
+    }
+}
 
-/// How much a packed file may unpack to, in bytes.
-pub(super) const MOST_UNPACKED: u64 = 256 << 20;
+/// How many pages of a PDF are read: the roll stands on the first ones.
+const MOST_PAGES: usize = 60;
 
 /// Proposes the councillors that a file names. `known` is the roster there is: who is in it by the
 /// same name keeps the id.
@@ -65,21 +74,10 @@ pub fn read(bytes: &[u8], known: &[Councillor]) -> Result<RosterProposal, Roster
             return Err(RosterDamage::NoRoster);
         }
     } else if bytes.starts_with(b"%PDF-") {
-        past_minutes::propose(pdf::blocks(bytes)?, RosterFormat::Pdf, known)
+        let lines = pdf::lines(bytes, MOST_PAGES)?.into_iter().map(Block::Line).collect();
+        past_minutes::propose(lines, RosterFormat::Pdf, known)
     } else {
         table::propose(separated::rows(bytes)?, RosterFormat::Csv, known)
     };
     proposal.filter(|proposal| !proposal.rows.is_empty()).ok_or(RosterDamage::NoNames)
-}
-
-/// Unpacks everything once into nothing: what the directory of an archive says of sizes may lie.
-pub(super) fn weigh(archive: &mut ZipArchive<Cursor<&[u8]>>, most: u64) -> Result<(), RosterDamage> {
-    let mut left = most;
-    for index in 0..archive.len() {
-        let entry = archive.by_index(index).map_err(|_| RosterDamage::Damaged)?;
-        let read = std::io::copy(&mut entry.take(left + 1), &mut std::io::sink());
-        let read = read.map_err(|_| RosterDamage::Damaged)?;
-        left = left.checked_sub(read).ok_or(RosterDamage::TooLarge)?;
-    }
-    Ok(())
 }

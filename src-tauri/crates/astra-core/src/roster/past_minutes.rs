@@ -4,17 +4,10 @@
 use super::columns;
 use super::names::{is_name, is_office, is_party, without_titles};
 use super::proposal::{Draft, RosterProposal};
-use super::table::{self, Row, tidy};
+use super::table;
 use super::{Councillor, Field, RosterFormat, alike};
 use crate::guard::fold::tokens;
-
-/// A piece of a document.
-pub(super) enum Block {
-    /// A line or paragraph.
-    Line(String),
-    /// A table.
-    Table(Vec<Row>),
-}
+use crate::papers::{Block, Row, tidy};
 
 /// How a list of members is headed, as folded beginnings of lines.
 const LISTS: &[&str] = &[

@@ -4,9 +4,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::names::{from_capitals, is_in_capitals, is_name, without_titles};
-use super::table::tidy;
 use super::{Councillor, RosterFormat, alike};
 use crate::id::CouncillorId;
+use crate::papers::tidy;
 
 /// People for the roster, to be agreed to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]

@@ -4,15 +4,7 @@ use super::columns::{self, Heading};
 use super::names::{is_office, is_party};
 use super::proposal::{Draft, RosterProposal};
 use super::{Column, Councillor, Field, RosterFormat};
-
-/// The values of a line.
-pub(super) type Row = Vec<String>;
-
-/// How many rows of a table are read; no council has so many seats.
-pub(super) const MOST_ROWS: usize = 5_000;
-
-/// How many columns of it.
-pub(super) const MOST_COLUMNS: usize = 64;
+use crate::papers::Row;
 
 /// Proposes the people of a table; none when no column has names.
 pub(super) fn propose(rows: Vec<Row>, format: RosterFormat, known: &[Councillor]) -> Option<RosterProposal> {
@@ -28,16 +20,6 @@ pub(super) fn of_heading(rows: &[Row], heading: &Heading, format: RosterFormat) 
         draft.add(number, &person(row, &heading.columns), heading.surnames_first);
     }
     draft
-}
-
-/// A text without line breaks and spaces it does not need.
-pub(super) fn tidy(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The lines of a cell, each without spaces it does not need.
-pub(super) fn tidy_lines(text: &str) -> String {
-    text.lines().map(tidy).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 /// The values of a row that say something of a person, each with what. Below a name in its cell

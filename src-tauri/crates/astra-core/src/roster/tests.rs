@@ -1,17 +1,11 @@
 //! Rosters as councils have them: in every spelling of a table, and in the minutes of last time.
 
-use std::io::{Cursor, Write};
-
-use docx_rs::{Docx, Paragraph, Run, Table, TableCell, TableRow};
+use docx_rs::{Table, TableCell, TableRow};
 use encoding_rs::{UTF_16LE, WINDOWS_1252};
-use lopdf::content::{Content, Operation};
-use lopdf::{Document, Object, Stream, dictionary};
 use proptest::prelude::*;
-use zip::ZipArchive;
-use zip::write::SimpleFileOptions;
 
-use super::file::weigh;
 use super::*;
+use crate::papers::tests::{archive, lines, page, paragraph, placed, word};
 
 /// What is proposed for an empty roster.
 fn proposed(bytes: &[u8]) -> RosterProposal {
@@ -57,69 +51,6 @@ fn workbook(rows: &str) -> Vec<u8> {
             &format!(r#"<worksheet xmlns="{spreadsheet}"><sheetData>{rows}</sheetData></worksheet>"#),
         ),
     ])
-}
-
-fn archive(files: &[(&str, &str)]) -> Vec<u8> {
-    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text) in files {
-        archive.start_file(*name, SimpleFileOptions::default()).unwrap();
-        archive.write_all(text.as_bytes()).unwrap();
-    }
-    archive.finish().unwrap().into_inner()
-}
-
-fn word(document: Docx) -> Vec<u8> {
-    let mut bytes = Cursor::new(Vec::new());
-    document.build().pack(&mut bytes).unwrap();
-    bytes.into_inner()
-}
-
-fn paragraph(text: &str) -> Paragraph {
-    Paragraph::new().add_run(Run::new().add_text(text))
-}
-
-fn lines(texts: &[&str]) -> Docx {
-    texts.iter().fold(Docx::new(), |document, text| document.add_paragraph(paragraph(text)))
-}
-
-/// A page of lines in the plainest PDF there is.
-fn page(lines: &[&str]) -> Vec<u8> {
-    let placed_lines: Vec<(i64, i64, &str)> = (0..).zip(lines).map(|(at, line)| (50, 700 - 16 * at, *line)).collect();
-    placed(&placed_lines)
-}
-
-/// A page of texts, each with how far it is from the left and from the foot, in points; a letter is
-/// 7.2 points wide.
-fn placed(texts: &[(i64, i64, &str)]) -> Vec<u8> {
-    let mut document = Document::with_version("1.5");
-    let pages = document.new_object_id();
-    let widths: Vec<Object> = (0..256).map(|_| 600.into()).collect();
-    let font = document.add_object(dictionary! {
-        "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Courier", "Encoding" => "WinAnsiEncoding",
-        "FirstChar" => 0, "Widths" => widths,
-    });
-    let mut operations = Vec::new();
-    for (x, y, text) in texts {
-        let (bytes, _, _) = WINDOWS_1252.encode(text);
-        operations.push(Operation::new("BT", vec![]));
-        operations.push(Operation::new("Tf", vec!["F1".into(), 12.into()]));
-        operations.push(Operation::new("Td", vec![(*x).into(), (*y).into()]));
-        operations.push(Operation::new("Tj", vec![Object::string_literal(bytes.into_owned())]));
-        operations.push(Operation::new("ET", vec![]));
-    }
-    let content = document.add_object(Stream::new(dictionary! {}, Content { operations }.encode().unwrap()));
-    let page = document.add_object(dictionary! {
-        "Type" => "Page", "Parent" => pages, "Contents" => content,
-        "Resources" => dictionary! { "Font" => dictionary! { "F1" => font } },
-        "MediaBox" => vec![0.into(), 0.into(), 595.into(), 842.into()],
-    });
-    let tree = dictionary! { "Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1 };
-    document.objects.insert(pages, Object::Dictionary(tree));
-    let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages });
-    document.trailer.set("Root", catalog);
-    let mut bytes = Vec::new();
-    document.save_to(&mut bytes).unwrap();
-    bytes
 }
 
 #[test]
@@ -326,14 +257,6 @@ fn what_is_no_roster_says_why() {
 }
 
 #[test]
-fn an_archive_that_unpacks_to_more_than_it_may_is_not_read() {
-    let bytes = archive(&[("word/document.xml", &" ".repeat(5_000)), ("b", &" ".repeat(5_000))]);
-    let weighed = |most| weigh(&mut ZipArchive::new(Cursor::new(bytes.as_slice())).unwrap(), most);
-    assert_eq!(weighed(10_000), Ok(()));
-    assert_eq!(weighed(9_999), Err(RosterDamage::TooLarge));
-}
-
-#[test]
 fn the_roll_of_a_day_has_who_sits_then_and_says_of_nobody_that_they_are_there() {
     let text = "Nombre;Hasta;Cargo;Partido\nAna Zapata;;Presidenta;Mira\nLuz Quintero;2025-06-30;;\n";
     let roster = merged(&[], &proposed(text.as_bytes()).rows);
@@ -344,14 +267,6 @@ fn the_roll_of_a_day_has_who_sits_then_and_says_of_nobody_that_they_are_there() 
         ("Ana Zapata", "Presidenta", "Mira")
     );
     assert_eq!(roll[0].attendance, Attendance::Unstated);
-}
-
-#[test]
-fn engines_hear_of_taught_words_and_names_by_turns() {
-    let roster = merged(&[], &proposed("Nombre\nAna Zapata\nLuz Quintero\nJorge Ospina\n".as_bytes()).rows);
-    let term = |text: &str| Term { text: text.to_owned(), instead_of: vec![] };
-    let words = vocabulary(&[term("Neiva"), term("Ana Zapata")], &roster, "2026-11-21");
-    assert_eq!(words, ["Neiva", "Ana Zapata", "Luz Quintero", "Jorge Ospina"]);
 }
 
 proptest! {

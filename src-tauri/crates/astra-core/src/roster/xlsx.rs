@@ -8,7 +8,7 @@ use calamine::{Data, DataType, Reader, Xlsx};
 
 use super::RosterDamage;
 use super::columns;
-use super::table::{MOST_COLUMNS, MOST_ROWS, Row, tidy_lines};
+use crate::papers::{MOST_COLUMNS, MOST_ROWS, Row, tidy_lines};
 
 /// The rows of the first sheet with a heading of names, or else of the first sheet with anything.
 pub(super) fn rows(bytes: &[u8]) -> Result<Vec<Row>, RosterDamage> {

@@ -3,6 +3,7 @@
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
+use super::json::json;
 use super::segments::unsettle;
 use super::{Store, damaged};
 use crate::clock;
@@ -27,6 +28,17 @@ impl Store {
     pub async fn set_sha256(&self, id: RecordingId, sha256: &str) -> Result<()> {
         sqlx::query("UPDATE recording SET sha256 = ? WHERE id = ?")
             .bind(sha256)
+            .bind(id.to_string())
+            .execute(&self.pool)
+            .await
+            .map_err(|error| self.failed(error))?;
+        Ok(())
+    }
+
+    /// Keeps what the engine is told of the council's words in a listening that begins.
+    pub async fn set_listening_vocabulary(&self, id: ListeningId, words: &[String]) -> Result<()> {
+        sqlx::query("UPDATE listening SET vocabulary = ? WHERE id = ?")
+            .bind(json("vocabulary", &words)?)
             .bind(id.to_string())
             .execute(&self.pool)
             .await

@@ -3,13 +3,13 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sqlx::Row;
-use sqlx::sqlite::SqliteConnection;
+use sqlx::sqlite::{SqliteConnection, SqliteRow};
 
 use super::json::{completed, json, parsed};
 use super::{Store, damaged};
 use crate::clock;
 use crate::error::Result;
-use crate::vocabulary::Term;
+use crate::vocabulary::{Term, TermKind};
 
 impl Store {
     /// The value kept under `name`; none when there is none, or none that can still be read.
@@ -37,17 +37,12 @@ impl Store {
 
     /// The words of the council, newest first.
     pub async fn vocabulary(&self) -> Result<Vec<Term>> {
-        let rows = sqlx::query("SELECT text, instead_of FROM term ORDER BY added_at_ms DESC, text")
+        sqlx::query("SELECT * FROM term ORDER BY added_at_ms DESC, text")
             .fetch_all(&self.pool)
             .await
-            .map_err(|error| self.failed(error))?;
-        let read = |error: sqlx::Error| damaged("term", error);
-        rows.iter()
-            .map(|row| {
-                let instead_of: String = row.try_get("instead_of").map_err(read)?;
-                let instead_of = parsed("term", &instead_of)?;
-                Ok(Term { text: row.try_get("text").map_err(read)?, instead_of })
-            })
+            .map_err(|error| self.failed(error))?
+            .iter()
+            .map(term)
             .collect()
     }
 
@@ -73,11 +68,22 @@ impl Store {
             .fetch_optional(&mut *connection)
             .await
             .map_err(|error| self.failed(error))?;
-        let mut spellings: Vec<String> = known.and_then(|known| serde_json::from_str(&known).ok()).unwrap_or_default();
+        let mut spellings: Vec<String> =
+            known.as_ref().and_then(|known| serde_json::from_str(known).ok()).unwrap_or_default();
         if !spellings.iter().any(|known| known == instead_of) {
             spellings.push(instead_of.to_owned());
         }
-        self.put_term(connection, &Term { text: text.to_owned(), instead_of: spellings }).await
+        if known.is_none() {
+            let term = Term { text: text.to_owned(), instead_of: spellings, ..Term::default() };
+            return self.put_term(connection, &term).await;
+        }
+        sqlx::query("UPDATE term SET instead_of = ? WHERE text = ?")
+            .bind(json("term", &spellings)?)
+            .bind(text)
+            .execute(&mut *connection)
+            .await
+            .map_err(|error| self.failed(error))?;
+        Ok(())
     }
 
     async fn put_term(&self, connection: &mut SqliteConnection, term: &Term) -> Result<()> {
@@ -86,15 +92,58 @@ impl Store {
             return Ok(());
         }
         sqlx::query(
-            "INSERT INTO term (text, instead_of, added_at_ms) VALUES (?, ?, ?)
-             ON CONFLICT (text) DO UPDATE SET instead_of = excluded.instead_of",
+            "INSERT INTO term (text, instead_of, kind, expansion, documents, added_at_ms) VALUES (?, ?, ?, ?, ?, ?)
+             ON CONFLICT (text) DO UPDATE SET instead_of = excluded.instead_of, kind = excluded.kind,
+                 expansion = excluded.expansion, documents = excluded.documents",
         )
         .bind(text)
         .bind(json("term", &term.instead_of)?)
+        .bind(term.kind.id())
+        .bind(&term.expansion)
+        .bind(term.documents)
         .bind(clock::now_ms())
         .execute(connection)
         .await
         .map_err(|error| self.failed(error))?;
         Ok(())
+    }
+}
+
+fn term(row: &SqliteRow) -> Result<Term> {
+    let read = |error: sqlx::Error| damaged("term", error);
+    let text = |name: &str| row.try_get::<String, _>(name).map_err(read);
+    let kind = text("kind")?;
+    Ok(Term {
+        text: text("text")?,
+        instead_of: parsed("term", &text("instead_of")?)?,
+        kind: TermKind::all().into_iter().find(|known| known.id() == kind).unwrap_or_default(),
+        expansion: text("expansion")?,
+        documents: row.try_get("documents").map_err(read)?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::store;
+    use super::*;
+
+    #[tokio::test]
+    async fn the_vocabulary_comes_back_as_it_was_kept_and_newer_terms_first() {
+        let (_place, store) = store().await;
+        let old = Term { text: "Neiva".to_owned(), ..Term::default() };
+        let plan = Term {
+            text: "POT".to_owned(),
+            instead_of: vec!["pote".to_owned()],
+            kind: TermKind::Acronym,
+            expansion: "Plan de Ordenamiento Territorial".to_owned(),
+            documents: 12,
+        };
+        store.set_vocabulary(&[old.clone(), plan.clone()]).await.unwrap();
+        let kept = store.vocabulary().await.unwrap();
+        assert!(kept.contains(&plan) && kept.contains(&old), "{kept:?}");
+        let mut connection = store.pool.acquire().await.unwrap();
+        store.learn(&mut connection, "POT", "bote").await.unwrap();
+        let taught = Term { instead_of: vec!["pote".to_owned(), "bote".to_owned()], ..plan };
+        assert!(store.vocabulary().await.unwrap().contains(&taught), "what it is stays");
     }
 }

@@ -43,7 +43,8 @@ fn remade(desk: &Desk, name: &str) -> String {
 }
 
 async fn start(desk: &Desk, source: String, hearer: Hearer) -> SessionId {
-    let start = Start { sources: vec![source], title: None, model: None, hearer, keep_copy: Some(false) };
+    let start =
+        Start { sources: vec![source], title: None, model: None, hearer, keep_copy: Some(false), microphones: false };
     desk.app.session_start(start).await.unwrap()
 }
 

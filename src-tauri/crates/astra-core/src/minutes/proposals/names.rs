@@ -1,6 +1,7 @@
 //! Whom a name means: what was heard against the names of the roster, forgiving what a recogniser mishears.
 
 use super::folded::fold;
+use crate::vocabulary::sound::sound;
 
 /// The people who can be named.
 pub(super) struct Roster {
@@ -330,47 +331,6 @@ fn likeness(name: &str, name_sound: &str, heard: &str, heard_sound: &str) -> f64
 /// The consonants of a sound: recognisers take one vowel for another first.
 fn bones(sound: &str) -> String {
     sound.chars().filter(|letter| !"aeiou".contains(*letter)).collect()
-}
-
-/// A word as it sounds in American Spanish, where many letters are told apart only on paper: b=v, s=c=z,
-/// ll=y, a silent h, g=j before e and i, k=c=qu.
-fn sound(word: &str) -> String {
-    let letters: Vec<char> = word.chars().collect();
-    let mut sound = String::with_capacity(word.len());
-    let mut at = 0;
-    while at < letters.len() {
-        let next = letters.get(at + 1).copied().unwrap_or(' ');
-        let (plain, used) = match (letters[at], next) {
-            ('c', 'h') => ("x", 2),
-            ('h', _) => ("", 1),
-            ('l', 'l') => ("y", 2),
-            ('q', 'u') => ("k", 2),
-            ('p', 'h') => ("f", 2),
-            ('o', 'u') => ("u", 2),
-            ('g', 'u') if matches!(letters.get(at + 2), Some('e' | 'i')) => ("g", 2),
-            ('c', 'e' | 'i') | ('z' | 's', _) => ("s", 1),
-            ('c' | 'q' | 'k', _) => ("k", 1),
-            ('v' | 'b', _) => ("b", 1),
-            ('w', _) => ("gu", 1),
-            ('g', 'e' | 'i') | ('j', _) => ("j", 1),
-            ('x', _) => ("s", 1),
-            ('y', ' ') => ("i", 1),
-            (letter, _) => {
-                if !sound.ends_with(letter) {
-                    sound.push(letter);
-                }
-                ("", 1)
-            }
-        };
-        if !plain.is_empty() && !sound.ends_with(plain) {
-            sound.push_str(plain);
-        }
-        at += used;
-    }
-    if sound.len() > 4 && sound.ends_with('t') {
-        sound.pop();
-    }
-    sound
 }
 
 #[cfg(test)]

@@ -7,23 +7,26 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 use zip::ZipArchive;
 
-use super::RosterDamage;
-use super::file::MOST_UNPACKED;
-use super::past_minutes::Block;
-use super::table::{MOST_COLUMNS, Row, tidy_lines};
+use super::{Block, MOST_COLUMNS, PaperDamage, Row, tidy_lines};
+
+/// How much the text of a document may unpack to, in bytes: the markup of a thousand pages has some fifty million.
+const MOST_MARKUP: u64 = 64 << 20;
 
 /// The lines and tables of the document, in order. A table within a table is text of its cell.
-pub(super) fn blocks(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<Vec<Block>, RosterDamage> {
+pub(crate) fn blocks(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<Vec<Block>, PaperDamage> {
     let mut xml = Vec::new();
-    let document = archive.by_name("word/document.xml").map_err(|_| RosterDamage::Damaged)?;
-    document.take(MOST_UNPACKED).read_to_end(&mut xml).map_err(|_| RosterDamage::Damaged)?;
+    let document = archive.by_name("word/document.xml").map_err(|_| PaperDamage::Broken)?;
+    document.take(MOST_MARKUP + 1).read_to_end(&mut xml).map_err(|_| PaperDamage::Broken)?;
+    if xml.len() as u64 > MOST_MARKUP {
+        return Err(PaperDamage::TooLarge);
+    }
     let mut reader = Reader::from_reader(xml.as_slice());
     // A document may be cut short; what was read of it is judged by its names.
     reader.config_mut().check_end_names = false;
     let mut reading = Reading::default();
     let mut in_text = false;
     loop {
-        match reader.read_event().map_err(|_| RosterDamage::Damaged)? {
+        match reader.read_event().map_err(|_| PaperDamage::Broken)? {
             Event::Start(start) => {
                 in_text = start.local_name().as_ref() == b"t";
                 reading.open(start.local_name().as_ref());
@@ -34,10 +37,10 @@ pub(super) fn blocks(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<Vec<Bloc
                 reading.close(end.local_name().as_ref());
             }
             Event::Text(text) if in_text => {
-                reading.text.push_str(&text.decode().map_err(|_| RosterDamage::Damaged)?);
+                reading.text.push_str(&text.decode().map_err(|_| PaperDamage::Broken)?);
             }
             Event::GeneralRef(reference) if in_text => {
-                let name = reference.decode().map_err(|_| RosterDamage::Damaged)?;
+                let name = reference.decode().map_err(|_| PaperDamage::Broken)?;
                 let letter = reference.resolve_char_ref().ok().flatten();
                 let known = letter.map(String::from).or_else(|| entity(&name).map(str::to_owned));
                 reading.text.push_str(&known.unwrap_or_default());

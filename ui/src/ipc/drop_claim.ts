@@ -1,0 +1,34 @@
+// Files that are dropped on the window are recordings, unless a place that is open claims them for itself.
+import { useEffect, useRef, useState } from "react";
+import { useIpc } from "./index";
+
+type Claim = (paths: readonly string[]) => boolean;
+
+const claims = new Set<Claim>();
+
+/** Whether a place that is open takes these files. */
+export function isClaimed(paths: readonly string[]): boolean {
+  return [...claims].some((claim) => claim(paths));
+}
+
+/** Takes the files that `claim` wants for as long as the caller is open; tells whether such files hang above it. */
+export function useDropClaim(claim: Claim, onDropped: (paths: string[]) => void): boolean {
+  const ipc = useIpc();
+  const [over, setOver] = useState(false);
+  // What is dropped must find the latest, not what the first render saw.
+  const latest = useRef(onDropped);
+  latest.current = onDropped;
+  useEffect(() => {
+    claims.add(claim);
+    const forget = ipc.onDrop((phase, paths) => {
+      if (phase === "enter") setOver(claim(paths));
+      if (phase === "leave" || phase === "drop") setOver(false);
+      if (phase === "drop" && claim(paths)) latest.current(paths);
+    });
+    return () => {
+      claims.delete(claim);
+      forget();
+    };
+  }, [ipc, claim]);
+  return over;
+}
