@@ -181,12 +181,15 @@ mod tests {
     use super::*;
     use crate::chunks::Span;
 
+    /// Texts with the seconds they start and end at.
+    type Times<'a> = &'a [(&'a str, f64, f64)];
+
     fn said(text: &str, start: f64, end: f64) -> Said {
         Said { text: text.to_owned(), start, end, confidence: None }
     }
 
-    fn answer(text: &str, words: &[(&str, f64, f64)], segments: &[(&str, f64, f64)]) -> Answer {
-        let all = |list: &[(&str, f64, f64)]| list.iter().map(|&(text, start, end)| said(text, start, end)).collect();
+    fn answer(text: &str, words: Times<'_>, segments: Times<'_>) -> Answer {
+        let all = |list: Times<'_>| list.iter().map(|&(text, start, end)| said(text, start, end)).collect();
         Answer { text: text.to_owned(), words: all(words), segments: all(segments), duration: None }
     }
 
@@ -224,7 +227,7 @@ mod tests {
 
     #[test]
     fn times_that_cannot_be_those_of_the_piece_are_not_believed() {
-        let lies: [(&str, &[(&str, f64, f64)]); 5] = [
+        let lies: [(&str, Times<'_>); 5] = [
             ("behind its end", &[("a", 0.0, 1.0), ("b", 70.0, 71.0)]),
             ("in milliseconds", &[("a", 0.0, 400.0), ("b", 400.0, 900.0)]),
             ("beginning anew", &[("a", 8.0, 9.0), ("b", 0.0, 1.0)]),
