@@ -1161,6 +1161,19 @@ export type Heading =
 /**  None: the template has it. */
 "template";
 
+/**  Who listens to a session. */
+export type Hearer =
+/**  As the settings say. */
+{ hearer: "as_chosen" } |
+/**  This computer. */
+{ hearer: "here" } |
+/**  A server. */
+{ hearer: "server";
+/**  Its address; the chosen one otherwise. */
+url: string | null;
+/**  Whether somebody agreed that the sound of this session goes there. */
+agreed: boolean };
+
 /**  An edit as the history shows it. */
 export type HistoryEntry = {
 	/**  Which edit of the session it was, from 1. */
@@ -1176,19 +1189,6 @@ export type HistoryEntry = {
 	/**  An entry of the minutes it touched. */
 	entry: EntryId | null,
 };
-
-/**  Who listens to a session. */
-export type Hearer =
-/**  As the settings say. */
-{ hearer: "as_chosen" } |
-/**  This computer. */
-{ hearer: "here" } |
-/**  A server. */
-{ hearer: "server";
-	/**  Its address; the chosen one otherwise. */
-	url: string | null;
-	/**  Whether somebody agreed that the sound of this session goes there. */
-	agreed: boolean };
 
 /**  Something found by a search over all sessions. */
 export type Hit = {
@@ -1299,6 +1299,16 @@ export type Language =
 "es-ES" |
 /**  English. */
 "en";
+
+/**  What documents of the past teach. Nothing of it is kept before the secretary agrees. */
+export type Learned = {
+	/**  How many documents were read. */
+	documents: number,
+	/**  Those that could not be read. */
+	unread: Unread[],
+	/**  The terms, the surest and most frequent first. */
+	candidates: ProposedTerm[],
+};
 
 /**  How deep a heading stands. */
 export type Level =
@@ -1679,6 +1689,18 @@ export type ProposedPart = {
 	bytes: number | null,
 	/**  The session that already has it. */
 	known: SessionId | null,
+};
+
+/**  A term that is proposed. */
+export type ProposedTerm = {
+	/**  The term; what else it is written like stands where a mistake would. */
+	term: Term,
+	/**  How often it stands in the documents. */
+	count: number,
+	/**  Whether it needs no second look. */
+	sure: boolean,
+	/**  Whether the vocabulary has it already. */
+	known: boolean,
 };
 
 /**  What to look for. */
@@ -2428,36 +2450,6 @@ export type TermKind =
 /**  Anything else. */
 "other";
 
-/**  A term that is proposed. */
-export type ProposedTerm = {
-	/**  The term; what else it is written like stands where a mistake would. */
-	term: Term,
-	/**  How often it stands in the documents. */
-	count: number,
-	/**  Whether it needs no second look. */
-	sure: boolean,
-	/**  Whether the vocabulary has it already. */
-	known: boolean,
-};
-
-/**  What documents of the past teach. Nothing of it is kept before the secretary agrees. */
-export type Learned = {
-	/**  How many documents were read. */
-	documents: number,
-	/**  Those that could not be read. */
-	unread: Unread[],
-	/**  The terms, the surest and most frequent first. */
-	candidates: ProposedTerm[],
-};
-
-/**  A document that could not be read. */
-export type Unread = {
-	/**  Where it is. */
-	path: string,
-	/**  Why not. */
-	failure: Failure,
-};
-
 /**  How the window looks. */
 export type Theme =
 /**  As the operating system says. */
@@ -2509,6 +2501,14 @@ export type Treatment =
 "initials" |
 /**  «D. X», «D.ª X» */
 "don";
+
+/**  A document that could not be read. */
+export type Unread = {
+	/**  Where it is. */
+	path: string,
+	/**  Why not. */
+	failure: Failure,
+};
 
 /**  What Astra keeps on this computer, in bytes. */
 export type Usage = {
