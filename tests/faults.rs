@@ -1,7 +1,7 @@
 //! Faults, injected into the real program at moments that seeds choose by its progress: nothing may be lost, nothing
-//! heard twice, no original changed. `npm run test:faults` does each fifty times, `cargo test` only kills, once each,
-//! since the rest takes longer than all other tests together; both print the table. A word after `--` chooses rows:
-//! `cargo test --workspace --test faults -- ffmpeg`.
+//! heard twice, no original changed. `npm run test:faults` does each fifty times, `cargo test` only those of [`USUAL`],
+//! a few times each, since the rest takes longer than all other tests together; both print the table. A word after `--`
+//! chooses rows: `cargo test --workspace --test faults -- ffmpeg`.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 #![cfg_attr(not(target_os = "linux"), expect(dead_code, unused_imports, reason = "only Linux is hurt here"))]
@@ -73,13 +73,19 @@ const FAULTS: [Fault; 21] = [
     Fault { name: "odd names and a link to /", times: Times::Each, strike: Folder(folders::names) },
 ];
 
+/// What every run of the tests injects, by words of its names, and how often.
+const USUAL: ([&str; 3], u64) = (["kill -9", "disk full", "two programs"], 2);
+
 #[cfg(target_os = "linux")]
 fn main() -> ExitCode {
     let seeds: Option<u64> = std::env::var("ASTRA_FAULT_SEEDS").ok().map(|typed| typed.parse().unwrap());
-    let usual = if seeds.is_none() { "kill -9" } else { "" };
-    let wanted = std::env::args().skip(1).find(|argument| !argument.starts_with('-')).unwrap_or(usual.to_owned());
-    let faults: Vec<Fault> = FAULTS.into_iter().filter(|fault| fault.name.contains(&wanted)).collect();
-    table::inject(&faults, seeds.unwrap_or(1))
+    let word = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
+    let is_wanted = |fault: &Fault| match &word {
+        Some(word) => fault.name.contains(word),
+        None => seeds.is_some() || USUAL.0.iter().any(|usual| fault.name.contains(usual)),
+    };
+    let faults: Vec<Fault> = FAULTS.into_iter().filter(is_wanted).collect();
+    table::inject(&faults, seeds.unwrap_or(USUAL.1))
 }
 
 #[cfg(not(target_os = "linux"))]

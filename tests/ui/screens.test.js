@@ -10,7 +10,7 @@ import { until } from "./harness/wait.js";
 // Where nobody will look at the pictures, the size that axe looks at is enough: half the time.
 const sizes = process.env.ASTRA_NO_PICTURES ? [[1280, 800]] : [[1280, 800], [1920, 1080]];
 const themes = ["light", "dark", "high_contrast"];
-const settings = ["model", "listening", "documents", "acta", "council", "roster", "vocabulary", "appearance", "privacy", "about"];
+const settings = ["model", "server", "listening", "documents", "acta", "council", "roster", "vocabulary", "appearance", "privacy", "about"];
 
 test("every screen can be looked at, and axe finds nothing serious on any", async (t) => {
   const computer = await Computer.new(t, { welcomed: false });
@@ -47,8 +47,9 @@ test("every screen can be looked at, and axe finds nothing serious on any", asyn
   await astra.find("heading", "Sesiones");
   await everyWay(astra, () => look(4, "lista"));
 
+  const sources = [computer.bringSample()];
   const { answer: sampleSession } = await astra.core("session_start", {
-    start: { sources: [computer.bringSample()], title: null, model: null, keep_copy: null },
+    start: { sources, title: null, model: null, hearer: { hearer: "as_chosen" }, keep_copy: null, microphones: false },
   });
   await astra.go(`/sessions/${sampleSession}`);
   await until("the first passage", async () => (await passages(astra)).length > 0, { within: 60_000 });

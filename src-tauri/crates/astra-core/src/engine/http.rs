@@ -79,7 +79,8 @@ pub struct HttpEngine {
 
 impl HttpEngine {
     /// An engine that sends at most `parallel` requests at once and tells `count` how many milliseconds of audio the
-    /// server has answered for with each, which is what it is paid for. To be made where there is an asynchronous runtime, and used where one may block.
+    /// server has answered for with each, which is what it is paid for. To be made where there is an asynchronous
+    /// runtime, and used where one may block.
     pub fn new(
         client: Client,
         parallel: usize,

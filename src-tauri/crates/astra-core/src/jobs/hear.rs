@@ -210,7 +210,11 @@ impl<'a> Listener<'a> {
             Ok(mut heard) => Ok(Ok(judged(heard.remove(0), chunk, ask, previous))),
             Err(failure @ (EngineError::Died { .. } | EngineError::Failed { .. })) => {
                 tracing::warn!(chunk = chunk.index, %failure, "a chunk was not heard");
-                self.app.emit(Event::NoticeGiven { message: sentence("notice.engine_died", &[]) });
+                let message = match &failure {
+                    EngineError::Failed { reason } => sentence("notice.engine_failed", &[("reason", reason)]),
+                    _ => sentence("notice.engine_died", &[]),
+                };
+                self.app.emit(Event::NoticeGiven { message });
                 Ok(Err(failure))
             }
             Err(failure) => Err(failure.into()),
@@ -427,7 +431,7 @@ mod tests {
         app.store().commit_hearing(listening, 0, &kept[0]).await.unwrap();
         assert_eq!(app.store().chunks(listening).await.unwrap()[0].outcome, Outcome::Heard(kept[0].clone()));
         listener.tell_what_was_heard_again();
-        assert!(notices.lock().unwrap()[0].contains("1 fragmentos dudosos"), "{notices:?}");
+        assert!(notices.lock().unwrap()[0].contains("«small»: 1."), "{notices:?}");
     }
 
     #[tokio::test]

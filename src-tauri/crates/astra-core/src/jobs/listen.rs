@@ -1,7 +1,7 @@
 //! Listening to one recording: a thread decodes and cuts, the engine hears as many chunks at a time as it likes, and
 //! every chunk is in the store before anyone is told.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
@@ -81,22 +81,21 @@ pub async fn listen_to(
 
     let mut previous = String::new();
     let mut count = 0;
-    let mut batch = Vec::from_iter(chunks.recv().await);
-    while let Some(last) = batch.last() {
-        count = last.index + 1;
-        let mut next = Vec::new();
-        let batch_of_next = listener.batch();
+    let mut ahead = VecDeque::from_iter(chunks.recv().await);
+    while !ahead.is_empty() {
+        let most = listener.batch();
+        let batch: Vec<Chunk> = ahead.drain(..most.min(ahead.len())).collect();
+        count += batch.len() as u32;
         let mut hearing = pin!(hear_and_commit(app, listener, part, place, ask, batch, previous));
         previous = loop {
             tokio::select! {
                 heard = &mut hearing => break heard?,
-                Some(chunk) = chunks.recv(), if next.len() < batch_of_next => next.push(chunk),
+                Some(chunk) = chunks.recv(), if ahead.len() < most => ahead.push_back(chunk),
             }
         };
-        if next.is_empty() {
-            next.extend(chunks.recv().await);
+        if ahead.is_empty() {
+            ahead.extend(chunks.recv().await);
         }
-        batch = next;
     }
     let tally = told.await.map_err(|_| Error::Broken { reason: "decoding ended without a word".to_owned() })??;
     drop(guard);
