@@ -74,7 +74,7 @@ const FAULTS: [Fault; 21] = [
 ];
 
 /// What every run of the tests injects, by words of its names, and how often.
-const USUAL: ([&str; 3], u64) = (["kill -9", "disk full", "two programs"], 2);
+const USUAL: ([&str; 3], u64) = (["kill -9", "disk full", "two programs"], 5);
 
 #[cfg(target_os = "linux")]
 fn main() -> ExitCode {
