@@ -339,15 +339,15 @@ impl App {
         (self.open_engine)(Load { engine: key.engine.clone(), model: path, threads })
     }
 
-    /// For what an engine that cannot be told the language hears badly: the best installed model that can, with its
-    /// engine; none when there is none.
-    pub(crate) async fn engine_told_the_language(
+    /// For what an engine that cannot be told the language hears badly, and for what may not be sent to a server: the
+    /// best model of this computer that is told the language, with its engine; none when there is none.
+    pub(crate) async fn engine_beside(
         &self,
         session: SessionId,
         key: &ListeningKey,
         threads: Option<usize>,
     ) -> Result<Option<(String, Box<dyn Engine>)>> {
-        if takes_a_language(&key.engine) {
+        if takes_a_language(&key.engine) && !key.is_sent() {
             return Ok(None);
         }
         let Ok(choice) = choose(self.library.catalog(), None, None, &self.library.list()) else { return Ok(None) };

@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::event::Event;
 use crate::id::JobId;
 use crate::sentences::{error_sentence, sentence};
-use crate::sessions::{ListeningKey, Outcome, documents};
+use crate::sessions::{ListeningKey, Outcome, Part, documents};
 use crate::store::{Job, JobState, SessionSummary, Wish};
 
 pub mod hear;
@@ -96,49 +96,28 @@ async fn listen_and_write(app: &App, job: &Job, stop: &Stop) -> Result<Done> {
     }
     let summary = app.store().session(job.session).await?;
     if let Some(part) = summary.parts.iter().find(|part| part.listening.ended.is_none()) {
-        let key = &part.listening.key;
-        let listener = listener(app, job, key, stop).await?;
         app.emit(Event::JobStarted {
             job: job.id,
             session: job.session,
-            audio_ms: summary.parts.iter().map(|part| part.recording.duration_ms.or(part.recording.claimed_ms)).sum(),
-            model: key.model.clone(),
+            audio_ms: length_ms(&summary),
+            model: part.listening.key.model.clone(),
             resumed: was_begun(app, &summary).await?,
         });
-        listen_to_all(app, job, listener, stop).await?;
+        listen_to_all(app, job, &summary, stop).await?;
     }
     app.write_documents(job.session, &job.wish).await
 }
 
-async fn listener<'a>(app: &'a App, job: &Job, key: &ListeningKey, stop: &Stop) -> Result<Listener<'a>> {
-    let engine = app.engine(job.session, key, job.wish.threads).await?;
-    let other = app.engine_told_the_language(job.session, key, job.wish.threads).await?;
-    Ok(Listener::new(app, engine, stop).with_other(other))
-}
-
-async fn listen_to_all(app: &App, job: &Job, mut listens: Listener<'_>, stop: &Stop) -> Result<()> {
-    let summary = app.store().session(job.session).await?;
-    let mut hears = None;
-    let all_ms = summary.parts.iter().map(|part| part.recording.duration_ms.or(part.recording.claimed_ms)).sum();
-    let copy = keeps_copy(app, &job.wish).await?;
-    let (mut before_ms, mut failure) = (0, None);
+async fn listen_to_all(app: &App, job: &Job, summary: &SessionSummary, stop: &Stop) -> Result<()> {
+    let all_ms = length_ms(summary);
+    let (mut listens, mut before_ms, mut failure) = (None, 0, None);
     for (position, part) in summary.parts.iter().enumerate() {
         if part.listening.ended.is_some() {
             before_ms += part.recording.duration_ms.unwrap_or_default();
             continue;
         }
-        let key = &part.listening.key;
-        if hears.is_some_and(|heard: &ListeningKey| !heard.has_engine_of(key)) {
-            // A part that came from another session stays with the engine that was chosen, and agreed to, there.
-            listens.tell_what_was_heard_again();
-            listens = listener(app, job, key, stop).await?;
-        }
-        hears = Some(key);
-        let vocabulary = app.words_for(job.session, part).await?;
-        let ask = Ask { language: key.language.clone(), vocabulary, effort: Effort::Usual };
         let place = listen::Place { session: job.session, position, before_ms, all_ms };
-        let keep = Keep::of(app.folder(), part.recording.id, copy);
-        before_ms += match listen::listen_to(app, &mut listens, part, &place, &ask, &keep, stop).await {
+        before_ms += match listen_to_part(app, job, part, &place, &mut listens, stop).await {
             Ok(duration_ms) => duration_ms,
             Err(Error::Stopped) => return Err(Error::Stopped),
             // The other recordings need not wait until this one can be heard.
@@ -148,8 +127,44 @@ async fn listen_to_all(app: &App, job: &Job, mut listens: Listener<'_>, stop: &S
             }
         };
     }
-    listens.tell_what_was_heard_again();
+    if let Some((_, listener)) = &listens {
+        listener.tell_what_others_heard();
+    }
     failure.map_or(Ok(()), Err)
+}
+
+/// Listens to one recording with the engine that was chosen, and agreed to, for it: `listens` where that is the one of
+/// the recording before. Returns how long it is, in milliseconds.
+async fn listen_to_part<'a>(
+    app: &'a App,
+    job: &Job,
+    part: &Part,
+    place: &listen::Place,
+    listens: &mut Option<(ListeningKey, Listener<'a>)>,
+    stop: &Stop,
+) -> Result<u64> {
+    let key = &part.listening.key;
+    let listener = match listens {
+        Some((hears, listener)) if hears.has_engine_of(key) => listener,
+        _ => {
+            if let Some((_, before)) = listens.take() {
+                before.tell_what_others_heard();
+            }
+            let engine = app.engine(job.session, key, job.wish.threads).await?;
+            let beside = app.engine_beside(job.session, key, job.wish.threads).await?;
+            let listener = Listener::new(app, engine, stop).with_other(beside).sending(key.is_sent());
+            &mut listens.insert((key.clone(), listener)).1
+        }
+    };
+    let vocabulary = app.words_for(job.session, part).await?;
+    let ask = Ask { language: key.language.clone(), vocabulary, effort: Effort::Usual };
+    let keep = Keep::of(app.folder(), part.recording.id, keeps_copy(app, &job.wish).await?);
+    listen::listen_to(app, listener, part, place, &ask, &keep, stop).await
+}
+
+/// How long all recordings are, in milliseconds; nothing when the container of one does not say.
+fn length_ms(summary: &SessionSummary) -> Option<u64> {
+    summary.parts.iter().map(|part| part.recording.duration_ms.or(part.recording.claimed_ms)).sum()
 }
 
 /// Whether listening copies are made: as was wished for this job, else as the settings say.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::chunks::Span;
 use crate::engine::Effort;
+use crate::engine::http::HTTP;
 use crate::guard::Fault;
 use crate::id::{ListeningId, RecordingId, SessionId};
 use crate::transcript::Word;
@@ -101,6 +102,11 @@ impl ListeningKey {
     pub fn hears_like(&self, other: &Self) -> bool {
         let but_words = |key: &Self| Self { vocabulary: Vec::new(), ..key.clone() };
         but_words(self) == but_words(other)
+    }
+
+    /// Whether the sound leaves this computer to be heard.
+    pub fn is_sent(&self) -> bool {
+        self.engine == HTTP
     }
 
     /// Whether the same engine with the same model hears for both.

@@ -28,6 +28,7 @@ mod microphones;
 mod minutes;
 mod parts;
 mod recordings;
+mod reserved;
 mod roster;
 mod rows;
 mod search;

@@ -149,7 +149,7 @@ impl App {
     /// [`Error::ServerMissing`] when no server is to hear it; [`Error::SessionUnknown`]; those of the store.
     pub async fn server_agree(&self, session: SessionId) -> Result<()> {
         let summary = self.store().session(session).await?;
-        let unheard = summary.parts.iter().map(|part| &part.listening.key).find(|key| key.engine == HTTP);
+        let unheard = summary.parts.iter().map(|part| &part.listening.key).find(|key| key.is_sent());
         let key = unheard.ok_or(Error::ServerMissing)?;
         let sending = self.sending_of(session, key).await?;
         self.keep_sending(session, Some(sending)).await?;

@@ -29,9 +29,8 @@ const SHARE: f32 = 1.0 / 3.0;
 pub(super) fn is_drift(folded: &Folded, evidence: &Evidence) -> bool {
     let english: Vec<bool> =
         folded.tokens.iter().map(|token| FUNCTION_WORDS.binary_search(&token.as_str()).is_ok()).collect();
-    let many = |stretch: &[bool]| {
-        stretch.iter().filter(|english| **english).count() as f32 >= SHARE * stretch.len().max(LEAST_WORDS) as f32
-    };
+    let many =
+        |stretch: &[bool]| stretch.iter().filter(|english| **english).count() as f32 >= SHARE * stretch.len() as f32;
     evidence.language != "en" && english.len() >= LEAST_WORDS && english.windows(STRETCH.min(english.len())).any(many)
 }
 

@@ -19,11 +19,11 @@ const DEATHS_PER_CHUNK: u32 = 2;
 /// When this many chunks in a row were given up, the fault is not in the chunks.
 const GIVEN_UP_IN_A_ROW: u32 = 3;
 
-/// An engine with a model that is told the language, beside one that cannot be.
+/// An engine of this computer with a model that is told the language, beside one that cannot be told or is a server.
 struct Other {
     model: String,
     engine: Option<Box<dyn Engine>>,
-    /// How many chunks it heard.
+    /// How many chunks it heard a second time.
     heard: u32,
 }
 
@@ -32,6 +32,12 @@ pub struct Listener<'a> {
     app: &'a App,
     engine: Option<Box<dyn Engine>>,
     other: Option<Other>,
+    /// Whether what the engine is given leaves this computer.
+    sends: bool,
+    /// How many chunks did not leave this computer, and were heard here.
+    reserved_heard: u32,
+    /// How many chunks did not leave this computer, and nothing here could hear.
+    reserved_unheard: u32,
     stop: Stop,
     given_up: u32,
     /// How many chunks at a time the engine lived through so far.
@@ -47,11 +53,27 @@ impl<'a> Listener<'a> {
             app,
             engine: Some(engine),
             other: None,
+            sends: false,
+            reserved_heard: 0,
+            reserved_unheard: 0,
             stop: stop.clone(),
             given_up: 0,
             together: usize::MAX,
             pace: Pace::new(),
         }
+    }
+
+    /// Has what may not leave this computer heard by the other engine alone, and nothing else by it, since the first
+    /// one is a server.
+    #[must_use]
+    pub fn sending(mut self, sends: bool) -> Self {
+        self.sends = sends;
+        self
+    }
+
+    /// Whether what the engine is given leaves this computer.
+    pub fn sends(&self) -> bool {
+        self.sends
     }
 
     /// Has chunks that come out wrong heard again by another engine, whose model is named.
@@ -61,10 +83,16 @@ impl<'a> Listener<'a> {
         self
     }
 
-    /// Says how many chunks the other engine heard, if there were any.
-    pub fn tell_what_was_heard_again(&self) {
-        if let Some(Other { model, heard: count @ 1.., .. }) = &self.other {
-            let message = sentence("notice.heard_again", &[("count", &count.to_string()), ("model", model)]);
+    /// Says how many chunks its own engine did not hear, or not alone, if there were any.
+    pub fn tell_what_others_heard(&self) {
+        let (model, again) = self.other.as_ref().map_or(("", 0), |other| (other.model.as_str(), other.heard));
+        let counts = [
+            ("notice.heard_again", again),
+            ("notice.reserved_heard_here", self.reserved_heard),
+            ("notice.reserved_unheard", self.reserved_unheard),
+        ];
+        for (notice, count) in counts.into_iter().filter(|(_, count)| *count > 0) {
+            let message = sentence(notice, &[("count", &count.to_string()), ("model", model)]);
             self.app.emit(Event::NoticeGiven { message });
         }
     }
@@ -139,9 +167,36 @@ impl<'a> Listener<'a> {
         Ok(Some(Hearing { took_ms, ..better }))
     }
 
+    /// Listens to a chunk that may not leave this computer. `None` when nothing here can hear it.
+    ///
+    /// # Errors
+    /// [`Error::Stopped`]; those of the store.
+    pub async fn hear_here(
+        &mut self,
+        listening: ListeningId,
+        chunk: &Chunk,
+        ask: &Ask,
+        previous: &str,
+    ) -> Result<Option<Hearing>> {
+        if let Some(other) = &mut self.other {
+            match lend(&mut other.engine, vec![chunk.clone()], ask, &self.stop).await?.1 {
+                Ok(mut heard) => {
+                    self.reserved_heard += 1;
+                    let hearing = judged(heard.remove(0), chunk, ask, previous);
+                    return Ok(Some(Hearing { other_model: Some(other.model.clone()), ..hearing }));
+                }
+                Err(EngineError::Stopped) => return Err(Error::Stopped),
+                Err(failure) => tracing::warn!(chunk = chunk.index, %failure, "a reserved chunk was not heard"),
+            }
+        }
+        self.reserved_unheard += 1;
+        self.app.store().give_up_chunk(listening, chunk.index).await?;
+        Ok(None)
+    }
+
     /// Listens a second time: with the other engine, or else harder.
     async fn listen_again(&mut self, chunk: &Chunk, ask: &Ask, previous: &str) -> Result<Result<Hearing, EngineError>> {
-        let Some(other) = &mut self.other else {
+        let Some(other) = self.other.as_mut().filter(|_| !self.sends) else {
             let thorough = Ask { effort: Effort::Thorough, vocabulary: Vec::new(), ..ask.clone() };
             return self.listen_once(chunk, &thorough, previous).await;
         };
@@ -430,7 +485,7 @@ mod tests {
         assert_eq!(*told.lock().unwrap(), [Effort::Usual]);
         app.store().commit_hearing(listening, 0, &kept[0]).await.unwrap();
         assert_eq!(app.store().chunks(listening).await.unwrap()[0].outcome, Outcome::Heard(kept[0].clone()));
-        listener.tell_what_was_heard_again();
+        listener.tell_what_others_heard();
         assert!(notices.lock().unwrap()[0].contains("«small»: 1."), "{notices:?}");
     }
 
@@ -445,6 +500,35 @@ mod tests {
         app.store().put_chunk(listening, &chunk(0)).await.unwrap();
         let kept = listener.hear(listening, &chunk(0), None, &ask(), "").await.unwrap().unwrap();
         assert_eq!((kept.faults, kept.other_model), (vec![Fault::Uncovered], None));
+    }
+
+    #[tokio::test]
+    async fn what_may_not_be_sent_is_heard_by_the_engine_here_or_by_none() {
+        let (_place, app, listening) = app(|_| {}).await;
+        let server = || Box::new(Scripted::new(vec![]));
+        let here: Box<dyn Engine> = Box::new(Scripted::new(vec![Ok(GOOD)]));
+        let mut two =
+            Listener::new(&app, server(), &Stop::default()).with_other(Some(("small".to_owned(), here))).sending(true);
+        let mut alone = Listener::new(&app, server(), &Stop::default()).sending(true);
+        for (index, listener) in [(0, &mut two), (1, &mut alone)] {
+            app.store().put_chunk(listening, &chunk(index)).await.unwrap();
+            let heard = listener.hear_here(listening, &chunk(index), &ask(), "").await.unwrap();
+            let model = heard.and_then(|hearing| hearing.other_model);
+            assert_eq!(model.as_deref(), (index == 0).then_some("small"));
+        }
+        assert_eq!(app.store().chunks(listening).await.unwrap()[1].outcome, Outcome::Unheard);
+    }
+
+    #[tokio::test]
+    async fn what_a_server_hears_badly_is_heard_again_by_it_and_not_by_the_engine_here() {
+        let (_place, app, listening) = app(|_| {}).await;
+        let here: Box<dyn Engine> = Box::new(Scripted::new(vec![]));
+        let mut listener = Listener::new(&app, Box::new(Scripted::new(vec![Ok(""), Ok(GOOD)])), &Stop::default())
+            .with_other(Some(("small".to_owned(), here)))
+            .sending(true);
+        app.store().put_chunk(listening, &chunk(0)).await.unwrap();
+        let kept = listener.hear(listening, &chunk(0), None, &ask(), "").await.unwrap().unwrap();
+        assert_eq!((kept.effort, kept.other_model), (Effort::Thorough, None));
     }
 
     #[tokio::test]

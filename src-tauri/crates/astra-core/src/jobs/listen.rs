@@ -4,6 +4,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::fs;
 use std::io::ErrorKind;
+use std::ops::Range;
 use std::path::Path;
 use std::pin::pin;
 use std::thread;
@@ -14,7 +15,7 @@ use tokio::task::JoinHandle;
 use super::hear::Listener;
 use super::keep::{Keep, Keeping};
 use crate::app::App;
-use crate::chunks::{Chunk, Cutter, Tally, samples_to_ms};
+use crate::chunks::{Chunk, Cutter, Span, Tally, samples_to_ms};
 use crate::engine::{Ask, Stop, StopOnDrop};
 use crate::error::{Error, Result};
 use crate::event::Event;
@@ -148,10 +149,18 @@ async fn hear_and_commit(
             }
         }
     }
-    let first = listener.hear_together(&mut waiting, ask).await?;
-    for (chunk, first) in waiting.iter().zip(first) {
+    let reserved = if listener.sends() { app.store().reserved_in(part.recording.id).await? } else { Vec::new() };
+    let (here, mut given): (Vec<Chunk>, Vec<Chunk>) = waiting.into_iter().partition(|chunk| has_any(chunk, &reserved));
+    let first = listener.hear_together(&mut given, ask).await?;
+    let given = given.into_iter().zip(first).map(|(chunk, first)| (chunk, Some(first)));
+    let mut waiting: Vec<_> = given.chain(here.into_iter().map(|chunk| (chunk, None))).collect();
+    waiting.sort_by_key(|(chunk, _)| chunk.index);
+    for (chunk, given) in &waiting {
         let previous = before.remove(&chunk.index).unwrap_or_default();
-        let hearing = listener.hear(listening, chunk, first, ask, &previous).await?;
+        let hearing = match given {
+            Some(first) => listener.hear(listening, chunk, first.clone(), ask, &previous).await?,
+            None => listener.hear_here(listening, chunk, ask, &previous).await?,
+        };
         if let Some(hearing) = &hearing {
             app.store().commit_hearing(listening, chunk.index, hearing).await?;
         }
@@ -165,6 +174,12 @@ async fn hear_and_commit(
         before.insert(chunk.index + 1, hearing.map(|hearing| text(&hearing.words)).unwrap_or_default());
     }
     Ok(before.remove(&after_all).unwrap_or_default())
+}
+
+/// Whether any of what a chunk would give to an engine lies in these stretches, in milliseconds of the recording.
+fn has_any(chunk: &Chunk, stretches: &[Range<u64>]) -> bool {
+    let meets = |piece: &Span, stretch: &Range<u64>| piece.start_ms() < stretch.end && stretch.start < piece.end_ms();
+    chunk.pieces.iter().any(|piece| stretches.iter().any(|stretch| meets(piece, stretch)))
 }
 
 /// A file that was put in the place of the one this job began with is another recording.

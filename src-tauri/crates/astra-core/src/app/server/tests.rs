@@ -2,15 +2,21 @@
 
 use std::time::Duration;
 
+use memchr::memmem;
+
 use super::*;
 use crate::app::Start;
 use crate::app::tests::{Desk, desk};
 use crate::engine::http::Price;
 use crate::engine::http::testing::{Deed, Request, Server, ok, status};
+use crate::id::EntryId;
 use crate::media::decode::{Decoder, Input};
 use crate::media::encode::{Codec, encode};
+use crate::minutes::{Entry, Stretch, What};
+use crate::sessions::Outcome;
 use crate::sessions::view::{SessionRow, SessionState};
 use crate::settings::Settings;
+use crate::transcript::Edit;
 
 /// Answers with as many words as anybody could have said, each another.
 fn talk(request: &Request) -> Deed {
@@ -29,15 +35,20 @@ async fn server() -> Server {
     Server::new(|_, request| talk(request)).await
 }
 
+fn samples(path: &str) -> Vec<i16> {
+    let mut decoder = Decoder::start(Input::File(path.into()), &Stop::default()).unwrap();
+    let (mut all, mut samples) = (Vec::new(), Vec::new());
+    while decoder.read(&mut samples).unwrap() > 0 {
+        all.extend_from_slice(&samples);
+    }
+    decoder.finish().unwrap();
+    all
+}
+
 /// The sample as another recording: nothing but the built-in model would hear the sample itself unasked.
 fn remade(desk: &Desk, name: &str) -> String {
     let path = desk.recording(name);
-    let mut decoder = Decoder::start(Input::File(path.clone().into()), &Stop::default()).unwrap();
-    let (mut pcm, mut samples) = (Vec::new(), Vec::new());
-    while decoder.read(&mut samples).unwrap() > 0 {
-        pcm.extend(samples.iter().map(|sample| sample.saturating_mul(2)));
-    }
-    decoder.finish().unwrap();
+    let pcm: Vec<i16> = samples(&path).into_iter().map(|sample| sample.saturating_mul(2)).collect();
     std::fs::write(&path, encode(&pcm, Codec::Wav, &Stop::default()).unwrap()).unwrap();
     path
 }
@@ -91,6 +102,32 @@ async fn nothing_leaves_before_somebody_agreed_and_then_it_is_heard_and_counted(
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_was_reserved_before_it_was_heard_never_leaves() {
+    let (desk, server) = (desk(Duration::ZERO).await, server().await);
+    let source = desk.recording("acta.ogg");
+    let session = start(&desk, source.clone(), by(&server, false)).await;
+    let entry = Entry {
+        id: EntryId::new(),
+        heard: Some(Stretch::of_part(0, 60_000..90_000)),
+        what: What::Reserved { reason: "Reserva de ley".to_owned() },
+    };
+    let reserve = Edit::PutEntry { entry: Box::new(entry), continues: false };
+    desk.app.transcript_edit(session, 0, &reserve).await.unwrap();
+    desk.app.server_agree(session).await.unwrap();
+    desk.until(session, SessionState::Ready).await;
+
+    let sent: Vec<u8> = server.requests().iter().flat_map(|request| request.body.clone()).collect();
+    let pcm: Vec<u8> = samples(&source).into_iter().flat_map(i16::to_le_bytes).collect();
+    let left = |second: usize| memmem::find(&sent, &pcm[second * 32_000..][..3_200]).is_some();
+    assert!(!(60..90).any(left));
+    assert!((0..60).chain(90..pcm.len() / 32_000).filter(|second| left(*second)).count() > 50, "the rest was sent");
+    let summary = desk.app.store().session(session).await.unwrap();
+    let chunks = desk.app.store().chunks(summary.parts[0].listening.id).await.unwrap();
+    let unheard = chunks.iter().filter(|chunk| chunk.outcome == Outcome::Unheard).count();
+    assert!((1..chunks.len() / 2).contains(&unheard), "nothing here could hear what was reserved: {unheard}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn agreed_for_ever_it_hears_new_sessions_but_never_the_sample() {
     let (desk, server) = (desk(Duration::ZERO).await, server().await);
     choose(&desk, ServerChoices { agreed_to: Some(server.url.clone()), ..chosen(&server) }).await;
@@ -138,6 +175,19 @@ async fn a_part_that_was_to_be_heard_here_stays_here_in_a_session_that_a_server_
     desk.until(away, SessionState::Ready).await;
     assert!(!server.requests().is_empty());
     assert!(desk.heard() > 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_part_that_nobody_agreed_to_send_keeps_no_other_waiting() {
+    let (desk, server) = (desk(Duration::ZERO).await, server().await);
+    let away = start(&desk, remade(&desk, "uno.wav"), by(&server, false)).await;
+    let here = start(&desk, desk.recording("dos.ogg"), Hearer::Here).await;
+    desk.app.session_join(away, here).await.unwrap();
+    desk.until(away, SessionState::Failed).await;
+    assert_eq!(row(&desk, away).await.failure.unwrap().code, "consent_missing");
+    assert_eq!(server.requests().len(), 0);
+    let parts = desk.app.store().session(away).await.unwrap().parts;
+    assert_eq!(parts.iter().map(|part| part.listening.ended.is_some()).collect::<Vec<_>>(), [false, true]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -174,6 +174,10 @@ async fn reserving_marks_what_was_heard_there_already_and_undo_takes_both_back()
     let changed = store.edit(session, 0, &reserve(0..10_500)).await.unwrap();
     let marks: Vec<Option<Mark>> = segments(&store, session).await.iter().map(|segment| segment.mark).collect();
     assert_eq!(marks, [Some(Mark::Reserved), Some(Mark::Reserved), None]);
+    let recording = store.session(session).await.unwrap().parts[0].recording.id;
+    let marked = segments(&store, session).await.into_iter().take(2).map(|segment| segment.start_ms..segment.end_ms);
+    let reserved: Vec<_> = marked.chain([0..10_500]).collect();
+    assert_eq!(store.reserved_in(recording).await.unwrap(), reserved);
     store.undo(session, changed.revision).await.unwrap();
     assert_eq!(segments(&store, session).await, before);
     assert_eq!(store.minutes(session).await.unwrap().minutes.entries, []);
