@@ -10,6 +10,7 @@ use std::thread;
 use std::time::Duration;
 
 use astra_core::app::App;
+use astra_core::sessions::StoredChunk;
 use astra_core::settings::DataFolder;
 use astra_core::store::Store;
 use serde_json::Value;
@@ -50,6 +51,9 @@ pub struct Scene<'a> {
     /// Chunks that had been committed when it happened, and how often engines had heard each then.
     committed: BTreeSet<u64>,
     logged: BTreeMap<u64, usize>,
+    /// Where each chunk began and ended. A card that dies gives silence for sound, and what is cut in that silence is
+    /// another chunk than the one that is heard once the card is whole again.
+    cuts: BTreeMap<u64, BTreeSet<(u64, u64)>>,
     /// How often each chunk was said to be heard.
     told: BTreeMap<u64, usize>,
 }
@@ -68,6 +72,7 @@ impl<'a> Scene<'a> {
             edits: vec![ground.edit.clone()],
             committed: BTreeSet::new(),
             logged: BTreeMap::new(),
+            cuts: BTreeMap::new(),
             told: BTreeMap::new(),
         };
         let folder = scene.astra.folder().join("grabaciones");
@@ -197,9 +202,13 @@ impl<'a> Scene<'a> {
     /// What came of it.
     pub fn harm(&mut self) -> Harm {
         let log = self.log();
+        let committed = std::mem::take(&mut self.committed);
+        self.committed_now();
         let since = |chunk: &u64| log.get(chunk).unwrap_or(&0) - self.logged.get(chunk).unwrap_or(&0);
-        let again = self.committed.iter().map(since).sum::<usize>();
-        let told_again = self.told.values().map(|times| times - 1).sum::<usize>();
+        let otherwise = |chunk: &u64| self.cuts.get(chunk).map_or(0, |cuts| cuts.len() - 1);
+        let again = committed.iter().map(|chunk| since(chunk).saturating_sub(otherwise(chunk))).sum::<usize>();
+        let told_again = |(chunk, times): (&u64, &usize)| (times - 1).saturating_sub(otherwise(chunk));
+        let told_again = self.told.iter().map(told_again).sum::<usize>();
         let (mut lost, mut edits_lost) = (0, 0);
         Runtime::new().unwrap().block_on(async {
             let app = App::open(DataFolder::open_here(&self.astra.data()).unwrap(), |_| {}).await.unwrap();
@@ -227,13 +236,21 @@ impl<'a> Scene<'a> {
         name_of(&self.recording)
     }
 
-    fn committed_now(&self) -> BTreeSet<u64> {
+    fn committed_now(&mut self) -> BTreeSet<u64> {
+        let chunks = self.chunks_now();
+        for chunk in &chunks {
+            self.cuts.entry(chunk.index.into()).or_default().insert((chunk.span.start, chunk.span.end));
+        }
+        chunks.iter().filter(|chunk| words_of(chunk).is_some()).map(|chunk| chunk.index.into()).collect()
+    }
+
+    fn chunks_now(&self) -> Vec<StoredChunk> {
         Runtime::new().unwrap().block_on(async {
             let store = Store::open(&DataFolder::open_here(&self.astra.data()).unwrap()).await.unwrap();
-            let Some(summary) = session_of(&store, &self.name()).await else { return BTreeSet::new() };
+            let Some(summary) = session_of(&store, &self.name()).await else { return Vec::new() };
             let chunks = store.chunks(summary.parts[0].listening.id).await.unwrap();
             store.close().await;
-            chunks.iter().filter(|chunk| words_of(chunk).is_some()).map(|chunk| chunk.index.into()).collect()
+            chunks
         })
     }
 
