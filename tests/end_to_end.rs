@@ -17,6 +17,8 @@ mod documents;
 mod kills;
 #[path = "end_to_end/listening_copy.rs"]
 mod listening_copy;
+#[path = "end_to_end/models.rs"]
+mod models;
 #[path = "end_to_end/moving.rs"]
 mod moving;
 #[path = "end_to_end/queue.rs"]
@@ -36,6 +38,8 @@ mod server;
 mod small_disk;
 #[path = "end_to_end/sound.rs"]
 mod sound;
+#[path = "end_to_end/training_set.rs"]
+mod training_set;
 #[path = "end_to_end/two_at_once.rs"]
 mod two_at_once;
 #[path = "end_to_end/vocabulary.rs"]

@@ -94,6 +94,7 @@ pub fn all() -> Builder<Wry> {
             roster::roster_save,
             roster::roster_import,
             roster::roster_merged,
+            transcript::transcript_start,
             transcript::transcript_open,
             transcript::transcript_grown,
             transcript::transcript_edit,

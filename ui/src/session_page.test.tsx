@@ -36,6 +36,7 @@ async function open(session = shortSession, ipc: FakeIpc = createFakeIpc(), at?:
     { ipc },
   );
   await waitFor(() => expect(document.querySelector("[data-text]")).not.toBeNull());
+  await screen.findByRole("timer");
   return view;
 }
 
@@ -219,7 +220,26 @@ describe("the text of a session", () => {
     expect(document.querySelectorAll("*").length).toBeLessThanOrEqual(2000);
   });
 
-  it("stands there, with its title and its sound, while the text is on its way", async () => {
+  it("stands there with its title while the text is on its way, and its sound follows the text", async () => {
+    const ipc = createFakeIpc();
+    const { transcriptStart, transcriptOpen } = ipc;
+    let arrive = () => {};
+    const arrived = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    ipc.transcriptOpen = (session) => arrived.then(() => transcriptOpen(session));
+    ipc.transcriptStart = (session) => arrived.then(() => transcriptStart(session));
+    renderInAstra(<SessionPage session={shortSession} />, { ipc });
+    expect(await screen.findByLabelText("Título de la sesión")).toBeVisible();
+    expect(screen.getByText("Abriendo la sesión…")).toBeInTheDocument();
+    expect(texts()).toEqual([]);
+    arrive();
+    await waitFor(() => expect(texts().length).toBeGreaterThan(0));
+    expect(screen.queryByText("Abriendo la sesión…")).toBeNull();
+    expect(await screen.findByRole("timer")).toBeVisible();
+  });
+
+  it("shows its first passages before the whole text is there, and then all of it", async () => {
     const ipc = createFakeIpc();
     const { transcriptOpen } = ipc;
     let arrive = () => {};
@@ -227,14 +247,16 @@ describe("the text of a session", () => {
       arrive = resolve;
     });
     ipc.transcriptOpen = (session) => arrived.then(() => transcriptOpen(session));
-    renderInAstra(<SessionPage session={shortSession} />, { ipc });
-    expect(await screen.findByLabelText("Título de la sesión")).toBeVisible();
-    expect(screen.getByRole("timer")).toBeVisible();
-    expect(screen.getByText("Abriendo la sesión…")).toBeInTheDocument();
-    expect(texts()).toEqual([]);
-    arrive();
+    renderInAstra(<SessionPage session={longSession} />, { ipc });
     await waitFor(() => expect(texts().length).toBeGreaterThan(0));
+    const first = texts()[0];
+    expect(document.querySelector("[data-text]")?.closest("[inert]")).not.toBeNull();
     expect(screen.queryByText("Abriendo la sesión…")).toBeNull();
+    expect(screen.queryByRole("timer")).toBeNull();
+    arrive();
+    expect(await screen.findByRole("timer")).toBeVisible();
+    expect(texts()[0]).toBe(first);
+    expect(document.querySelector("[data-text]")?.closest("[inert]")).toBeNull();
   });
 
   it("leads back to the list when it cannot be opened", async () => {
@@ -333,6 +355,7 @@ describe("speakers", () => {
     press("F2");
     await screen.findByText("Quién habla en este párrafo");
     fill("Quién habla en este párrafo", "villami");
+    await screen.findByText("Íngrid Villamizar");
     press("Enter");
     await waitFor(() => expect(edits(ipc)).toMatchObject([{ kind: "name", name: "Íngrid Villamizar" }]));
   });

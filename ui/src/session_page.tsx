@@ -49,7 +49,8 @@ export function SessionPage({ session, at }: { session: SessionId; at?: string |
   const ipc = useIpc();
   const { data: view, error } = useSession(session);
   const { data: media } = useQuery({ queryKey: queryKeys.media(session), queryFn: () => ipc.mediaOpen(session) });
-  const { store, editor, failure } = useOpenTranscript(session);
+  const [fromStart] = useState(at === undefined);
+  const { store, editor, failure } = useOpenTranscript(session, fromStart);
   useGrowth(store);
   if (error ?? failure) return <Unopened failure={error ?? failure} />;
   if (!view) return <Opening />;
@@ -147,7 +148,9 @@ const OpenSession = memo(function OpenSession({
               show={() => <SessionWaveform view={view} store={store} editor={editor} acta={place === "acta"} />}
             />
           </div>
-          <PlayerBar />
+          <div className="session-player">
+            <AfterText store={store} show={() => <PlayerBar />} />
+          </div>
         </div>
         <TabList
           size="small"

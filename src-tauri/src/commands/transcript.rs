@@ -8,6 +8,13 @@ use tauri::State;
 
 use super::Answer;
 
+/// The first segments, to be read until the text is there.
+#[tauri::command]
+#[specta::specta]
+pub async fn transcript_start(app: State<'_, App>, session: SessionId) -> Answer<Transcript> {
+    Ok(app.transcript_start(session).await?)
+}
+
 /// The text, as far as it was heard.
 #[tauri::command]
 #[specta::specta]

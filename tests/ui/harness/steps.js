@@ -6,10 +6,9 @@ export async function agree(astra) {
   await astra.click("button", "Empezar a escuchar", { within: 30_000 });
 }
 
-/** Opens a session from the list. */
-export async function openSession(astra, title) {
-  await astra.click("link", title);
-  await astra.find("textbox", "Título de la sesión");
+/** Waits until the text that is being opened can be corrected. */
+function wholeText(astra) {
+  return until("the whole text", () => astra.run(() => document.querySelector(".transcript-scroller:not([inert])") !== null));
 }
 
 /** Goes back to the list. */
@@ -64,5 +63,6 @@ export function saved(astra) {
 export async function openOnlySession(astra) {
   await astra.click("row", /sesion-de-muestra/);
   await astra.find("textbox", "Título de la sesión");
+  await wholeText(astra);
   await until("its text", async () => (await passages(astra)).length > 0);
 }

@@ -100,6 +100,8 @@ export const commands = {
 	rosterImport: (path: string | null) => __TAURI_INVOKE<RosterProposal | null>("roster_import", { path }),
 	/**  The roster once these rows of a file are agreed to. Nothing is kept. */
 	rosterMerged: (roster: Councillor[], rows: ProposedCouncillor[]) => __TAURI_INVOKE<Councillor[]>("roster_merged", { roster, rows }),
+	/**  The first segments, to be read until the text is there. */
+	transcriptStart: (session: SessionId) => __TAURI_INVOKE<Transcript>("transcript_start", { session }),
 	/**  The text, as far as it was heard. */
 	transcriptOpen: (session: SessionId) => __TAURI_INVOKE<Transcript>("transcript_open", { session }),
 	/**  What was heard since `after`. */
@@ -1413,8 +1415,14 @@ export type ModelRow = {
 	installed: boolean,
 	/**  Whether it is built in. */
 	embedded: boolean,
-	/**  Whether it is the one Astra recommends. */
+	/**  Whether it is the one Astra recommends for this computer. */
 	recommended: boolean,
+	/**  Whether it would hear the recordings if nobody said with what to hear them. */
+	chosen: boolean,
+	/**  Whether this computer has the memory for it. */
+	fits: boolean,
+	/**  How many of a thousand words of read Spanish were wrong, as was published; none where nobody did. */
+	wrong_per_thousand: number | null,
 	/**  Seconds of audio it hears in a second on this computer, once that is known. */
 	speed: number | null,
 	/**  Whether it is being downloaded. */
@@ -2207,6 +2215,8 @@ export type Settings = {
 	text_size: number,
 	/**  The model for new sessions; the best one installed otherwise. */
 	model: string | null,
+	/**  What the best one is chosen by. */
+	wish: Wish,
 	/**  How many threads the engine may use; all physical cores otherwise. */
 	threads: number | null,
 	/**  The folder for documents; beside the recording otherwise. */
@@ -2680,6 +2690,15 @@ date: string;
 time: string;
 /**  Where. */
 place: string }) & { by?: never; confirmed?: never; count?: never; due?: never; folios?: never; from?: never; holds?: never; lasted_ms?: never; number?: never; observations?: never; reason?: never; reference?: never; sha256?: never; subject?: never; text?: never; title?: never; to?: never; who?: never };
+
+/**  What the secretary cares for most. */
+export type Wish =
+/**  As few mistakes as this computer can, though it takes all night. */
+"quality" |
+/**  As few mistakes as there can be in the time the session itself took. */
+"balance" |
+/**  The text soon, with more to correct. */
+"speed";
 
 /**  The style of a house. The default is Colombia's usual one. */
 export type Wording = {

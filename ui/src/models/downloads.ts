@@ -21,6 +21,7 @@ export type Models = {
   measuring: string | null;
   /** Picks a file; gives the model's id, or null when nothing was picked. */
   importFile(): Promise<string | null>;
+  reread(): Promise<unknown>;
 };
 
 /** What a person stopped herself is no failure. */
@@ -99,6 +100,7 @@ export function useModels(): Models {
         });
     },
     measuring,
+    reread,
     importFile: () => ipc.modelImport().finally(reread),
   };
 }

@@ -23,6 +23,13 @@ const useStyles = makeStyles({
   summary: { width: "fit-content", cursor: "pointer" },
 });
 
+/** The session of which it is said how long it takes: four hours. */
+const USUAL_MS = 4 * 3_600_000;
+
+function percentText({ wrong_per_thousand }: ModelRow, language: string): string {
+  return ((wrong_per_thousand ?? 0) / 10).toLocaleString(language, { minimumFractionDigits: 1 });
+}
+
 export function ModelCard({
   model,
   models,
@@ -39,7 +46,9 @@ export function ModelCard({
   const name = modelName(t, model);
   const facts = [
     model.embedded ? undefined : t("models.size", { size: bytesText(model.bytes, i18n.language) }),
-    model.speed && !model.embedded ? t("models.speed", { length: lengthText(3_600_000 / model.speed) }) : undefined,
+    model.speed && !model.embedded ? t("models.speed", { length: lengthText(USUAL_MS / model.speed) }) : undefined,
+    model.wrong_per_thousand === null ? undefined : t("models.wrong", { percent: percentText(model, i18n.language) }),
+    model.fits ? undefined : t("models.too_large"),
   ].filter(Boolean);
   const purpose = modelPurpose(t, model);
   const badge = model.installed ? (

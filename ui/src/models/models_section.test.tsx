@@ -11,14 +11,14 @@ const recommended = "Grande turbo compacto";
 
 test("says how fast each installed model hears on this computer", async () => {
   renderInAstra(<ModelsSection />);
-  expect(await screen.findByText(/escucha 1 hora en unos 12 min/)).toBeVisible();
+  expect(await screen.findByText(/una sesión de 4 horas en unos 47 min/)).toBeVisible();
 });
 
 test("names each model and says what it is for; the id of its file is only in the details", async () => {
   renderInAstra(<ModelsSection />);
   expect(await screen.findByText(recommended)).toBeVisible();
   expect(screen.getByText("Se equivoca casi tan poco como el grande y termina mucho antes.")).toBeVisible();
-  expect(screen.getByText("Ocupa 574 MB")).toBeVisible();
+  expect(screen.getByText(/^Ocupa 574 MB · 4,3 % de palabras erradas/)).toBeVisible();
   expect(screen.getByText("Nombre del archivo: large-v3-turbo-q5_0")).not.toBeVisible();
   for (const { id } of await createFakeIpc().modelList())
     for (const shown of screen.queryAllByText(new RegExp(id))) expect(shown.closest("details")).not.toBeNull();
@@ -93,7 +93,7 @@ test("says what the computer lacks with its remedy", async () => {
 
 test("the model in use is chosen among those that can hear real recordings", async () => {
   const { user, ipc } = renderInAstra(<ModelsSection />);
-  await screen.findByText(/escucha 1 hora/);
+  await screen.findByText(/una sesión de 4 horas/);
   await user.click(screen.getByRole("combobox", { name: "Modelo para las grabaciones nuevas" }));
   expect(screen.getAllByRole("option").map((option) => option.textContent)).toEqual([
     "El mejor instalado",
@@ -121,4 +121,16 @@ test("a failure calls a model by its name, whether the core told its id or the p
   const [missing, unreadable] = screen.getAllByRole("alert");
   expect(missing).toHaveTextContent("El modelo «Pequeño» no está instalado.");
   expect(unreadable).toHaveTextContent("El motor no pudo cargar el modelo «Grande turbo compacto»: incompleto.");
+});
+
+test("what she prefers is asked as long as Astra chooses, and said with the model it comes to", async () => {
+  const ipc = createFakeIpc();
+  const { user } = renderInAstra(<ModelsSection />, { ipc });
+  expect(await screen.findByText(/para cuatro horas, «Pequeño/)).toBeVisible();
+  await user.click(await screen.findByRole("combobox", { name: "Qué prefiere" }));
+  await user.click(await screen.findByRole("option", { name: "Terminar pronto, con más por corregir" }));
+  await waitFor(async () => expect((await ipc.settingsGet()).wish).toBe("speed"));
+  await user.click(screen.getByRole("combobox", { name: "Modelo para las grabaciones nuevas" }));
+  await user.click(await screen.findByRole("option", { name: /^Pequeño/ }));
+  await waitFor(() => expect(screen.queryByText("Qué prefiere")).toBeNull());
 });

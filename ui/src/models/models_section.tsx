@@ -1,10 +1,11 @@
 // Ajustes › what listens: the model in use, the ones there are, bringing one from a file, and what the computer lacks.
 import { Button, Dropdown, makeStyles, Option, Spinner, Subtitle2 } from "@fluentui/react-components";
-import { DocumentArrowUpRegular, MicSparkleRegular } from "@fluentui/react-icons";
+import { DocumentArrowUpRegular, MicSparkleRegular, ScalesRegular } from "@fluentui/react-icons";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { ModelRow } from "../ipc";
+import type { ModelRow, Wish } from "../ipc";
 import { useSaveSettings, useSettings } from "../ipc/queries";
+import { ChoiceCard } from "../kit/choice_card";
 import { ConfirmDialog } from "../kit/confirm_dialog";
 import { FailureMessage } from "../kit/failure_message";
 import { SettingCard } from "../kit/setting_card";
@@ -16,6 +17,7 @@ import { useModelName } from "./model_words";
 
 const useStyles = makeStyles({ choice: { minWidth: "220px" }, head: { marginTop: "16px" } });
 const automatic = "automatic";
+const WISHES: readonly Wish[] = ["quality", "balance", "speed"];
 
 export function ModelsSection() {
   const { t, i18n } = useTranslation();
@@ -27,13 +29,14 @@ export function ModelsSection() {
   const [removing, setRemoving] = useState<ModelRow | null>(null);
   const listening = models.rows?.filter((model) => model.installed && !model.embedded) ?? [];
   const chosen = listening.find((model) => model.id === settings?.model);
+  const best = listening.find((model) => model.chosen);
   return (
     <>
       <SettingCard
         icon={<MicSparkleRegular />}
         title={t("models.in_use")}
         titleId="model-in-use"
-        hint={listening.length > 0 ? t("models.in_use_hint") : t("models.in_use_none")}
+        hint={chosen ? undefined : best ? t("models.in_use_hint", { name: nameOf(best) }) : t("models.in_use_none")}
         control={
           <Dropdown
             className={styles.choice}
@@ -53,6 +56,17 @@ export function ModelsSection() {
           </Dropdown>
         }
       />
+      {!chosen && listening.length > 0 && settings && (
+        <ChoiceCard
+          icon={<ScalesRegular />}
+          title={t("models.wish")}
+          hint={t("models.wish_hint")}
+          value={settings.wish}
+          options={WISHES.map((value) => ({ value, text: t(`models.wishes.${value}`) }))}
+          // Another wish may choose another model.
+          onChoose={(wish) => save.mutateAsync({ wish }).then(models.reread, () => {})}
+        />
+      )}
       {save.error && <FailureMessage failure={save.error} />}
       <Subtitle2 as="h3" className={styles.head}>
         {t("models.all")}

@@ -3,9 +3,9 @@ import { Checkbox, Input, makeStyles } from "@fluentui/react-components";
 import { useTranslation } from "react-i18next";
 import type { ActaStyle, Paper } from "../ipc";
 import { useAutosave } from "../kit/autosave";
+import { ChoiceCard } from "../kit/choice_card";
 import { SettingCard } from "../kit/setting_card";
 import { choices, papers, rules, type StyleKey, type Switch, wordings } from "./acta_choices";
-import { Choice } from "./choice";
 import { Switched } from "./switched";
 
 const useStyles = makeStyles({
@@ -20,7 +20,7 @@ export function ActaSetting({ of, style, onChange }: Props) {
   const hintKey = `acta_style.hint.${of}`;
   const hint = i18n.exists(hintKey) ? t(hintKey) : undefined;
   const list = (value: string, values: readonly string[], onChoose: (value: string) => void) => (
-    <Choice
+    <ChoiceCard
       icon={null}
       title={title}
       {...(hint && { hint })}

@@ -3,7 +3,7 @@ import { ColorRegular, HighlightRegular, LocalLanguageRegular, TextFontSizeRegul
 import { useTranslation } from "react-i18next";
 import { languages } from "../i18n";
 import type { Settings, Theme } from "../ipc";
-import { Choice } from "./choice";
+import { ChoiceCard } from "../kit/choice_card";
 import { Switched } from "./switched";
 
 const themes: Theme[] = ["system", "light", "dark", "high_contrast"];
@@ -16,7 +16,7 @@ export function AppearanceSection({ settings, save }: SectionProps) {
   const { t } = useTranslation();
   return (
     <>
-      <Choice
+      <ChoiceCard
         icon={<ColorRegular />}
         title={t("settings.theme")}
         hint={t("settings.theme_hint")}
@@ -24,7 +24,7 @@ export function AppearanceSection({ settings, save }: SectionProps) {
         options={themes.map((value) => ({ value, text: t(`settings.theme_${value}`) }))}
         onChoose={(theme) => save({ theme })}
       />
-      <Choice
+      <ChoiceCard
         icon={<TextFontSizeRegular />}
         title={t("settings.text_size")}
         hint={t("settings.text_size_hint")}
@@ -32,7 +32,7 @@ export function AppearanceSection({ settings, save }: SectionProps) {
         options={sizes.map((size) => ({ value: String(size), text: `${size} %` }))}
         onChoose={(size) => save({ text_size: Number(size) })}
       />
-      <Choice
+      <ChoiceCard
         icon={<LocalLanguageRegular />}
         title={t("settings.language")}
         hint={t("settings.language_hint")}

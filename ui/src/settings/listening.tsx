@@ -15,11 +15,11 @@ import { useTranslation } from "react-i18next";
 import { type ListeningHours, type QueueChoices, useIpc } from "../ipc";
 import { useSaveSettings } from "../ipc/queries";
 import { useAutosave } from "../kit/autosave";
+import { ChoiceCard } from "../kit/choice_card";
 import { FailureMessage } from "../kit/failure_message";
 import { SettingCard } from "../kit/setting_card";
 import { HourField } from "../minutes/hour_field";
 import type { SectionProps } from "./appearance";
-import { Choice } from "./choice";
 import { Switched } from "./switched";
 
 /** When an office is empty. */
@@ -144,7 +144,7 @@ function Threads({ settings, save }: SectionProps) {
   const cores = navigator.hardwareConcurrency || 4;
   const counts = [1, 2, 4, 6, 8, 12, 16].filter((count) => count <= cores || count === settings.threads);
   return (
-    <Choice
+    <ChoiceCard
       icon={<TopSpeedRegular />}
       title={t("settings.threads")}
       hint={t("settings.threads_hint")}

@@ -32,6 +32,7 @@ export function SegmentList({
   const { t } = useTranslation();
   const { store, editor, parts, playback } = useTranscript();
   const ids = useTopic(store, "ids", () => store.ids);
+  const opened = useTopic(store, "ids", () => store.opened);
   const active = useActive();
   const scroller = useRef<HTMLDivElement>(null);
   const lettersPerLine = useRef(80);
@@ -191,6 +192,8 @@ export function SegmentList({
     <div
       ref={scroller}
       className="transcript-scroller"
+      // The first passages can be read before the rest is there, but what is typed belongs to the whole.
+      inert={!opened}
       onMouseDown={onMouseDown}
       onClick={onClick}
       onContextMenu={onContextMenu}

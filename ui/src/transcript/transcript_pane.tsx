@@ -201,7 +201,7 @@ function Words({ row, onAction, onShown }: WordsProps) {
   const { store } = useTranscript();
   const opened = useTopic(store, "ids", () => store.opened);
   const empty = useTopic(store, "ids", () => store.ids.length === 0);
-  if (!opened) return <Opening />;
+  if (!opened && empty) return <Opening />;
   return (
     <SegmentList onAction={onAction} onShown={onShown}>
       {empty && row.state === "ready" && <p className="transcript-nothing">{t("transcript.nothing")}</p>}

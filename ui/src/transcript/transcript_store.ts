@@ -47,6 +47,7 @@ export class TranscriptStore {
   #doubts: readonly SegmentId[] = [];
   #timeline: readonly Segment[] | null = null;
 
+  /** Whether all of it is there. */
   opened = false;
   tail: Tail | null = null;
   undoStep: Step | null = null;
@@ -78,7 +79,19 @@ export class TranscriptStore {
 
   /** Reads the transcript, or reads it again; drafts stay. Throws the core's failure. */
   async open(): Promise<void> {
-    this.#take(await this.#commands.transcriptOpen(this.session));
+    const transcript = await this.#commands.transcriptOpen(this.session);
+    this.opened = true;
+    this.#take(transcript);
+    this.#countDoubts();
+    this.#signal.tellAll();
+  }
+
+  /** Shows the first passages of a transcript before it is opened. Throws the core's failure. */
+  async start(): Promise<void> {
+    const first = await this.#commands.transcriptStart(this.session);
+    if (this.opened) return;
+    this.#take(first);
+    this.#signal.tellAll();
   }
 
   // ---- reading ----
@@ -208,10 +221,7 @@ export class TranscriptStore {
     this.tail = transcript.tail;
     this.undoStep = transcript.undo;
     this.redoStep = transcript.redo;
-    this.opened = true;
     this.lastChange = null;
-    this.#countDoubts();
-    this.#signal.tellAll();
   }
 
   #apply(change: Change): void {

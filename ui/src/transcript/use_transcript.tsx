@@ -49,8 +49,11 @@ export function useTranscript(): OpenTranscript {
 /** Transcripts with typing that the core has not taken yet; leaving the page must not lose it. */
 const unsaved = new Map<SessionId, TranscriptStore>();
 
-/** Opens the transcript of a session. */
-export function useOpenTranscript(session: SessionId): {
+/** Opens the transcript of a session; `fromStart`: its first passages are what she will read first. */
+export function useOpenTranscript(
+  session: SessionId,
+  fromStart: boolean,
+): {
   store: TranscriptStore;
   editor: Editor;
   failure: Failure | null;
@@ -65,7 +68,15 @@ export function useOpenTranscript(session: SessionId): {
   useEffect(() => {
     let gone = false;
     setFailure(null);
-    store.open().catch((thrown: unknown) => gone || setFailure(asFailure(thrown)));
+    const open = async () => {
+      if (fromStart && !store.opened) {
+        await store.start();
+        // All the rest, which would hold up these first words, comes when they were drawn.
+        if (!document.hidden) await drawn();
+      }
+      if (!gone) await store.open();
+    };
+    open().catch((thrown: unknown) => gone || setFailure(asFailure(thrown)));
     const flush = () => void store.flush();
     const flushWhenHidden = () => document.hidden && flush();
     const warn = (event: BeforeUnloadEvent) => {
@@ -83,8 +94,13 @@ export function useOpenTranscript(session: SessionId): {
       unsaved.set(session, store);
       void store.flush().then(() => store.unsaved || unsaved.delete(session));
     };
-  }, [store, session]);
+  }, [store, session, fromStart]);
   return { store, editor, failure };
+}
+
+/** Waits until what was changed is drawn: a frame is when what was asked for it has run and another task begins. */
+function drawn(): Promise<void> {
+  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 }
 
 /** Reads something of the store and reads it again whenever a topic is told. What is read must be stable. */

@@ -19,7 +19,7 @@ use crate::id::{JobId, SessionId};
 use crate::intake::{Arrival, order, stream};
 use crate::jobs::lease::Lease;
 use crate::media::decode::Input;
-use crate::models::{DEMO, DEMO_BYTES, Installed, Library, choose, takes_a_language};
+use crate::models::{Aim, Catalog, DEMO, DEMO_BYTES, Entry, Installed, Library, choose, takes_a_language};
 use crate::sentences::sentence;
 use crate::sessions::documents::{check_folder, title_of};
 use crate::sessions::{ListeningKey, Recording, Source};
@@ -52,6 +52,7 @@ mod roster;
 mod server;
 mod sessions;
 mod settings;
+mod training;
 mod transcript;
 mod vocabulary;
 mod watch;
@@ -350,7 +351,9 @@ impl App {
         if takes_a_language(&key.engine) && !key.is_sent() {
             return Ok(None);
         }
-        let Ok(choice) = choose(self.library.catalog(), None, None, &self.library.list()) else { return Ok(None) };
+        let Ok(choice) = choose(self.library.catalog(), None, None, &self.library.list(), &Aim::default()) else {
+            return Ok(None);
+        };
         let (model, _) = self.ready(&choice.id).await?;
         let key = ListeningKey { engine: model.engine, model: model.id, model_sha256: model.sha256, ..key.clone() };
         Ok(Some((choice.id, self.engine(session, &key, threads).await?)))
@@ -377,7 +380,8 @@ impl App {
         if let Some(sending) = self.wanted_server(request, only).await? {
             return Ok((server::key(&sending, &request.language)?, Some(sending)));
         }
-        let choice = choose(self.library.catalog(), request.model.as_deref(), only, &self.library.list())?;
+        let aim = self.aim(arrivals.iter().filter_map(|arrival| arrival.recording.claimed_ms).sum()).await?;
+        let choice = choose(self.library.catalog(), request.model.as_deref(), only, &self.library.list(), &aim)?;
         if choice.warning {
             self.emit(Event::NoticeGiven { message: sentence("notice.demo_model", &[]) });
         }
@@ -406,7 +410,7 @@ impl App {
         let folder = self.folder.clone();
         let _claim = blocking(move || folder.claim()).await?;
         self.recognise(recordings, stop).await?;
-        let known = if request.again { None } else { self.session_of(recordings, key).await? };
+        let known = if request.again { None } else { self.session_of(request, recordings, key).await? };
         let Some(summary) = known else {
             let title = request.title.clone().unwrap_or_else(|| title_of(recordings));
             let part = |recording: &Recording| NewPart { recording: recording.clone(), key: key.clone() };
@@ -449,18 +453,34 @@ impl App {
     }
 
     /// The newest session of exactly these recordings, in this order, heard with this key.
-    async fn session_of(&self, recordings: &[Recording], key: &ListeningKey) -> Result<Option<SessionSummary>> {
+    async fn session_of(
+        &self,
+        request: &Request,
+        recordings: &[Recording],
+        key: &ListeningKey,
+    ) -> Result<Option<SessionSummary>> {
         let Some(first) = recordings.first() else { return Ok(None) };
         let sessions = self.store.sessions_with(first.id).await?;
+        let catalog = self.library.catalog();
+        let serves = |heard: &ListeningKey| {
+            heard.hears_like(key) || (request.model.is_none() && could_have_been_chosen(catalog, heard, key))
+        };
         Ok(sessions.into_iter().find(|summary| {
             summary.parts.len() == recordings.len()
                 && summary
                     .parts
                     .iter()
                     .zip(recordings)
-                    .all(|(part, recording)| part.recording.id == recording.id && part.listening.key.hears_like(key))
+                    .all(|(part, recording)| part.recording.id == recording.id && serves(&part.listening.key))
         }))
     }
+}
+
+/// Whether a listening is with a model that Astra could have chosen by itself where it chose `key`. What it chooses
+/// follows what it has measured meanwhile, and that is no reason to hear hours again.
+fn could_have_been_chosen(catalog: &Catalog, heard: &ListeningKey, key: &ListeningKey) -> bool {
+    let offered = |key: &ListeningKey| catalog.find(&key.model).is_some_and(Entry::is_offered);
+    heard.language == key.language && offered(heard) && offered(key)
 }
 
 /// How a request begins.

@@ -2,6 +2,10 @@
 
 use serde::Serialize;
 
+pub mod hardware;
+
+pub use hardware::Hardware;
+
 use crate::Result;
 use crate::app::{SETTINGS, check};
 use crate::engine::Stop;
@@ -54,6 +58,7 @@ pub async fn look(folder: &DataFolder) -> Result<Vec<Finding>> {
         tool("yt-dlp", "yt_dlp", State::Optional),
         engine(),
         onnx_runtime(folder)?,
+        hardware(),
         gpu(),
         models(folder)?,
         disk(folder),
@@ -110,6 +115,10 @@ fn onnx_runtime(folder: &DataFolder) -> Result<Finding> {
         sentence("doctor.missing", &[]),
         Some(sentence("doctor.onnxruntime_remedy", &[("places", &places.join(", "))])),
     ))
+}
+
+fn hardware() -> Finding {
+    finding("processor", State::Good, Hardware::of_this_computer().in_words(), None)
 }
 
 /// Which graphics card can be used is decided by the hosts that are here: each is built for one

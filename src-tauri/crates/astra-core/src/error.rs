@@ -269,6 +269,12 @@ pub enum Error {
         /// The folder.
         path: String,
     },
+    /// Nothing is written among what lies there.
+    #[error("{path} is not an empty folder")]
+    FolderTaken {
+        /// The folder.
+        path: String,
+    },
     /// The file is no export of a data folder, or a damaged one.
     #[error("{path} is no usable export: {reason}")]
     ArchiveUnusable {

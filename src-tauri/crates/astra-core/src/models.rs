@@ -1,9 +1,11 @@
 //! The models engines load: which ones there are ([`catalog`]), which ones this computer has
 //! ([`library`]), how they get here ([`install`]), whether a file is one at all ([`ggml`]), which of
-//! them are folders ([`folder`]) and which of them hears a recording ([`choice`]).
+//! them are folders ([`folder`]), what decides between them ([`advice`]) and which of them hears a
+//! recording ([`choice`]).
 //!
 //! A model is loaded only after its SHA-256 was found right: see [`library::Library::ready`].
 
+pub mod advice;
 pub mod catalog;
 pub mod choice;
 pub mod folder;
@@ -11,6 +13,7 @@ pub mod ggml;
 pub mod install;
 pub mod library;
 
+pub use advice::{Aim, Wish};
 pub use catalog::{Catalog, Entry};
 pub use choice::{Choice, choose, listens, takes_a_language};
 pub use install::Download;

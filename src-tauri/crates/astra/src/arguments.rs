@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use astra_core::export::Format;
 use astra_core::minutes::acta::{Copy, Kind};
 use astra_core::minutes::life::Stage;
+use astra_core::models::Wish;
 use astra_core::sentences::sentence;
 use clap::{Args, Parser, Subcommand};
 
@@ -71,6 +72,9 @@ pub enum Work {
     /// What people changed in a session.
     #[command(about = text("cli.journal.about"))]
     Journal(Journal),
+    /// Corrected sessions as a training set.
+    #[command(about = text("cli.training_set.about"))]
+    TrainingSet(TrainingSet),
     /// Who sits in the council.
     #[command(subcommand, about = text("cli.roster.about"))]
     Roster(Roster),
@@ -315,6 +319,20 @@ fn copy(typed: &str) -> Result<Copy, String> {
     known.ok_or_else(|| text("cli.acta.copy"))
 }
 
+/// Corrected sessions as a training set.
+#[derive(Debug, Args)]
+pub struct TrainingSet {
+    /// Where it goes.
+    #[arg(required = true, help = text("cli.training_set.folder"))]
+    pub folder: PathBuf,
+    /// Which ones.
+    #[arg(long, help = text("cli.training_set.session"))]
+    pub session: Vec<String>,
+    /// What nobody touched too.
+    #[arg(long, help = text("cli.training_set.whole"))]
+    pub whole: bool,
+}
+
 /// Who sits in the council.
 #[derive(Debug, Subcommand)]
 pub enum Roster {
@@ -452,6 +470,24 @@ pub enum Models {
         /// Its id.
         id: String,
     },
+    /// Say which one suits this computer.
+    #[command(about = text("cli.models.recommend"))]
+    Recommend {
+        /// How long the session is.
+        #[arg(long, default_value_t = 4.0, help = text("cli.models.hours"))]
+        hours: f64,
+        /// What is cared for most.
+        #[arg(long, value_parser = wish, help = text("cli.models.wish"))]
+        wish: Option<Wish>,
+        /// Measure what was measured before.
+        #[arg(long, help = text("cli.models.again"))]
+        again: bool,
+    },
+}
+
+fn wish(typed: &str) -> Result<Wish, String> {
+    let known = [("quality", Wish::Quality), ("balance", Wish::Balance), ("speed", Wish::Speed)];
+    known.into_iter().find(|(name, _)| *name == typed).map(|(_, wish)| wish).ok_or_else(|| text("cli.models.wish"))
 }
 
 /// The server that may listen in the place of this computer.

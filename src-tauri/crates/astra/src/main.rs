@@ -17,10 +17,12 @@ mod journal;
 mod models;
 mod output;
 mod progress;
+mod recommend;
 mod render;
 mod roster;
 mod server;
 mod sessions;
+mod training_set;
 mod transcribe;
 mod vocabulary;
 mod watch;
@@ -79,6 +81,7 @@ async fn run_with_app(folder: DataFolder, work: Work, output: &Output) -> Result
         Work::Acta(asked) => acta::run(&app, asked, output, &stop).await,
         Work::Render(asked) => render::run(&app, asked, output, &progress, &stop).await,
         Work::Journal(asked) => journal::run(&app, asked, output).await,
+        Work::TrainingSet(asked) => training_set::run(&app, asked, output, &stop).await,
         Work::Roster(asked) => roster::run(&app, asked, output).await,
         Work::Vocabulary(asked) => vocabulary::run(&app, asked, output).await,
     };

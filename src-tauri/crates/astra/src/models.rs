@@ -9,6 +9,7 @@ use astra_core::sentences::sentence;
 use crate::arguments::Models;
 use crate::output::Output;
 use crate::progress::Progress;
+use crate::recommend;
 
 /// Lists, installs, imports, verifies or removes models.
 pub async fn run(app: &App, asked: Models, output: &Output, progress: &Progress, stop: &Stop) -> Result<()> {
@@ -45,6 +46,7 @@ pub async fn run(app: &App, asked: Models, output: &Output, progress: &Progress,
             }
             Ok(())
         }
+        Models::Recommend { hours, wish, again } => recommend::run(app, (hours, wish, again), *output, progress).await,
         Models::Remove { id } => {
             library.remove(&id)?;
             let object = serde_json::json!({ "id": id, "removed": true });

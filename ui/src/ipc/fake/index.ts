@@ -295,6 +295,7 @@ export function createFakeIpc(options: Options = {}): FakeIpc {
       return { ...view };
     },
     ...queue.commands,
+    transcriptStart: async (id) => transcriptOf(id).start(),
     transcriptOpen: async (id) => transcriptOf(id).open(),
     transcriptGrown: async (id, after) => transcriptOf(id).grown(after),
     transcriptEdit: async (id, revision, edit) => {
@@ -373,7 +374,10 @@ export function createFakeIpc(options: Options = {}): FakeIpc {
       },
     ),
     folderPick: async () => "/home/secretaria/Documentos/Actas",
-    modelList: async () => models.map((model) => ({ ...model, downloading: downloads.has(model.id) })),
+    modelList: async () => {
+      const best = models.find((model) => model.installed && !model.embedded);
+      return models.map((model) => ({ ...model, chosen: model === best, downloading: downloads.has(model.id) }));
+    },
     modelInstall: async (id) => {
       const model = models.find((each) => each.id === id);
       downloads.add(id);

@@ -46,6 +46,10 @@ export class FakeTranscript {
     };
   }
 
+  start(): Transcript {
+    return { ...this.open(), segments: this.segments.filter((segment) => segment.part === 0).slice(0, 40) };
+  }
+
   minutes(): OpenMinutes {
     return { revision: this.revision, ...this.text.stated, undo: this.undo, redo: this.redo };
   }

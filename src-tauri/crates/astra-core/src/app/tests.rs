@@ -168,6 +168,24 @@ async fn files_of_one_moment_are_proposed_as_microphones_and_heard_as_one_record
     assert!(desk.app.microphone_propose(session).await.is_ok());
 }
 
+#[test]
+fn another_model_that_astra_would_choose_by_now_is_no_reason_to_hear_again() {
+    let key = |model: &str, engine: &str| ListeningKey {
+        engine: engine.to_owned(),
+        model: model.to_owned(),
+        model_sha256: String::new(),
+        language: "es".to_owned(),
+        vocabulary: vec![],
+    };
+    let catalog = Catalog::bundled().unwrap();
+    let now = key("small-q8_0", "whisper");
+    assert!(could_have_been_chosen(catalog, &key("large-v3-turbo-q5_0", "whisper"), &now));
+    assert!(!could_have_been_chosen(catalog, &key("demo-es", "whisper"), &now), "it hears nothing but the sample");
+    assert!(!could_have_been_chosen(catalog, &key("parakeet-tdt-0.6b-v3", "parakeet"), &now));
+    assert!(!could_have_been_chosen(catalog, &key("whisper-1 (gpu.local)", "http"), &now));
+    assert!(!could_have_been_chosen(catalog, &ListeningKey { language: "en".to_owned(), ..now.clone() }, &now));
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_session_that_was_started_is_heard_by_the_queue_and_found_again() {
     let desk = desk(Duration::ZERO).await;

@@ -6,7 +6,7 @@ use super::App;
 use crate::error::{Error, Result};
 use crate::id::{EntryId, SegmentId, SessionId};
 use crate::minutes::{Entry, Record};
-use crate::store::{Changed, HistoryEntry};
+use crate::store::{Changed, HistoryEntry, Seen};
 use crate::transcript::{Edit, Found, Query, Refusal, Segment, Speaker, Step, Utterance, find};
 
 /// The text of a session.
@@ -78,7 +78,20 @@ pub struct TextChange {
     pub at: Option<SegmentId>,
 }
 
+/// More segments than any screen shows at once.
+const START: u32 = 40;
+
 impl App {
+    /// The first segments of a session, to be read until [`Self::transcript_open`] has answered: how long that takes
+    /// grows with the session.
+    ///
+    /// # Errors
+    /// [`Error::SessionUnknown`].
+    pub async fn transcript_start(&self, session: SessionId) -> Result<Transcript> {
+        let seen = self.store().seen_first(session, START).await?;
+        self.seen_with_steps(session, seen, None).await
+    }
+
     /// The text of a session, as far as it was heard.
     ///
     /// # Errors
@@ -86,6 +99,10 @@ impl App {
     pub async fn transcript_open(&self, session: SessionId) -> Result<Transcript> {
         let tail = self.settle(session).await?;
         let seen = self.store().seen(session).await?;
+        self.seen_with_steps(session, seen, tail).await
+    }
+
+    async fn seen_with_steps(&self, session: SessionId, seen: Seen, tail: Option<Tail>) -> Result<Transcript> {
         let steps = self.store().steps(session).await?;
         Ok(Transcript {
             revision: seen.revision,

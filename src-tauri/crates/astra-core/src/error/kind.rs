@@ -77,6 +77,7 @@ impl Error {
             Self::DiskFull { .. }
             | Self::DiskTooSmall { .. }
             | Self::NotWritable { .. }
+            | Self::FolderTaken { .. }
             | Self::ActaUnreadable { .. } => Kind::Disk,
             Self::DataFolderOnNetwork { .. }
             | Self::DataFolderBusy { .. }

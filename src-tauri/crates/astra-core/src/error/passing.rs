@@ -58,6 +58,7 @@ impl Error {
             | Self::ModelAltered { .. }
             | Self::DataFolderOnNetwork { .. }
             | Self::DataFolderTaken { .. }
+            | Self::FolderTaken { .. }
             | Self::ArchiveUnusable { .. }
             | Self::DatabaseNewer { .. }
             | Self::DatabaseDamaged { .. }

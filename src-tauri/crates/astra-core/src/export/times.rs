@@ -22,7 +22,7 @@ pub(crate) fn stamp(ms: u64, separator: char) -> String {
 }
 
 /// How long something lasts, in words: the two largest units are enough for a reader.
-pub(crate) fn length(ms: u64) -> String {
+pub fn length(ms: u64) -> String {
     // What lasted something never reads as lasting nothing.
     let seconds = if ms == 0 { 0 } else { (ms / 1000 + u64::from(ms % 1000 >= 500)).max(1) };
     let (h, min, s) = (seconds / 3600, seconds / 60 % 60, seconds % 60);

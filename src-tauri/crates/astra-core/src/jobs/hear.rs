@@ -248,13 +248,16 @@ impl<'a> Listener<'a> {
     /// A recording is not done when every chunk of it was given up: all of them wait for a better day.
     ///
     /// # Errors
-    /// [`Error::Engine`] then.
+    /// [`Error::Engine`] then; [`Error::ModelMissing`] when they may not leave this computer and nothing here hears them.
     pub async fn insist(&mut self, listening: ListeningId) -> Result<()> {
         let chunks = self.app.store().chunks(listening).await?;
         if chunks.is_empty() || chunks.iter().any(|chunk| chunk.outcome != Outcome::Unheard) {
             return Ok(());
         }
         self.app.store().take_up_again(listening, 0).await?;
+        if self.reserved_unheard > 0 {
+            return Err(Error::ModelMissing { recommended: self.app.library().catalog().recommended().to_owned() });
+        }
         Err(EngineError::Died { reason: format!("it could not hear any of {} chunks", chunks.len()) }.into())
     }
 
@@ -517,6 +520,16 @@ mod tests {
             assert_eq!(model.as_deref(), (index == 0).then_some("small"));
         }
         assert_eq!(app.store().chunks(listening).await.unwrap()[1].outcome, Outcome::Unheard);
+    }
+
+    #[tokio::test]
+    async fn a_recording_that_may_not_be_sent_at_all_asks_for_a_model_and_waits() {
+        let (_place, app, listening) = app(|_| {}).await;
+        let mut listener = Listener::new(&app, Box::new(Scripted::new(vec![])), &Stop::default()).sending(true);
+        app.store().put_chunk(listening, &chunk(0)).await.unwrap();
+        assert_eq!(listener.hear_here(listening, &chunk(0), &ask(), "").await, Ok(None));
+        assert_eq!(listener.insist(listening).await.unwrap_err().code(), "model_missing");
+        assert_eq!(app.store().chunks(listening).await.unwrap()[0].outcome, Outcome::Waiting);
     }
 
     #[tokio::test]

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::folder;
+use super::{folder, listens, takes_a_language};
 use crate::{Error, Result};
 
 static BUNDLED: &str = include_str!("../../../../../models/catalog.toml");
@@ -48,7 +48,11 @@ pub struct Entry {
     pub languages: Vec<String>,
     /// Memory needed while it listens, in megabytes. Derived from published figures, not measured.
     pub memory_mb: u64,
-    /// Its place when nobody names a model: the lowest installed one is chosen.
+    /// How many of a thousand words of read Spanish were wrong, as was published of the weights before they were made
+    /// smaller; none where nobody published it.
+    #[serde(default)]
+    pub wrong_per_thousand: Option<u32>,
+    /// Its place when nobody names a model: the lowest installed one that suits is chosen.
     pub rank: u32,
     /// Whether it is built into the program. Such a model never hears a real recording unasked.
     #[serde(default)]
@@ -56,6 +60,17 @@ pub struct Entry {
     /// SHA-256 of the recordings an embedded model selects itself for.
     #[serde(default)]
     pub recordings: Vec<String>,
+}
+
+impl Entry {
+    /// Whether it is offered for real recordings of which nobody says with what to hear them.
+    pub fn is_offered(&self) -> bool {
+        !self.embedded && listens(&self.engine) && takes_a_language(&self.engine) && self.hears("es")
+    }
+
+    fn hears(&self, language: &str) -> bool {
+        self.languages.iter().any(|one| one == language)
+    }
 }
 
 /// One file of a model that is a folder.

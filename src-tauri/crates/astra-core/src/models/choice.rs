@@ -1,6 +1,6 @@
 //! Which model hears a recording: a pure rule over the catalogue and what is installed.
 
-use super::{Catalog, Installed};
+use super::{Aim, Catalog, Installed};
 use crate::{Error, Result};
 
 /// The model that was chosen.
@@ -16,10 +16,11 @@ pub struct Choice {
 /// Chooses the model for a recording.
 ///
 /// A model asked for by name wins. Otherwise an embedded model selects itself for its own sample
-/// recording (`recording_sha256`, lower-case hexadecimal) and for no other. Otherwise the installed
-/// Spanish model of the best rank; models a person brought along come after those of the
-/// catalogue, in the order of their ids. One that cannot be told which language is spoken hears
-/// only when it is asked for.
+/// recording (`recording_sha256`, lower-case hexadecimal) and for no other. Otherwise, of the installed
+/// Spanish models for which there is memory and that are done in the time `aim` leaves them, the one
+/// of the best rank; when all take longer, the fastest. Models a person brought along come after
+/// those of the catalogue, in the order of their ids. One that cannot be told which language is
+/// spoken hears only when it is asked for.
 ///
 /// # Errors
 /// [`Error::ModelUnknown`] and [`Error::ModelNotInstalled`] for a model asked for by name;
@@ -29,6 +30,7 @@ pub fn choose(
     asked: Option<&str>,
     recording_sha256: Option<&str>,
     installed: &[Installed],
+    aim: &Aim,
 ) -> Result<Choice> {
     let own = |id: &str| {
         let recordings = catalog.find(id).map(|entry| entry.recordings.as_slice()).unwrap_or_default();
@@ -49,14 +51,23 @@ pub fn choose(
     if let Some(model) = listening.iter().find(|model| own(&model.id)) {
         return Ok(Choice { id: model.id.clone(), warning: false });
     }
-    listening
+    let able: Vec<&Installed> = listening
         .into_iter()
         .filter(|model| takes_a_language(&model.engine))
         .filter(|model| catalog.find(&model.id).is_none_or(|entry| !entry.embedded))
         .filter(|model| model.languages.iter().any(|language| language == "es"))
-        .min_by_key(|model| (catalog.find(&model.id).map_or(u32::MAX, |entry| entry.rank), &model.id))
+        .collect();
+    let rank = |model: &&Installed| (catalog.find(&model.id).map_or(u32::MAX, |entry| entry.rank), model.id.clone());
+    // A file is about as large as what is made of it in memory.
+    let needs_mb = |model: &Installed| catalog.find(&model.id).map_or(model.bytes / 1_000_000, |entry| entry.memory_mb);
+    let fitting: Vec<&Installed> = able.iter().copied().filter(|model| aim.fits(needs_mb(model))).collect();
+    let timely = fitting.iter().copied().filter(|model| aim.is_timely(&model.id)).min_by_key(rank);
+    let fastest = || fitting.iter().copied().min_by_key(|model| aim.takes_ms(&model.id));
+    timely
+        .or_else(fastest)
+        .or_else(|| able.iter().copied().min_by_key(rank))
         .map(|model| Choice { id: model.id.clone(), warning: false })
-        .ok_or_else(|| Error::ModelMissing { recommended: catalog.recommended().to_owned() })
+        .ok_or_else(|| Error::ModelMissing { recommended: aim.recommended(catalog).to_owned() })
 }
 
 /// Whether models of this kind of engine hear recordings.
@@ -72,12 +83,13 @@ pub fn takes_a_language(engine: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Wish;
     use super::super::testing::{SAMPLE, catalog, installed};
     use super::*;
 
     fn chosen(asked: Option<&str>, recording: Option<&str>, ids: &[&str]) -> Result<Choice> {
         let models: Vec<Installed> = ids.iter().map(|id| installed(id)).collect();
-        choose(&catalog(), asked, recording, &models)
+        choose(&catalog(), asked, recording, &models, &Aim::default())
     }
 
     fn quietly(id: &str) -> Result<Choice> {
@@ -106,9 +118,10 @@ mod tests {
         let mut parakeet = installed("parakeet");
         parakeet.engine = "parakeet".to_owned();
         let alone = std::slice::from_ref(&parakeet);
-        assert!(matches!(choose(&catalog(), None, None, alone), Err(Error::ModelMissing { .. })));
-        assert_eq!(choose(&catalog(), None, None, &[parakeet.clone(), installed("small")]), quietly("small"));
-        assert_eq!(choose(&catalog(), Some("parakeet"), None, &[parakeet]), quietly("parakeet"));
+        let choose = |asked, installed: &[Installed]| choose(&catalog(), asked, None, installed, &Aim::default());
+        assert!(matches!(choose(None, alone), Err(Error::ModelMissing { .. })));
+        assert_eq!(choose(None, &[parakeet.clone(), installed("small")]), quietly("small"));
+        assert_eq!(choose(Some("parakeet"), alone), quietly("parakeet"));
     }
 
     #[test]
@@ -143,7 +156,24 @@ mod tests {
     fn an_english_model_never_hears_a_session_unasked() {
         let mut english = installed("own");
         english.languages = vec!["en".to_owned()];
-        assert!(matches!(choose(&catalog(), None, None, &[english.clone()]), Err(Error::ModelMissing { .. })));
-        assert_eq!(choose(&catalog(), Some("own"), None, &[english]), quietly("own"));
+        let choose = |asked| choose(&catalog(), asked, None, std::slice::from_ref(&english), &Aim::default());
+        assert!(matches!(choose(None), Err(Error::ModelMissing { .. })));
+        assert_eq!(choose(Some("own")), quietly("own"));
+    }
+
+    #[test]
+    fn the_most_accurate_model_that_is_done_in_time_hears_and_else_the_fastest() {
+        let models = [installed("turbo"), installed("small")];
+        let hears = |speeds: [(&str, f64); 2], wish, hours: u64| {
+            let speeds = speeds.into_iter().map(|(id, speed)| (id.to_owned(), speed)).collect();
+            let aim = Aim { wish, audio_ms: hours * 3_600_000, speeds, memory_mb: 0 };
+            choose(&catalog(), None, None, &models, &aim).unwrap().id
+        };
+        let slow = [("turbo", 0.7), ("small", 7.0)];
+        assert_eq!(hears(slow, Wish::Balance, 4), "small");
+        assert_eq!(hears(slow, Wish::Quality, 4), "turbo");
+        assert_eq!(hears(slow, Wish::Balance, 0), "turbo");
+        assert_eq!(hears([("turbo", 0.1), ("small", 0.2)], Wish::Speed, 4), "small");
+        assert_eq!(hears([("turbo", 40.0), ("small", 90.0)], Wish::Speed, 4), "turbo");
     }
 }

@@ -100,17 +100,31 @@ impl Store {
         self.seen_after(session, 0).await
     }
 
+    /// The same, with only the first so many segments, if they are of its first part.
+    pub async fn seen_first(&self, session: SessionId, count: u32) -> Result<Seen> {
+        self.seen_by(session, 0, Some(count)).await
+    }
+
     /// The same, with only the segments that are newer than a serial.
     pub async fn seen_after(&self, session: SessionId, serial: i64) -> Result<Seen> {
+        self.seen_by(session, serial, None).await
+    }
+
+    async fn seen_by(&self, session: SessionId, serial: i64, first: Option<u32>) -> Result<Seen> {
         let mut transaction = self.pool.begin().await.map_err(|error| self.failed(error))?;
         let revision: i64 = sqlx::query_scalar("SELECT revision FROM session WHERE id = ?")
             .bind(session.to_string())
             .fetch_one(&mut *transaction)
             .await
             .map_err(|error| self.failed(error))?;
-        let rows = sqlx::query(select!("", "part.session_id = ? AND serial > ?"))
-            .bind(session.to_string())
-            .bind(serial)
+        let all = select!("", "part.session_id = ? AND serial > ?");
+        let in_order = select!(
+            "",
+            "part.session_id = ? AND serial > ? AND position = 0 ORDER BY start_ms, end_ms, segment.id LIMIT ?"
+        );
+        let of = |sql| sqlx::query(sql).bind(session.to_string()).bind(serial);
+        let rows = first
+            .map_or_else(|| of(all), |first| of(in_order).bind(first))
             .fetch_all(&mut *transaction)
             .await
             .map_err(|error| self.failed(error))?;

@@ -176,7 +176,7 @@ async fn reserving_marks_what_was_heard_there_already_and_undo_takes_both_back()
     assert_eq!(marks, [Some(Mark::Reserved), Some(Mark::Reserved), None]);
     let recording = store.session(session).await.unwrap().parts[0].recording.id;
     let marked = segments(&store, session).await.into_iter().take(2).map(|segment| segment.start_ms..segment.end_ms);
-    let reserved: Vec<_> = marked.chain([0..10_500]).collect();
+    let reserved: Vec<_> = marked.chain(std::iter::once(0..10_500)).collect();
     assert_eq!(store.reserved_in(recording).await.unwrap(), reserved);
     store.undo(session, changed.revision).await.unwrap();
     assert_eq!(segments(&store, session).await, before);
@@ -188,6 +188,16 @@ fn reserve(ms: std::ops::Range<u64>) -> Edit {
     let what = What::Reserved { reason: "Reserva de ley".to_owned() };
     let entry = Entry { id: EntryId::new(), heard: Some(Stretch::of_part(0, ms)), what };
     Edit::PutEntry { entry: Box::new(entry), continues: false }
+}
+
+#[tokio::test]
+async fn the_first_segments_are_those_of_the_whole() {
+    let (_place, store) = store().await;
+    let session = heard(&store).await;
+    let (first, whole) = (store.seen_first(session, 2).await.unwrap(), store.seen(session).await.unwrap());
+    assert_eq!(first.scene.segments, whole.scene.segments[..2]);
+    assert_eq!((first.revision, first.scene.speakers), (whole.revision, whole.scene.speakers));
+    assert_eq!(store.seen_first(session, 9).await.unwrap().scene.segments, whole.scene.segments);
 }
 
 #[tokio::test]

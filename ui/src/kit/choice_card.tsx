@@ -1,7 +1,7 @@
 // A setting with a few values, chosen from a list; saved at once.
 import { Dropdown, makeStyles, Option } from "@fluentui/react-components";
 import { type ReactNode, useId } from "react";
-import { SettingCard } from "../kit/setting_card";
+import { SettingCard } from "./setting_card";
 
 const useStyles = makeStyles({ list: { minWidth: "220px" } });
 
@@ -14,7 +14,7 @@ type Props<Value extends string> = {
   onChoose: (value: Value) => void;
 };
 
-export function Choice<Value extends string>({ icon, title, hint, value, options, onChoose }: Props<Value>) {
+export function ChoiceCard<Value extends string>({ icon, title, hint, value, options, onChoose }: Props<Value>) {
   const styles = useStyles();
   const id = useId();
   return (

@@ -1,0 +1,132 @@
+//! What decides between models: how fast each is on this computer, how much memory it needs, and what the secretary
+//! wishes. A pure policy; the speeds are measured elsewhere.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Catalog, Entry};
+
+const MINUTE_MS: u64 = 60_000;
+const HOUR_MS: u64 = 60 * MINUTE_MS;
+
+/// From closing time to the next morning.
+const NIGHT_MS: u64 = 12 * HOUR_MS;
+
+/// How many times faster than it was spoken a session has to be heard by somebody in a hurry.
+const HURRY: u64 = 6;
+
+/// What the secretary cares for most.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Wish {
+    /// As few mistakes as this computer can, though it takes all night.
+    Quality,
+    /// As few mistakes as there can be in the time the session itself took.
+    #[default]
+    Balance,
+    /// The text soon, with more to correct.
+    Speed,
+}
+
+impl Wish {
+    /// How long hearing may take, in milliseconds. Nobody minds minutes, and a short recording is no reason for a worse
+    /// model.
+    fn patience_ms(self, audio_ms: u64) -> u64 {
+        match self {
+            Self::Quality => NIGHT_MS,
+            Self::Balance => audio_ms.clamp(HOUR_MS, NIGHT_MS),
+            Self::Speed => (audio_ms / HURRY).max(10 * MINUTE_MS),
+        }
+    }
+}
+
+/// What a choice of model goes by. The default knows nothing, and takes the most accurate one.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Aim {
+    /// What is cared for most.
+    pub wish: Wish,
+    /// How long the recordings are, in milliseconds; 0 when nobody knows.
+    pub audio_ms: u64,
+    /// Seconds of audio that each model hears in a second on this computer, as far as that is known.
+    pub speeds: HashMap<String, f64>,
+    /// The memory of this computer in megabytes; 0 when nobody knows.
+    pub memory_mb: u64,
+}
+
+impl Aim {
+    /// How long a model takes for the recordings, in milliseconds.
+    pub fn takes_ms(&self, id: &str) -> Option<u64> {
+        self.speeds.get(id).filter(|speed| **speed > 0.0).map(|speed| (self.audio_ms as f64 / speed) as u64)
+    }
+
+    /// Whether a model that needs so many megabytes leaves the rest of the computer enough to work with.
+    pub fn fits(&self, needs_mb: u64) -> bool {
+        self.memory_mb == 0 || needs_mb * 2 <= self.memory_mb
+    }
+
+    /// Whether a model is done in time; one that was never measured gets the benefit of the doubt.
+    pub fn is_timely(&self, id: &str) -> bool {
+        self.takes_ms(id).is_none_or(|takes_ms| takes_ms <= self.wish.patience_ms(self.audio_ms))
+    }
+
+    /// The model of the catalogue to install: the recommended one, or the best lighter one when that needs more memory
+    /// than there is.
+    pub fn recommended<'a>(&self, catalog: &'a Catalog) -> &'a str {
+        let favourite = catalog.recommended();
+        let rank = catalog.find(favourite).map_or(0, |entry| entry.rank);
+        let mut lighter: Vec<&Entry> = catalog.entries().iter().filter(|entry| entry.is_offered()).collect();
+        lighter.retain(|entry| entry.rank >= rank && self.fits(entry.memory_mb));
+        lighter.into_iter().min_by_key(|entry| entry.rank).map_or(favourite, |entry| &entry.id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn aim(wish: Wish, hours: u64, memory_mb: u64) -> Aim {
+        let speeds = [("turbo", 1.5), ("small", 7.0), ("base", 20.0)];
+        let speeds = speeds.into_iter().map(|(id, speed)| (id.to_owned(), speed)).collect();
+        Aim { wish, audio_ms: hours * HOUR_MS, speeds, memory_mb }
+    }
+
+    #[test]
+    fn a_session_takes_its_length_over_the_speed() {
+        assert_eq!(aim(Wish::Balance, 4, 0).takes_ms("turbo"), Some(160 * MINUTE_MS));
+        assert_eq!(aim(Wish::Balance, 4, 0).takes_ms("never measured"), None);
+    }
+
+    #[test]
+    fn quality_has_all_night_balance_the_length_of_the_session_and_speed_a_sixth_of_it() {
+        let timely = |wish, hours, id| aim(wish, hours, 0).is_timely(id);
+        assert!(timely(Wish::Quality, 7, "turbo") && timely(Wish::Balance, 7, "turbo"));
+        assert!(!timely(Wish::Speed, 7, "turbo") && timely(Wish::Speed, 7, "small"));
+        let slow = Aim { speeds: [("large".to_owned(), 0.5)].into(), ..aim(Wish::Balance, 4, 0) };
+        assert!(!slow.is_timely("large"));
+        assert!(Aim { wish: Wish::Quality, ..slow }.is_timely("large"));
+    }
+
+    #[test]
+    fn a_short_recording_is_no_reason_for_a_worse_model() {
+        let slow = Aim { speeds: [("large".to_owned(), 0.5)].into(), audio_ms: 20 * MINUTE_MS, ..Aim::default() };
+        assert!(slow.is_timely("large"));
+    }
+
+    #[test]
+    fn what_is_not_known_excludes_nothing() {
+        let nothing = Aim::default();
+        assert!(nothing.fits(u64::MAX / 2) && nothing.is_timely("turbo"));
+    }
+
+    #[test]
+    fn a_computer_with_little_memory_is_recommended_a_lighter_model() {
+        let catalog = Catalog::bundled().unwrap();
+        let recommended = |memory_mb| aim(Wish::Balance, 4, memory_mb).recommended(catalog).to_owned();
+        assert_eq!(recommended(16_000), catalog.recommended());
+        assert_eq!(recommended(0), catalog.recommended());
+        assert_eq!(recommended(2_000), "small");
+        assert_eq!(recommended(700), "base-q8_0");
+        assert_eq!(recommended(100), catalog.recommended(), "none fits: then it is for a person to decide");
+    }
+}

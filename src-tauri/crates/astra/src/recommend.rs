@@ -1,0 +1,88 @@
+//! `astra models recommend`: measures what is installed, and says what a session would take.
+
+use std::fs;
+
+use astra_core::app::{App, ModelRow};
+use astra_core::computer::Hardware;
+use astra_core::export::times::length;
+use astra_core::models::{Aim, Wish};
+use astra_core::sentences::{error_sentence, sentence};
+use astra_core::{Error, Result};
+
+use crate::output::Output;
+use crate::progress::Progress;
+
+/// What models are measured with: what somebody says takes longer than silence.
+static SAMPLE: &[u8] = include_bytes!("../../../../assets/sample/sesion-de-muestra.ogg");
+
+/// Says it of a session of so many hours.
+pub async fn run(
+    app: &App,
+    (hours, wish, again): (f64, Option<Wish>, bool),
+    output: Output,
+    progress: &Progress,
+) -> Result<()> {
+    measure(app, again, output, progress).await?;
+    let aim = app.aim((hours.max(0.0) * 3_600_000.0) as u64).await?;
+    let aim = Aim { wish: wish.unwrap_or(aim.wish), ..aim };
+    let models = app.models_for(&aim);
+    let hardware = Hardware::of_this_computer();
+    output.aside(&hardware.in_words());
+    for model in models.iter().filter(|model| !model.embedded && (model.installed || model.recommended)) {
+        let takes_ms = aim.takes_ms(&model.id);
+        output.item(&serde_json::json!({ "model": model, "takes_ms": takes_ms }), &line(model, takes_ms));
+    }
+    let best = models.iter().find(|model| model.chosen).map(|model| model.id.as_str());
+    let recommended = aim.recommended(app.library().catalog());
+    output.aside(&sentence("cli.result.recommend_published", &[]));
+    let summary = match best {
+        Some(id) => sentence("cli.result.recommend_best", &[("length", &length(aim.audio_ms)), ("id", id)]),
+        None => sentence("cli.result.recommend_none", &[("recommended", recommended)]),
+    };
+    let object = serde_json::json!({
+        "best": best, "recommended": recommended, "wish": aim.wish, "audio_ms": aim.audio_ms, "computer": hardware,
+    });
+    output.item(&object, &summary);
+    Ok(())
+}
+
+/// Measures the models that never were, or all of them; one that cannot be measured keeps no other from it.
+async fn measure(app: &App, again: bool, output: Output, progress: &Progress) -> Result<()> {
+    let models: Vec<ModelRow> = app.model_list().await?;
+    let wanted = |model: &&ModelRow| model.installed && !model.embedded && (again || model.speed.is_none());
+    let wanted: Vec<&ModelRow> = models.iter().filter(wanted).collect();
+    if wanted.is_empty() {
+        return Ok(());
+    }
+    let sample = app.folder().path().join(format!("medida-{}.ogg", std::process::id()));
+    fs::write(&sample, SAMPLE).map_err(|error| Error::writing(&sample, &error))?;
+    for (done, model) in (0..).zip(&wanted) {
+        progress.transfer(&sentence("cli.progress.measuring", &[("id", &model.id)]), done, wanted.len() as u64);
+        if let Err(error) = app.model_measure(&model.id, &sample).await {
+            output.aside(&error_sentence(&error));
+        }
+    }
+    progress.clear();
+    // It is only a copy; the next sweep of the folder would not mind it either.
+    let _ = fs::remove_file(&sample);
+    Ok(())
+}
+
+fn line(model: &ModelRow, takes_ms: Option<u64>) -> String {
+    let takes = takes_ms.map_or_else(|| sentence("cli.result.recommend_unmeasured", &[]), length);
+    let wrong = match model.wrong_per_thousand {
+        Some(wrong) => {
+            let percent = format!("{},{}", wrong / 10, wrong % 10);
+            sentence("cli.result.recommend_wrong", &[("percent", &percent)])
+        }
+        None => sentence("cli.result.recommend_no_figure", &[]),
+    };
+    let state = match (model.fits, model.installed) {
+        (false, _) => "cli.result.recommend_no_memory",
+        (_, true) => "cli.result.model_installed",
+        _ => "cli.result.model_recommended",
+    };
+    let (id, takes) = (format!("{:<26}", model.id), format!("{takes:>12}"));
+    let parameters = [("id", id.as_str()), ("takes", &takes), ("wrong", &wrong), ("state", &sentence(state, &[]))];
+    sentence("cli.result.recommend_line", &parameters)
+}
