@@ -4,7 +4,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { Computer } from "./harness/computer.js";
-import { passages, putCursorBefore } from "./harness/steps.js";
+import { passages, putCursorBefore, wholeText } from "./harness/steps.js";
 import { until } from "./harness/wait.js";
 
 // Where nobody will look at the pictures, the size that axe looks at is enough: half the time.
@@ -58,7 +58,7 @@ test("every screen can be looked at, and axe finds nothing serious on any", asyn
 
   await everyWay(astra, async () => {
     await astra.go(`/sessions/${sampleSession}`);
-    await until("its text", async () => (await passages(astra)).length > 0);
+    await wholeText(astra);
     await look(6, "editor");
     await putCursorBefore(astra, "Con gusto");
     await astra.press("F2");
@@ -93,7 +93,7 @@ test("every screen can be looked at, and axe finds nothing serious on any", asyn
 
   await everyWay(astra, async () => {
     await astra.go(`/sessions/${long}`);
-    await until("its text", async () => (await passages(astra)).length > 0);
+    await wholeText(astra);
     await look(11, "siete-horas");
     await astra.click("tab", /^Dudas/);
     await look(12, "dudas");
@@ -123,7 +123,7 @@ test("every screen can be looked at, and axe finds nothing serious on any", asyn
   // The text twice as large, as far as the window can be made small.
   await show(astra, [1280, 800], { theme: "light", text_size: 200 });
   await astra.go(`/sessions/${long}`);
-  await until("its text", async () => (await passages(astra)).length > 0);
+  await wholeText(astra);
   await look(30, "siete-horas-200");
   await astra.press("Control", "h");
   // The web driver clicks where things would be without the zoom; the keys lead into the field by themselves.

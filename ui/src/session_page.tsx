@@ -24,7 +24,7 @@ import { toPart, toSessionMs } from "./lib/timeline";
 import { ActaPreviewPane } from "./minutes/acta_preview_pane";
 import { type ExportAction, ExportButton } from "./minutes/export_button";
 import { RecordPanel } from "./minutes/record";
-import { PlayerBar, PlayerProvider, usePlayer } from "./player";
+import { PlayerBar, PlayerProvider, usePlayer, usePlayerKeys } from "./player";
 import { SessionActa, useActaFollow } from "./session_acta";
 import { SessionWaveform } from "./session_waveform";
 import { SpeakerPicker, SpeakersPanel, type Spoken, useMicrophoneHint } from "./speakers";
@@ -101,6 +101,7 @@ const OpenSession = memo(function OpenSession({
   const walk = useMemo(() => new DoubtWalk(editor, parts, player), [editor, parts, player]);
   const recordSteps = useRecordSteps(view.row.id, store);
   useActaFollow(store);
+  usePlayerKeys();
   const { place, go, byKey } = usePlace(store, editor);
   const shown = panelOf[place];
   const setShown = (open: boolean) => setPanelOf({ ...panelOf, [place]: open });

@@ -74,7 +74,7 @@ export class Page {
     await this.reload();
     await this.do(async (title) => {
       bench.row(title).click();
-      await bench.until(() => bench.texts().length > 0);
+      await bench.until(() => bench.texts().length > 0 && !bench.scroller().inert);
     }, TITLE);
   }
 

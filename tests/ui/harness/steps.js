@@ -7,7 +7,7 @@ export async function agree(astra) {
 }
 
 /** Waits until the text that is being opened can be corrected. */
-function wholeText(astra) {
+export function wholeText(astra) {
   return until("the whole text", () => astra.run(() => document.querySelector(".transcript-scroller:not([inert])") !== null));
 }
 

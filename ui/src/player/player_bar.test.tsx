@@ -5,7 +5,7 @@ import { createFakeIpc } from "../ipc/fake";
 import { listeningSession } from "../ipc/fake/sessions";
 import { ShortcutsProvider } from "../lib/shortcuts";
 import { expectAccessible, renderInAstra } from "../testing";
-import { type Player, PlayerBar, PlayerProvider, usePlayer, Waveform, type WaveformProps } from ".";
+import { type Player, PlayerBar, PlayerProvider, usePlayer, usePlayerKeys, Waveform, type WaveformProps } from ".";
 import { twoMedia, twoParts } from "./testing";
 
 class SilentAudio extends EventTarget {
@@ -43,6 +43,7 @@ const segments = [
 let player: Player;
 function Held() {
   player = usePlayer();
+  usePlayerKeys();
   return null;
 }
 

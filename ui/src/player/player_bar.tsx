@@ -27,12 +27,12 @@ import {
 } from "@fluentui/react-icons";
 import { type ReactElement, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { type ActionId, useKeysText, useShortcut } from "../lib/shortcuts";
+import { type ActionId, useKeysText } from "../lib/shortcuts";
 import { clockText } from "../lib/time";
 import { usePlayerState, usePlaying } from "./context";
 import { MissingSound } from "./missing_sound";
 import { SPEEDS } from "./player";
-import { nextFrom, previousFrom, stretchAt } from "./stretches";
+import { usePlayerActions } from "./player_actions";
 
 /** A narrow or low window, or large text. */
 const NARROW = "@media (max-width: 900px)";
@@ -79,51 +79,22 @@ const useStyles = makeStyles({
 
 /** The clock's text changes at most this often. */
 const CLOCK_EVERY_MS = 250;
-/** Within this much of a segment's start, «previous» means the one before. */
-const PREVIOUS_AFTER_MS = 1500;
 
 /** `onLocated` is told when the file of a part was found again, so that what can be played is asked for anew. */
 export function PlayerBar({ onLocated }: { onLocated?: () => void }) {
   const { t, i18n } = useTranslation();
   const styles = useStyles();
-  const { player, stretches } = usePlaying();
+  const { player } = usePlaying();
+  const { toggle, step, toPrevious, toNext, toggleLoop } = usePlayerActions();
   const { playing, speed, loop, volume } = usePlayerState();
   const label = useLabel();
   const number = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 2 });
   const loudBefore = useRef(1);
 
-  const step = (seconds: number) => player.seek(player.state().ms + seconds * 1000);
-  const changeSpeed = (by: 1 | -1) => {
-    const now = player.state().speed;
-    const next = by > 0 ? SPEEDS.find((each) => each > now) : SPEEDS.findLast((each) => each < now);
-    if (next !== undefined) player.setSpeed(next);
-  };
-  const toPrevious = () => player.seek(previousFrom(stretches.current, player.state().ms - PREVIOUS_AFTER_MS));
-  const toNext = () => {
-    const ms = nextFrom(stretches.current, player.state().ms);
-    if (ms !== null) player.seek(ms);
-  };
-  const toggleLoop = () => {
-    const at = stretchAt(stretches.current, player.state().ms);
-    if (player.state().loop || at < 0) player.setLoop(null);
-    else player.setLoop({ fromMs: stretches.current.fromMs[at] ?? 0, toMs: stretches.current.toMs[at] ?? 0 });
-  };
   const toggleSound = () => {
     if (volume > 0) loudBefore.current = volume;
     player.setVolume(volume > 0 ? 0 : loudBefore.current);
   };
-
-  useShortcut("player.toggle", () => player.toggle());
-  useShortcut("player.back_2", () => step(-2));
-  useShortcut("player.forward_2", () => step(2));
-  useShortcut("player.back_5", () => step(-5));
-  useShortcut("player.forward_5", () => step(5));
-  useShortcut("player.previous_segment", toPrevious);
-  useShortcut("player.next_segment", toNext);
-  useShortcut("player.slower", () => changeSpeed(-1));
-  useShortcut("player.faster", () => changeSpeed(1));
-  useShortcut("player.normal_speed", () => player.setSpeed(1));
-  useShortcut("player.loop", toggleLoop);
 
   const stepButton = (action: ActionId, seconds: number) => {
     const sign = t("player.seconds", { seconds: seconds < 0 ? `−${-seconds}` : `+${seconds}` });
@@ -158,7 +129,7 @@ export function PlayerBar({ onLocated }: { onLocated?: () => void }) {
                 appearance="primary"
                 className={styles.play}
                 icon={playing ? <PauseFilled /> : <PlayFilled />}
-                onClick={() => player.toggle()}
+                onClick={toggle}
               />
             </Named>
             {stepButton("player.forward_2", 2)}

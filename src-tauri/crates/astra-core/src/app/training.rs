@@ -91,12 +91,11 @@ fn named(
 }
 
 fn write(folder: &Path, cuttings: Vec<Cutting>, stop: &Stop) -> Result<()> {
-    let failed = |path: &Path, error: &std::io::Error| Error::writing(path, error);
     if fs::read_dir(folder).is_ok_and(|mut inside| inside.next().is_some()) {
         return Err(Error::FolderTaken { path: folder.display().to_string() });
     }
     let audio = folder.join(AUDIO);
-    fs::create_dir_all(&audio).map_err(|error| failed(&audio, &error))?;
+    fs::create_dir_all(&audio).map_err(|error| Error::writing(&audio, &error))?;
     let (mut manifest, mut table) = (String::new(), csv::Writer::from_writer(Vec::new()));
     let broken = |error: csv::Error| Error::Broken { reason: error.to_string() };
     table.write_record(["file_name", "transcription"]).map_err(broken)?;
@@ -112,44 +111,34 @@ fn write(folder: &Path, cuttings: Vec<Cutting>, stop: &Stop) -> Result<()> {
     // Last, so that a set that was cut short is seen to be none.
     for (name, bytes) in [("metadata.csv", table), ("manifest.jsonl", manifest.into_bytes())] {
         let path = folder.join(name);
-        fs::write(&path, bytes).map_err(|error| failed(&path, &error))?;
+        fs::write(&path, bytes).map_err(|error| Error::writing(&path, &error))?;
     }
     Ok(())
 }
 
-/// Decodes a recording once, and writes its pieces as they come.
+/// Decodes a recording once, as far as its last piece, and writes its pieces as they come.
 fn cut(folder: &Path, input: Input, pieces: &[(String, Piece)], stop: &Stop) -> Result<()> {
     let mut decoder = Decoder::start(input, stop)?;
+    // What was decoded and is still needed, from the sample `first` of the recording on.
     let (mut pcm, mut first, mut samples) = (Vec::new(), 0_u64, Vec::new());
-    let mut left = pieces.iter();
-    let mut next = left.next();
-    loop {
-        let ended = decoder.read(&mut samples)? == 0;
-        pcm.extend_from_slice(&samples);
-        if ended {
-            samples.clear();
+    for (name, piece) in pieces {
+        let (start, end) = (ms_to_samples(piece.start_ms), ms_to_samples(piece.end_ms));
+        while first + (pcm.len() as u64) < end && decoder.read(&mut samples)? > 0 {
+            let done = place(start, first, pcm.len());
+            pcm.drain(..done);
+            first += done as u64;
+            pcm.extend_from_slice(&samples);
         }
-        while let Some((name, piece)) = next {
-            let (start, end) = (ms_to_samples(piece.start_ms), ms_to_samples(piece.end_ms));
-            if first + pcm.len() as u64 <= end && !ended {
-                // Nothing before it is needed any more.
-                let done = usize::try_from(start.saturating_sub(first)).unwrap_or(usize::MAX).min(pcm.len());
-                pcm.drain(..done);
-                first += done as u64;
-                break;
-            }
-            let at = |sample: u64| usize::try_from(sample.saturating_sub(first)).unwrap_or(usize::MAX).min(pcm.len());
-            let path = folder.join(name);
-            let bytes = encode(&pcm[at(start)..at(end)], Codec::Wav, stop)?;
-            fs::write(&path, bytes).map_err(|error| Error::writing(&path, &error))?;
-            next = left.next();
-        }
-        if ended || next.is_none() {
-            break;
-        }
+        let sound = &pcm[place(start, first, pcm.len())..place(end, first, pcm.len())];
+        let path = folder.join(name);
+        fs::write(&path, encode(sound, Codec::Wav, stop)?).map_err(|error| Error::writing(&path, &error))?;
     }
-    // What comes after the last piece is not waited for.
     Ok(())
+}
+
+/// Where a sample lies among `length` samples from `first` on, or the nearest end of them.
+fn place(sample: u64, first: u64, length: usize) -> usize {
+    usize::try_from(sample.saturating_sub(first)).unwrap_or(usize::MAX).min(length)
 }
 
 #[cfg(test)]
