@@ -36,7 +36,13 @@ export function ModelsSection() {
         icon={<MicSparkleRegular />}
         title={t("models.in_use")}
         titleId="model-in-use"
-        hint={chosen ? undefined : best ? t("models.in_use_hint", { name: nameOf(best) }) : t("models.in_use_none")}
+        hint={
+          chosen || !models.rows
+            ? undefined
+            : best
+              ? t("models.in_use_hint", { name: nameOf(best) })
+              : t("models.in_use_none")
+        }
         control={
           <Dropdown
             className={styles.choice}
