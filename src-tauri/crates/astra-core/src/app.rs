@@ -354,7 +354,14 @@ impl App {
         let Ok(choice) = choose(self.library.catalog(), None, None, &self.library.list(), &Aim::default()) else {
             return Ok(None);
         };
-        let (model, _) = self.ready(&choice.id).await?;
+        let model = match self.ready(&choice.id).await {
+            Ok((model, _)) => model,
+            // Whatever is wrong with it, nothing is with the engine that it would stand beside.
+            Err(error) => {
+                tracing::warn!(code = error.code(), model = choice.id, "no engine beside");
+                return Ok(None);
+            }
+        };
         let key = ListeningKey { engine: model.engine, model: model.id, model_sha256: model.sha256, ..key.clone() };
         Ok(Some((choice.id, self.engine(session, &key, threads).await?)))
     }

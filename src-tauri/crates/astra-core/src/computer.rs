@@ -12,7 +12,7 @@ use crate::engine::Stop;
 use crate::engine::device::{Device, folders_of_this_program};
 use crate::engine::onnx_runtime;
 use crate::media::program;
-use crate::models::{Library, listens};
+use crate::models::{Aim, Catalog, Library, listens};
 use crate::sentences::{error_sentence, sentence};
 use crate::settings::{DataFolder, Settings};
 use crate::store::Store;
@@ -121,6 +121,11 @@ fn hardware() -> Finding {
     finding("processor", State::Good, Hardware::of_this_computer().in_words(), None)
 }
 
+/// The model of the catalogue to install on this computer.
+pub fn recommended(catalog: &Catalog) -> &str {
+    Aim { memory_mb: Hardware::of_this_computer().memory_mb, ..Aim::default() }.recommended(catalog)
+}
+
 /// Which graphics card can be used is decided by the hosts that are here: each is built for one
 /// kind, and proves itself only when it loads a model.
 fn gpu() -> Finding {
@@ -150,7 +155,7 @@ fn models(folder: &DataFolder) -> Result<Finding> {
         "models",
         if missing { State::Missing } else { State::Good },
         if missing { sentence("doctor.missing", &[]) } else { found.join(", ") },
-        missing.then(|| sentence("doctor.models_remedy", &[("recommended", catalog.recommended())])),
+        missing.then(|| sentence("doctor.models_remedy", &[("recommended", recommended(catalog))])),
     ))
 }
 

@@ -2,6 +2,7 @@
 
 use astra_core::Result;
 use astra_core::app::App;
+use astra_core::computer::recommended;
 use astra_core::engine::Stop;
 use astra_core::models::{Download, Entry, Installed};
 use astra_core::sentences::sentence;
@@ -60,9 +61,10 @@ pub async fn run(app: &App, asked: Models, output: &Output, progress: &Progress,
 fn list(app: &App, output: &Output) {
     let installed = app.library().list();
     let catalog = app.library().catalog();
+    let recommended = recommended(catalog);
     for entry in catalog.entries() {
         let here = installed.iter().find(|model| model.id == entry.id);
-        let recommended = entry.id == catalog.recommended();
+        let recommended = entry.id == recommended;
         let object = serde_json::json!({
             "id": entry.id, "engine": entry.engine, "bytes": entry.bytes, "sha256": entry.sha256,
             "licence": entry.licence, "languages": entry.languages, "memory_mb": entry.memory_mb,

@@ -69,11 +69,9 @@ impl App {
                 }
             }
         }
-        set.pieces = cuttings.iter().map(|cutting| cutting.pieces.len()).sum();
-        set.audio_ms = cuttings.iter().flat_map(|cutting| &cutting.pieces).map(|(_, piece)| piece.length_ms()).sum();
         let (folder, stop) = (folder.to_owned(), stop.clone());
-        blocking(move || write(&folder, cuttings, &stop)).await?;
-        Ok(set)
+        let pieces = blocking(move || write(&folder, cuttings, &stop)).await?;
+        Ok(TrainingSet { pieces: pieces.len(), audio_ms: pieces.iter().map(Piece::length_ms).sum(), ..set })
     }
 }
 
@@ -90,7 +88,8 @@ fn named(
     pieces(&ours, reserved, whole).into_iter().map(|piece| (name(&piece), piece)).collect()
 }
 
-fn write(folder: &Path, cuttings: Vec<Cutting>, stop: &Stop) -> Result<()> {
+/// Writes a set, and returns what is in it.
+fn write(folder: &Path, cuttings: Vec<Cutting>, stop: &Stop) -> Result<Vec<Piece>> {
     if fs::read_dir(folder).is_ok_and(|mut inside| inside.next().is_some()) {
         return Err(Error::FolderTaken { path: folder.display().to_string() });
     }
@@ -99,12 +98,13 @@ fn write(folder: &Path, cuttings: Vec<Cutting>, stop: &Stop) -> Result<()> {
     let (mut manifest, mut table) = (String::new(), csv::Writer::from_writer(Vec::new()));
     let broken = |error: csv::Error| Error::Broken { reason: error.to_string() };
     table.write_record(["file_name", "transcription"]).map_err(broken)?;
+    let mut written = Vec::new();
     for Cutting { input, pieces } in cuttings {
-        cut(folder, input, &pieces, stop)?;
-        for (name, piece) in &pieces {
-            manifest.push_str(&piece.manifest_line(name));
+        for (name, piece) in cut(folder, input, pieces, stop)? {
+            manifest.push_str(&piece.manifest_line(&name));
             manifest.push('\n');
-            table.write_record([name, &piece.text]).map_err(broken)?;
+            table.write_record([&name, &piece.text]).map_err(broken)?;
+            written.push(piece);
         }
     }
     let table = table.into_inner().map_err(|error| Error::Broken { reason: error.to_string() })?;
@@ -113,27 +113,35 @@ fn write(folder: &Path, cuttings: Vec<Cutting>, stop: &Stop) -> Result<()> {
         let path = folder.join(name);
         fs::write(&path, bytes).map_err(|error| Error::writing(&path, &error))?;
     }
-    Ok(())
+    Ok(written)
 }
 
-/// Decodes a recording once, as far as its last piece, and writes its pieces as they come.
-fn cut(folder: &Path, input: Input, pieces: &[(String, Piece)], stop: &Stop) -> Result<()> {
+/// Decodes a recording once, as far as its last piece, and writes its pieces as they come. Returns those whose sound is
+/// all there: the end of one may have been drawn beyond that of the recording.
+fn cut(folder: &Path, input: Input, pieces: Vec<(String, Piece)>, stop: &Stop) -> Result<Vec<(String, Piece)>> {
+    let mut written = Vec::new();
     let mut decoder = Decoder::start(input, stop)?;
     // What was decoded and is still needed, from the sample `first` of the recording on.
     let (mut pcm, mut first, mut samples) = (Vec::new(), 0_u64, Vec::new());
     for (name, piece) in pieces {
         let (start, end) = (ms_to_samples(piece.start_ms), ms_to_samples(piece.end_ms));
-        while first + (pcm.len() as u64) < end && decoder.read(&mut samples)? > 0 {
+        while first + (pcm.len() as u64) < end {
+            if decoder.read(&mut samples)? == 0 {
+                // What could not be read on is an error, and no end.
+                decoder.finish()?;
+                return Ok(written);
+            }
             let done = place(start, first, pcm.len());
             pcm.drain(..done);
             first += done as u64;
             pcm.extend_from_slice(&samples);
         }
         let sound = &pcm[place(start, first, pcm.len())..place(end, first, pcm.len())];
-        let path = folder.join(name);
+        let path = folder.join(&name);
         fs::write(&path, encode(sound, Codec::Wav, stop)?).map_err(|error| Error::writing(&path, &error))?;
+        written.push((name, piece));
     }
-    Ok(())
+    Ok(written)
 }
 
 /// Where a sample lies among `length` samples from `first` on, or the nearest end of them.

@@ -4,6 +4,7 @@
 use super::pace::Pace;
 use crate::app::App;
 use crate::chunks::Chunk;
+use crate::computer::recommended;
 use crate::engine::{Ask, Effort, Engine, EngineError, Heard, Stop};
 use crate::error::{Error, Result};
 use crate::event::Event;
@@ -25,6 +26,29 @@ struct Other {
     engine: Option<Box<dyn Engine>>,
     /// How many chunks it heard a second time.
     heard: u32,
+}
+
+impl Other {
+    /// Listens once. Whatever the inner error says that it lacks, the first engine does not.
+    async fn hear(
+        &mut self,
+        chunk: &Chunk,
+        ask: &Ask,
+        previous: &str,
+        stop: &Stop,
+    ) -> Result<Result<Hearing, EngineError>> {
+        match lend(&mut self.engine, vec![chunk.clone()], ask, stop).await?.1 {
+            Ok(mut heard) => {
+                let hearing = judged(heard.remove(0), chunk, ask, previous);
+                Ok(Ok(Hearing { other_model: Some(self.model.clone()), ..hearing }))
+            }
+            Err(EngineError::Stopped) => Err(Error::Stopped),
+            Err(failure) => {
+                tracing::warn!(chunk = chunk.index, %failure, "the engine beside did not hear a chunk");
+                Ok(Err(failure))
+            }
+        }
+    }
 }
 
 /// An engine at work on one session.
@@ -178,16 +202,11 @@ impl<'a> Listener<'a> {
         ask: &Ask,
         previous: &str,
     ) -> Result<Option<Hearing>> {
-        if let Some(other) = &mut self.other {
-            match lend(&mut other.engine, vec![chunk.clone()], ask, &self.stop).await?.1 {
-                Ok(mut heard) => {
-                    self.reserved_heard += 1;
-                    let hearing = judged(heard.remove(0), chunk, ask, previous);
-                    return Ok(Some(Hearing { other_model: Some(other.model.clone()), ..hearing }));
-                }
-                Err(EngineError::Stopped) => return Err(Error::Stopped),
-                Err(failure) => tracing::warn!(chunk = chunk.index, %failure, "a reserved chunk was not heard"),
-            }
+        if let Some(other) = &mut self.other
+            && let Ok(hearing) = other.hear(chunk, ask, previous, &self.stop).await?
+        {
+            self.reserved_heard += 1;
+            return Ok(Some(hearing));
         }
         self.reserved_unheard += 1;
         self.app.store().give_up_chunk(listening, chunk.index).await?;
@@ -200,19 +219,9 @@ impl<'a> Listener<'a> {
             let thorough = Ask { effort: Effort::Thorough, vocabulary: Vec::new(), ..ask.clone() };
             return self.listen_once(chunk, &thorough, previous).await;
         };
-        match lend(&mut other.engine, vec![chunk.clone()], ask, &self.stop).await?.1 {
-            Ok(mut heard) => {
-                other.heard += 1;
-                let hearing = judged(heard.remove(0), chunk, ask, previous);
-                Ok(Ok(Hearing { other_model: Some(other.model.clone()), ..hearing }))
-            }
-            Err(EngineError::Stopped) => Err(Error::Stopped),
-            // Whatever it lacks, the first engine does not.
-            Err(failure) => {
-                tracing::warn!(chunk = chunk.index, %failure, "a chunk was not heard again");
-                Ok(Err(failure))
-            }
-        }
+        let again = other.hear(chunk, ask, previous, &self.stop).await?;
+        other.heard += u32::from(again.is_ok());
+        Ok(again)
     }
 
     /// Listens until the host lives through it; `None` when it died too often.
@@ -256,7 +265,7 @@ impl<'a> Listener<'a> {
         }
         self.app.store().take_up_again(listening, 0).await?;
         if self.reserved_unheard > 0 {
-            return Err(Error::ModelMissing { recommended: self.app.library().catalog().recommended().to_owned() });
+            return Err(Error::ModelMissing { recommended: recommended(self.app.library().catalog()).to_owned() });
         }
         Err(EngineError::Died { reason: format!("it could not hear any of {} chunks", chunks.len()) }.into())
     }

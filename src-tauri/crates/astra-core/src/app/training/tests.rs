@@ -61,6 +61,16 @@ async fn a_folder_with_something_in_it_is_left_alone_and_a_recording_that_is_gon
     assert_eq!(refused.code(), "folder_taken");
     assert_eq!(fs::read_dir(&taken).unwrap().count(), 1);
 
+    // A passage whose end was drawn beyond that of the sound has none of its own.
+    let last = desk.app.transcript_open(session).await.unwrap();
+    let end = last.segments.last().unwrap();
+    let (start_ms, end_ms) = (end.end_ms - 1_500, end.end_ms + 15_000);
+    let edit = Edit::Retime { segment: end.id, start_ms, end_ms };
+    desk.app.transcript_edit(session, last.revision, &edit).await.unwrap();
+    let short = desk.place.path().join("corto");
+    let set = desk.app.training_export(&[session], &short, false, &stop).await.unwrap();
+    assert_eq!((set.pieces, manifest(&short).len()), (0, 0));
+
     fs::remove_file(desk.place.path().join("acta.ogg")).unwrap();
     let set = desk.app.training_export(&[session], &desk.place.path().join("nuevo"), true, &stop).await.unwrap();
     assert!(set.pieces == 0 && set.missing[0].ends_with("acta.ogg"), "{set:?}");
