@@ -10,22 +10,21 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const file = `${root}assets/licences.json`;
 
-/** What may be shipped (OFL is for fonts), and what may only be used for building. */
-const SHIPPED = ["0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "MIT", "MIT-0", "OFL-1.1", "Unlicense", "Zlib"];
+/** What may be shipped (OFL is for fonts, MPL-1.1 for the dictionary as it came), and what may only be used for building. */
+const SHIPPED = ["0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "MIT", "MIT-0", "MPL-1.1", "OFL-1.1", "Unlicense", "Zlib"];
 const BUILDING = [...SHIPPED, "BlueOak-1.0.0", "CC-BY-4.0", "CC0-1.0", "MPL-2.0", "Python-2.0"];
 
 /** Packages whose own text names a licence that their `package.json` forgot. */
 const FORGOTTEN = { "css-value": "MIT" };
 
-const page = npmPackages("ui");
-const folders = [".", "tests/ui", "tests/word", "installers/onnxruntime"];
-const tools = folders.flatMap(npmPackages);
-const refused = [...page, ...tools].filter(({ licence, shipped }) => !isAllowed(licence, shipped ? SHIPPED : BUILDING));
+const program = ["ui", "."].flatMap(npmPackages);
+const tools = ["tests/ui", "tests/word", "installers/onnxruntime"].flatMap(npmPackages);
+const refused = [...program, ...tools].filter(({ licence, shipped }) => !isAllowed(licence, shipped ? SHIPPED : BUILDING));
 for (const { name, version, licence } of refused) {
   console.error(`${name} ${version}: the licence ${licence || "(none)"} is not allowed`);
 }
 const unique = new Map(
-  [...crates(), ...page.filter(({ shipped }) => shipped)].map(({ name, version, licence }) => [
+  [...crates(), ...program.filter(({ shipped }) => shipped)].map(({ name, version, licence }) => [
     `${name} ${version}`,
     { name, version, licence },
   ]),

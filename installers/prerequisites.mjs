@@ -60,8 +60,9 @@ export function ensure({ window = false, packages = false, tests = false } = {})
       fail(`Install these programs and a C++ compiler, so that they are found from this terminal: ${missing.join(", ")}`);
     }
   }
+  // The core is built with the dictionary that is among these.
+  installPackages(".");
   if (window || tests) {
-    installPackages(".");
     installPackages("ui");
   }
   if (tests) {

@@ -76,3 +76,13 @@ fn documents_that_cannot_be_read_say_why_and_change_nothing() {
     }
     assert!(astra.run(&["vocabulary", "list", "--json"]).objects().is_empty());
 }
+
+#[test]
+fn a_name_that_was_taught_is_written_so_in_what_is_heard_next() {
+    let astra = Astra::new();
+    fs::write(astra.folder().join("palabras.txt"), "Hernán Kintero\n").unwrap();
+    astra.run(&["vocabulary", "import", "palabras.txt", "--json"]).objects();
+    astra.transcribe_sample().event("job_done");
+    let text = astra.transcript().to_string();
+    assert!(text.contains("Kintero") && !text.contains("Quintero"), "{text}");
+}

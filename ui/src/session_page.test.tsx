@@ -411,6 +411,25 @@ describe("find and replace", () => {
   });
 });
 
+describe("names that the vocabulary wrote", () => {
+  it("say what was heard there, and one press writes that again", async () => {
+    const sessions = fakeSessions();
+    const segment = sessions.find(({ view }) => view.row.id === shortSession)?.segments[0];
+    if (!segment) throw new Error("the short session has no text");
+    const [name = "", ...rest] = segment.text.split(" ");
+    segment.respelled = [{ at: 0, count: 1, heard: "enao" }];
+    const ipc = createFakeIpc({ sessions });
+    await open(shortSession, ipc);
+    expect(screen.getByText("Se oyó «enao»")).toBeVisible();
+    await expectAccessible(document.querySelector("[data-segment]") as Element);
+    click(`El vocabulario escribió «${name}» donde se oyó «enao». Escribir otra vez lo que se oyó`);
+    await waitFor(() => expect(texts()[0]).toBe(["enao", ...rest].join(" ")));
+    expect(edits(ipc)).toEqual([{ kind: "put_back", segment: segment.id, word: 0 }]);
+    expect(screen.queryByText("Se oyó «enao»")).toBeNull();
+    expect(control(/^Deshacer: volver a lo que se oyó: “enao”/)).toBeEnabled();
+  });
+});
+
 describe("while it listens", () => {
   it("grows at the end, keeps the cursor, and shows what may still change apart", async () => {
     const { ipc } = await open("session-listening");

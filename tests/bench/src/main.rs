@@ -8,6 +8,7 @@
 //! - [`engine_speed`]: whisper.cpp as we call it against whisper.cpp alone.
 //! - [`acta`]: how long the acta of a long session takes to write.
 //! - [`watching`]: what watched folders cost when nothing happens in them, and when everything comes at once.
+//! - [`names`]: how long learning the council's names takes, and what they put right.
 //! - [`queueing`]: from a file that is ready to its session, and memory after many sessions.
 //!
 //! Nothing here fails because a figure is bad: it is printed, and kept in `target/bench.json`.
@@ -29,6 +30,8 @@ mod listening;
 mod load;
 mod machine;
 mod memory;
+mod misheard;
+mod names;
 mod null_engine;
 mod null_run;
 mod null_sessions;
@@ -51,7 +54,7 @@ use report::{Block, Report};
 
 type Measure = fn(&Ground) -> Result<Vec<Figure>>;
 
-const MEASUREMENTS: [(&str, Measure); 9] = [
+const MEASUREMENTS: [(&str, Measure); 10] = [
     ("overhead", overhead::measure),
     ("cost", cost::measure),
     ("memory", memory::measure),
@@ -59,6 +62,7 @@ const MEASUREMENTS: [(&str, Measure); 9] = [
     ("first-text", first_text::measure),
     ("engine-speed", engine_speed::measure),
     ("acta", acta::measure),
+    ("names", names::measure),
     ("queueing", queueing::measure),
     ("watching", watching::measure),
 ];

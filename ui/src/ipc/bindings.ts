@@ -645,6 +645,12 @@ text: string;
  *  both back.
  */
 continues: boolean } |
+/**  Writes again what was heard where the vocabulary wrote a name. */
+{ kind: "put_back";
+/**  In which segment. */
+segment: SegmentId;
+/**  The position of the name's first word. */
+word: number } |
 /**  Makes two segments of one. */
 { kind: "split";
 /**  Which. */
@@ -1901,6 +1907,16 @@ export type Reply =
 /**  They are left alone. */
 "leave";
 
+/**  Words of a segment that are not as they were heard. */
+export type Respelling = {
+	/**  The position of the first of them among the words of the text. */
+	at: number,
+	/**  How many they are. */
+	count: number,
+	/**  What was heard. */
+	heard: string,
+};
+
 /**  A backup that took the place of the database. */
 export type Restored = {
 	/**  The name of its file. */
@@ -2070,6 +2086,8 @@ export type Segment = {
 	times: number[],
 	/**  The positions of the words that the engine was not sure of. */
 	unsure: number[],
+	/**  The words that the vocabulary wrote in the place of what was heard, in order. */
+	respelled: Respelling[],
 	/**  What the guard found wrong with the audio. */
 	faults: Fault[],
 	/**  Whether the machine was unsure of the passage and nobody has touched or confirmed it. */

@@ -25,6 +25,7 @@ const segment = (id: string, start_ms: number, end_ms: number, changed: Partial<
   text: "Se abre la sesión.",
   times: [],
   unsure: [],
+  respelled: [],
   faults: [],
   doubtful: false,
   speaker: null,

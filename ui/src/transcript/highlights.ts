@@ -1,5 +1,5 @@
-// Marks in the text without touching its elements: the word being heard, words the engine was unsure of, and what was
-// found. Each is a CSS highlight over ranges; an engine without them shows the row mark only.
+// Marks in the text without touching its elements: the word being heard, words the engine was unsure of, those that the
+// vocabulary wrote, and what was found. Each is a CSS highlight over ranges; an engine without them shows the row mark only.
 import type { Found, PartView, SegmentId } from "../ipc/bindings";
 import { toPart } from "../lib/timeline";
 import { rangeOf } from "./caret";
@@ -8,6 +8,7 @@ import { wordHeardAt, wordPlaces } from "./words";
 
 const HEARD = "transcript-heard";
 const UNSURE = "transcript-unsure";
+const RESPELLED = "transcript-respelled";
 const FOUND = "transcript-found";
 const CURRENT = "transcript-found-current";
 
@@ -70,18 +71,26 @@ export class HeardMark {
   }
 }
 
-/** Colours the unsure words of the rows on screen. */
-export function markUnsure(editor: Editor, on: boolean): void {
-  const highlight = register(UNSURE);
-  highlight?.clear();
-  if (!highlight || !on) return;
+/** Marks the words of the rows on screen that the vocabulary wrote, and colours the unsure ones when that is on. */
+export function markWords(editor: Editor, colourUnsure: boolean): void {
+  const unsure = register(UNSURE);
+  const respelled = register(RESPELLED);
+  unsure?.clear();
+  respelled?.clear();
+  if (!unsure || !respelled) return;
   for (const [id, block] of editor.blocks.entries()) {
     const segment = editor.store.segment(id);
-    if (!segment || segment.unsure.length === 0 || segment.text !== block.textContent) continue;
+    if (!segment || segment.text !== block.textContent) continue;
+    const doubts = colourUnsure ? segment.unsure : [];
+    if (doubts.length === 0 && segment.respelled.length === 0) continue;
     const places = wordPlaces(segment.text);
-    for (const word of segment.unsure) {
+    for (const word of doubts) {
       const place = places[word];
-      if (place) highlight.add(rangeOf(block, ...place));
+      if (place) unsure.add(rangeOf(block, ...place));
+    }
+    for (const { at, count } of segment.respelled) {
+      const [first, last] = [places[at], places[at + count - 1]];
+      if (first && last) respelled.add(rangeOf(block, first[0], last[1]));
     }
   }
 }

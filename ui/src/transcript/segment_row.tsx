@@ -1,9 +1,9 @@
 // One row of the transcript: when, who, and the text. The text block belongs to the editor, not to React, so nothing
 // is drawn again while typing.
-import { MoreHorizontal20Regular } from "@fluentui/react-icons";
+import { ArrowUndo16Regular, MoreHorizontal20Regular } from "@fluentui/react-icons";
 import { memo, useLayoutEffect, useRef, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
-import type { Segment, SegmentId } from "../ipc";
+import type { Respelling, Segment, SegmentId } from "../ipc";
 import { clockText } from "../lib/time";
 import { toSessionMs } from "../lib/timeline";
 import { useRowState, useSegment, useTopic, useTranscript } from "./use_transcript";
@@ -61,7 +61,7 @@ export const SegmentRow = memo(function SegmentRow({ id, reachable }: { id: Segm
       </button>
       <div className="transcript-body">
         <SegmentText segment={segment} label={`${name}, ${time}`} reach={reach} />
-        <RowNotes segment={segment} />
+        <RowNotes segment={segment} reach={reach} />
       </div>
       <button
         type="button"
@@ -104,10 +104,10 @@ function SegmentText({ segment, label, reach }: { segment: Segment; label: strin
   );
 }
 
-function RowNotes({ segment }: { segment: Segment }) {
+function RowNotes({ segment, reach }: { segment: Segment; reach: number }) {
   const { t } = useTranslation();
   const faults = segment.doubtful ? segment.faults : [];
-  if (!segment.mark && !segment.doubtful) return null;
+  if (!segment.mark && !segment.doubtful && segment.respelled.length === 0) return null;
   return (
     <div className="transcript-notes">
       {segment.mark === "reserved" && (
@@ -127,6 +127,40 @@ function RowNotes({ segment }: { segment: Segment }) {
             : t("transcript.unsure_words")}
         </span>
       )}
+      {segment.respelled.map((one) => (
+        <RespelledNote key={one.at} segment={segment} respelling={one} reach={reach} />
+      ))}
     </div>
+  );
+}
+
+/** What was heard where the vocabulary wrote a name; pressing it writes that again. */
+function RespelledNote(props: { segment: Segment; respelling: Respelling; reach: number }) {
+  const { t } = useTranslation();
+  const { editor, store } = useTranscript();
+  const { segment, respelling, reach } = props;
+  const { at, count, heard } = respelling;
+  const name = segment.text
+    .split(/\s+/)
+    .slice(at, at + count)
+    .join(" ");
+  const putBack = async () => {
+    editor.activate(segment.id);
+    await store.edit({ kind: "put_back", segment: segment.id, word: at });
+    // The note is gone, and the focus that was on it.
+    editor.refocus();
+  };
+  return (
+    <button
+      type="button"
+      className="transcript-respelled"
+      tabIndex={reach}
+      title={t("transcript.put_back")}
+      aria-label={t("transcript.put_back_of", { heard, name })}
+      onClick={() => void putBack()}
+    >
+      {t("transcript.heard_as", { heard })}
+      <ArrowUndo16Regular aria-hidden />
+    </button>
   );
 }

@@ -15,7 +15,7 @@ import { useKeysText } from "../lib/shortcuts";
 import type { DoubtWalk } from "./doubt_walk";
 import { FindBar } from "./find_bar";
 import { useFollow } from "./follow";
-import { markFound, markUnsure } from "./highlights";
+import { markFound, markWords } from "./highlights";
 import { ListeningBar, ListeningTail } from "./listening";
 import { TranscriptNotices } from "./notices";
 import { RowMenu } from "./row_menu";
@@ -114,7 +114,7 @@ export function TranscriptPane({ row, walk, shown, colourUnsure, onShowDoubts, p
 
   const current = finding.found[finding.current];
   const paint = useCallback(() => {
-    markUnsure(editor, colourUnsure);
+    markWords(editor, colourUnsure);
     markFound(editor, finding.bySegment, current);
   }, [editor, colourUnsure, finding.bySegment, current]);
   useEffect(() => {

@@ -10,6 +10,8 @@ pub use self::find::{Found, Query, find};
 pub use self::growth::{Growing, Grown, grow};
 pub use self::join::join;
 pub use self::placing::words_to_recording;
+pub use self::respelling::Respelling;
+pub(crate) use self::respelling::is_around;
 pub use self::segment::{Mark, Segment, Speaker};
 
 mod breaks;
@@ -20,6 +22,7 @@ mod growth;
 mod join;
 mod overlap;
 mod placing;
+mod respelling;
 mod segment;
 mod times;
 

@@ -1,11 +1,13 @@
 //! The council's own names and words: people, places, offices, programmes, acronyms and laws. Engines are told those
-//! that a sitting is likely to name ([`for_sitting`]); the secretary teaches them one by one, brings them in a table
+//! that a sitting is likely to name ([`for_sitting`]), and what they write is spelled after them ([`Speller`]); the
+//! secretary teaches them one by one, brings them in a table
 //! ([`sheet`]) or has them found in past minutes ([`Learning`]). Exports are not changed by them.
 
 use serde::{Deserialize, Serialize};
 
 pub use self::choice::{Sitting, for_sitting};
 pub use self::learning::{Learning, ProposedTerm, merged};
+pub use self::speller::Speller;
 
 mod acronyms;
 mod choice;
@@ -13,10 +15,12 @@ mod laws;
 mod learning;
 mod lists;
 mod names;
+mod ordinary;
 mod phrases;
 mod runs;
 pub mod sheet;
 pub(crate) mod sound;
+mod speller;
 mod variants;
 mod written;
 

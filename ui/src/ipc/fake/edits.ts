@@ -23,6 +23,8 @@ export function apply(text: Text, edit: Edit): Text {
   switch (edit.kind) {
     case "retext":
       return change([edit.segment], (segment) => retext(segment, edit.text));
+    case "put_back":
+      return change([edit.segment], (segment) => putBack(segment, edit.word));
     case "split":
       return {
         segments: segments.flatMap((segment) => (segment.id === edit.segment ? split(segment, edit.at) : [segment])),
@@ -115,6 +117,10 @@ export function stepOf(edit: Edit, { segments }: Text): Step {
       return { kind: edit.kind, text: edit.name, count: edit.segments.length };
     case "change_speaker":
       return { kind: edit.kind, text: edit.name, count: 1 };
+    case "put_back": {
+      const segment = segments.find(({ id }) => id === edit.segment);
+      return { kind: edit.kind, text: segment?.respelled.find(({ at }) => at === edit.word)?.heard ?? "", count: 1 };
+    }
     case "split":
     case "merge":
     case "retime":
@@ -151,7 +157,16 @@ function retext(segment: Segment, text: string): Segment {
   const unsure = segment.unsure
     .filter((word) => word < head || word >= before.length - tail)
     .map((word) => (word < head ? word : word + after.length - before.length));
-  return { ...segment, text, times, unsure };
+  const respelled = segment.respelled
+    .filter(({ at, count }) => at + count <= head || at >= before.length - tail)
+    .map((one) => (one.at < head ? one : { ...one, at: one.at + after.length - before.length }));
+  return { ...segment, text, times, unsure, respelled };
+}
+
+function putBack(segment: Segment, word: number): Segment {
+  const respelling = segment.respelled.find(({ at }) => at === word);
+  if (!respelling) return segment;
+  return retext(segment, wordsOf(segment.text).toSpliced(word, respelling.count, respelling.heard).join(" "));
 }
 
 function split(segment: Segment, at: number): Segment[] {

@@ -124,6 +124,7 @@ export function createFakeIpc(options: Options = {}): FakeIpc {
         end_ms: start + i * 4000 + 3600,
         doubtful: false,
         unsure: [],
+        respelled: [],
       }));
       const heard_ms = Math.min(row.duration_ms ?? 0, row.heard_ms + count * 4000);
       transcript.hear(fresh, {

@@ -227,6 +227,7 @@ function talk(
       text,
       times: spread(words, Math.floor(room * 0.92)),
       unsure: doubtful ? [Math.floor(random() * words)] : [],
+      respelled: [],
       faults: doubtful && random() < 0.4 ? ["too_fast"] : [],
       doubtful,
       speaker: random() < 0.9 ? (speakers[speaker]?.id ?? null) : null,

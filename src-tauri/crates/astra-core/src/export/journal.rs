@@ -213,7 +213,7 @@ fn touched<T: Serialize>(
 fn shown<T: Serialize>(it: &Option<T>) -> Value {
     let mut value = value(it);
     if let Some(fields) = value.as_object_mut() {
-        for name in ["id", "times", "unsure", "faults", "doubtful", "colour"] {
+        for name in ["id", "times", "unsure", "respelled", "faults", "doubtful", "colour"] {
             fields.remove(name);
         }
     }

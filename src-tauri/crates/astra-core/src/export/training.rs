@@ -91,6 +91,7 @@ mod tests {
             text: text.to_owned(),
             times: vec![],
             unsure: vec![],
+            respelled: vec![],
             faults: vec![],
             doubtful: false,
             speaker: None,

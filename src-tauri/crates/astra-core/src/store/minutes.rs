@@ -71,21 +71,20 @@ impl Store {
         Ok(SeenMinutes { revision, minutes: Minutes { record, entries }, refused })
     }
 
-    /// The stretches that are not for the public in the session of a listening.
-    pub(super) async fn reserved(
+    /// What is stated in the minutes of the session of a listening.
+    pub(super) async fn minutes_with(
         &self,
         connection: &mut SqliteConnection,
         listening: ListeningId,
-    ) -> Result<Vec<Stretch>> {
+    ) -> Result<Minutes> {
         let session: Option<String> = sqlx::query_scalar("SELECT session_id FROM part WHERE listening_id = ?")
             .bind(listening.to_string())
             .fetch_optional(&mut *connection)
             .await
             .map_err(|error| self.failed(error))?;
-        let Some(session) = session else { return Ok(vec![]) };
+        let Some(session) = session else { return Ok(Minutes::default()) };
         let session = session.parse().map_err(|error| damaged("session id", error))?;
-        let seen = self.minutes_in(connection, session).await?;
-        Ok(seen.minutes.entries.iter().filter_map(Entry::reserves).collect())
+        Ok(self.minutes_in(connection, session).await?.minutes)
     }
 
     /// Writes what a change made of the minutes. Its parts are those of `listenings`.

@@ -1,7 +1,7 @@
 //! The roster: who sits in the council.
 
 use sqlx::Row;
-use sqlx::sqlite::SqliteRow;
+use sqlx::sqlite::{SqliteConnection, SqliteRow};
 
 use super::json::{json, parsed};
 use super::{Store, damaged};
@@ -11,8 +11,13 @@ use crate::roster::Councillor;
 impl Store {
     /// Everybody on the roster, in the order of the roll.
     pub async fn roster(&self) -> Result<Vec<Councillor>> {
+        let mut connection = self.pool.acquire().await.map_err(|error| self.failed(error))?;
+        self.roster_in(&mut connection).await
+    }
+
+    pub(super) async fn roster_in(&self, connection: &mut SqliteConnection) -> Result<Vec<Councillor>> {
         sqlx::query("SELECT * FROM councillor ORDER BY seat, id")
-            .fetch_all(&self.pool)
+            .fetch_all(connection)
             .await
             .map_err(|error| self.failed(error))?
             .iter()

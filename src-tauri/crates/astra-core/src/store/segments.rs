@@ -8,8 +8,10 @@ use super::json::{json, parsed};
 use super::{Store, damaged};
 use crate::error::Result;
 use crate::id::{ListeningId, SegmentId, SessionId, SpeakerId};
+use crate::minutes::{Entry, Minutes};
 use crate::sessions::{Outcome, StoredChunk, documents};
 use crate::transcript::{Growing, Mark, Scene, Segment, Speaker, Utterance, grow};
+use crate::vocabulary::Speller;
 
 /// The segments of sessions: what may come before the query, and its condition. [`segments`] puts them in order:
 /// SQLite would copy every row to do so, which is a third of the time to open a long session.
@@ -17,8 +19,8 @@ macro_rules! select {
     ($with:literal, $condition:literal) => {
         concat!(
             $with,
-            " SELECT segment.id, serial, position, start_ms, end_ms, text, times, unsure, faults, doubtful, speaker_id,
-                     mark, touched
+            " SELECT segment.id, serial, position, start_ms, end_ms, text, times, unsure, respelled, faults, doubtful,
+                     speaker_id, mark, touched
               FROM part JOIN segment ON segment.listening_id = part.listening_id WHERE ",
             $condition
         )
@@ -66,11 +68,14 @@ impl Store {
             (first..).zip(&chunks).take_while(|(at, chunk)| *at == chunk.index && chunk.outcome != Outcome::Waiting);
         let hearings: Vec<_> = known.map(|(_, chunk)| documents::hearing(chunk)).collect();
         let complete = heard && hearings.len() == chunks.len();
-        let reserved = self.reserved(&mut transaction, listening).await?;
-        let grown = grow(listening, part, from, hearings, complete).reserving(&reserved);
+        let minutes = self.minutes_with(&mut transaction, listening).await?;
+        let reserved: Vec<_> = minutes.entries.iter().filter_map(Entry::reserves).collect();
+        let mut grown = grow(listening, part, from, hearings, complete).reserving(&reserved);
         if grown.settled.is_empty() && !complete {
             return Ok((0, grown.tail));
         }
+        let speller = self.speller(&mut transaction, &minutes).await?;
+        grown.settled.iter_mut().for_each(|(_, segment)| speller.respell(segment));
         for (begins, segment) in &grown.settled {
             insert(&mut transaction, listening, segment, Some(begins)).await?.map_err(|error| self.failed(error))?;
         }
@@ -87,6 +92,16 @@ impl Store {
         .map_err(|error| self.failed(error))?;
         transaction.commit().await.map_err(|error| self.failed(error))?;
         Ok((grown.settled.len(), grown.tail))
+    }
+
+    /// One that knows the council's own words and everybody who sits in it or was there.
+    async fn speller(&self, connection: &mut SqliteConnection, minutes: &Minutes) -> Result<Speller> {
+        let terms = self.vocabulary_in(connection).await?;
+        let roster = self.roster_in(connection).await?;
+        let sitting = roster.iter().map(|one| (one.name.as_str(), one.instead_of.as_slice()));
+        let record = &minutes.record;
+        let there = record.attendance.iter().map(|one| &one.name).chain(record.guests.iter().map(|guest| &guest.name));
+        Ok(Speller::new(&terms, sitting.chain(there.map(|name| (name.as_str(), &[][..])))))
     }
 
     /// Everybody who speaks in a session, in the order in which they were named.
@@ -210,9 +225,9 @@ pub(super) async fn insert(
     begins: Option<&Growing>,
 ) -> Result<sqlx::Result<()>> {
     let inserted = sqlx::query(
-        "INSERT INTO segment (id, listening_id, chunk, word, start_ms, end_ms, text, times, unsure, faults, doubtful,
-                              speaker_id, mark, touched)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+        "INSERT INTO segment (id, listening_id, chunk, word, start_ms, end_ms, text, times, unsure, respelled, faults,
+                              doubtful, speaker_id, mark, touched)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
     )
     .bind(segment.id.to_string())
     .bind(listening.to_string())
@@ -223,6 +238,7 @@ pub(super) async fn insert(
     .bind(&segment.text)
     .bind(json("segment", &segment.times)?)
     .bind(json("segment", &segment.unsure)?)
+    .bind(json("segment", &segment.respelled)?)
     .bind(json("segment", &segment.faults)?)
     .bind(segment.doubtful)
     .bind(segment.speaker.map(|speaker| speaker.to_string()))
@@ -236,14 +252,15 @@ pub(super) async fn insert(
 /// Makes a segment that is there what `segment` says.
 pub(super) async fn update(connection: &mut SqliteConnection, segment: &Segment) -> Result<sqlx::Result<()>> {
     let updated = sqlx::query(
-        "UPDATE segment SET start_ms = ?, end_ms = ?, text = ?, times = ?, unsure = ?, faults = ?, doubtful = ?,
-                            speaker_id = ?, mark = ?, touched = ? WHERE id = ?",
+        "UPDATE segment SET start_ms = ?, end_ms = ?, text = ?, times = ?, unsure = ?, respelled = ?, faults = ?,
+                            doubtful = ?, speaker_id = ?, mark = ?, touched = ? WHERE id = ?",
     )
     .bind(segment.start_ms as i64)
     .bind(segment.end_ms as i64)
     .bind(&segment.text)
     .bind(json("segment", &segment.times)?)
     .bind(json("segment", &segment.unsure)?)
+    .bind(json("segment", &segment.respelled)?)
     .bind(json("segment", &segment.faults)?)
     .bind(segment.doubtful)
     .bind(segment.speaker.map(|speaker| speaker.to_string()))
@@ -328,6 +345,7 @@ fn segment(row: &SqliteRow) -> Result<Segment> {
         text: text("text")?,
         times: parsed("segment", &text("times")?)?,
         unsure: parsed("segment", &text("unsure")?)?,
+        respelled: parsed("segment", &text("respelled")?)?,
         faults: parsed("segment", &text("faults")?)?,
         doubtful: row.try_get("doubtful").map_err(read)?,
         speaker: speaker.map(|id| id.parse::<SpeakerId>().map_err(|error| damaged("speaker id", error))).transpose()?,

@@ -37,8 +37,13 @@ impl Store {
 
     /// The words of the council, newest first.
     pub async fn vocabulary(&self) -> Result<Vec<Term>> {
+        let mut connection = self.pool.acquire().await.map_err(|error| self.failed(error))?;
+        self.vocabulary_in(&mut connection).await
+    }
+
+    pub(super) async fn vocabulary_in(&self, connection: &mut SqliteConnection) -> Result<Vec<Term>> {
         sqlx::query("SELECT * FROM term ORDER BY added_at_ms DESC, text")
-            .fetch_all(&self.pool)
+            .fetch_all(connection)
             .await
             .map_err(|error| self.failed(error))?
             .iter()

@@ -8,7 +8,8 @@ use super::{Segment, Word};
 const LONGEST_WORD_MS: u64 = 60_000;
 
 /// How many words of `segment` are not among those that were heard there, in their order. Another spelling, a
-/// capital letter or a comma make another word; words that were taken out count for nothing. `heard` are the
+/// capital letter or a comma make another word; words that were taken out count for nothing, nor do those that the
+/// vocabulary wrote. `heard` are the
 /// words of its recording by their beginning, and `between` is where it can have come from: from the end of the
 /// segment before it to the beginning of the one behind, since its edges may have been moved that far.
 pub fn corrected(segment: &Segment, heard: &[Word], between: (u64, u64)) -> u32 {
@@ -24,8 +25,9 @@ pub fn corrected(segment: &Segment, heard: &[Word], between: (u64, u64)) -> u32 
         .collect();
     let now: Vec<&str> = segment.text.split_whitespace().collect();
     let differences = capture_diff_slices(Algorithm::Myers, &there, &now);
-    let typed = differences.iter().filter(|part| part.tag() != DiffTag::Equal).map(|part| part.new_range().len());
-    typed.sum::<usize>() as u32
+    let typed = differences.iter().filter(|part| part.tag() != DiffTag::Equal).flat_map(|part| part.new_range());
+    let by_machine = |word: &usize| segment.respelled.iter().any(|respelling| respelling.words().contains(word));
+    typed.filter(|word| !by_machine(word)).count() as u32
 }
 
 #[cfg(test)]
@@ -66,6 +68,13 @@ mod tests {
     fn a_segment_whose_edges_were_moved_still_knows_its_words() {
         let moved = Segment { start_ms: 450, ..typed("se abre la sección") };
         assert_eq!(corrected(&moved, &words(&HEARD), (0, 1_000)), 0);
+    }
+
+    #[test]
+    fn what_the_vocabulary_wrote_was_not_typed() {
+        let mut respelled = typed("se abre la sección");
+        respelled.respell(3..4, "Sesión");
+        assert_eq!(corrected(&respelled, &words(&HEARD), (0, 1_000)), 0);
     }
 
     #[test]

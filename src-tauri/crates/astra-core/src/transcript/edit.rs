@@ -33,6 +33,13 @@ pub enum Edit {
         /// both back.
         continues: bool,
     },
+    /// Writes again what was heard where the vocabulary wrote a name.
+    PutBack {
+        /// In which segment.
+        segment: SegmentId,
+        /// The position of the name's first word.
+        word: u32,
+    },
     /// Makes two segments of one.
     Split {
         /// Which.
@@ -216,6 +223,7 @@ impl Edit {
     pub fn reach(&self) -> Option<Vec<SegmentId>> {
         match self {
             Self::Retext { segment, .. }
+            | Self::PutBack { segment, .. }
             | Self::Split { segment, .. }
             | Self::Merge { segment }
             | Self::Retime { segment, .. } => Some(vec![*segment]),
@@ -261,6 +269,7 @@ impl Edit {
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Retext { .. } => "retext",
+            Self::PutBack { .. } => "put_back",
             Self::Split { .. } => "split",
             Self::Merge { .. } => "merge",
             Self::Retime { .. } => "retime",
@@ -291,6 +300,7 @@ pub fn apply(edit: &Edit, scene: &Scene, fresh: (SegmentId, SpeakerId)) -> Resul
     let mut stage = Stage::of(scene);
     let words = match edit {
         Edit::Retext { segment, text, .. } => stage.retext(*segment, text)?,
+        Edit::PutBack { segment, word } => stage.put_back(*segment, *word)?,
         Edit::Split { segment, at } => stage.split(*segment, *at, fresh.0)?,
         Edit::Merge { segment } => stage.merge(*segment)?,
         Edit::Retime { segment, start_ms, end_ms } => stage.retime(*segment, *start_ms, *end_ms)?,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Utterance, Word};
+use super::{Respelling, Utterance, Word};
 use crate::guard::Fault;
 use crate::guard::fold::tokens;
 use crate::id::{SegmentId, SpeakerId};
@@ -26,6 +26,9 @@ pub struct Segment {
     pub times: Vec<u64>,
     /// The positions of the words that the engine was not sure of.
     pub unsure: Vec<u32>,
+    /// The words that the vocabulary wrote in the place of what was heard, in order.
+    #[serde(default)]
+    pub respelled: Vec<Respelling>,
     /// What the guard found wrong with the audio.
     pub faults: Vec<Fault>,
     /// Whether the machine was unsure of the passage and nobody has touched or confirmed it.
@@ -101,6 +104,7 @@ impl Segment {
             text: utterance.text(),
             times,
             unsure,
+            respelled: Vec::new(),
             faults: utterance.faults.clone(),
             doubtful,
             speaker: None,

@@ -24,6 +24,7 @@ impl Session {
                 text: (*text).to_owned(),
                 times: (0..count).flat_map(|word| [word * 100, word * 100 + 90]).collect(),
                 unsure: vec![],
+                respelled: vec![],
                 faults: vec![],
                 doubtful: false,
                 speaker: None,

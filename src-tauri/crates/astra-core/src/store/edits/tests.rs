@@ -7,6 +7,7 @@ use crate::minutes::{Attendee, Entry, Record, Stretch, What};
 use crate::sessions::{Ended, Hearing, Part};
 use crate::store::tests::{a_session, store};
 use crate::transcript::{Mark, Query, Segment, Word};
+use crate::vocabulary::{Term, TermKind};
 
 const SPOKEN: [&str; 3] =
     ["Se abre la sesión de hoy.", "Señor secretario de nieva, llame a lista.", "Presente, señor."];
@@ -19,7 +20,11 @@ async fn heard(store: &Store) -> SessionId {
 }
 
 async fn hear(store: &Store, part: &Part) {
-    for (index, sentence) in (0_u32..).zip(SPOKEN) {
+    hear_saying(store, part, &SPOKEN).await;
+}
+
+async fn hear_saying(store: &Store, part: &Part, sentences: &[&str]) {
+    for (index, sentence) in (0_u32..).zip(sentences) {
         let start = u64::from(index) * 160_000;
         let span = Span { start, end: start + 160_000 };
         let chunk = Chunk { index, span, pieces: vec![span], speech: vec![span], overlap: 0, pcm: vec![] };
@@ -34,7 +39,7 @@ async fn hear(store: &Store, part: &Part) {
         store.settle(part.listening.id, 0).await.unwrap();
     }
     let ended = Ended { audio_samples: 480_000, skipped_samples: 0 };
-    store.end_listening(part.recording.id, part.listening.id, 3, ended).await.unwrap();
+    store.end_listening(part.recording.id, part.listening.id, sentences.len() as u32, ended).await.unwrap();
     store.settle(part.listening.id, 0).await.unwrap();
 }
 
@@ -139,6 +144,32 @@ async fn what_was_replaced_to_be_remembered_is_in_the_vocabulary() {
     assert!(texts(&store, session).await[1].contains("Neiva"));
     let terms = store.vocabulary().await.unwrap();
     assert_eq!((terms[0].text.as_str(), terms[0].instead_of.as_slice()), ("Neiva", &["nieva".to_owned()][..]));
+}
+
+#[tokio::test]
+async fn a_name_of_the_vocabulary_is_written_as_it_was_taught_marked_and_put_back_in_one_edit() {
+    let (_place, store) = store().await;
+    let secretary = Term { text: "Ceñor Cecretario".to_owned(), kind: TermKind::Person, ..Term::default() };
+    let term = Term { text: "Yame Lista".to_owned(), kind: TermKind::Person, ..Term::default() };
+    store.set_vocabulary(&[secretary, term]).await.unwrap();
+    let session = heard(&store).await;
+    let segment = segments(&store, session).await.remove(1);
+    assert_eq!((segment.text.as_str(), segment.respelled.len()), (SPOKEN[1], 0), "these words are ordinary");
+
+    store.set_vocabulary(&[Term { text: "Cecilia Ceñorr".to_owned(), ..Term::default() }]).await.unwrap();
+    let made = a_session(&store).await;
+    hear_saying(&store, &made.parts[0], &["Tiene la palabra Sesilia Señorr, por favor."]).await;
+    let session = made.session.id;
+    let segment = segments(&store, session).await.remove(0);
+    assert_eq!(segment.text, "Tiene la palabra Cecilia Ceñorr, por favor.");
+    let heard: Vec<&str> = segment.respelled.iter().map(|one| one.heard.as_str()).collect();
+    assert_eq!(heard, ["Sesilia", "Señorr"]);
+    let put_back = |word| Edit::PutBack { segment: segment.id, word };
+    store.edit(session, 0, &put_back(3)).await.unwrap();
+    assert_eq!(texts(&store, session).await, ["Tiene la palabra Sesilia Ceñorr, por favor."]);
+    assert_eq!(store.edit(session, 1, &put_back(3)).await.unwrap_err().code(), "edit_refused");
+    store.undo(session, 1).await.unwrap();
+    assert_eq!(segments(&store, session).await, [segment]);
 }
 
 #[tokio::test]

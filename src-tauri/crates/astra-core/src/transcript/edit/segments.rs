@@ -4,8 +4,9 @@ use super::stage::{Stage, opening};
 use super::{Altered, Refusal};
 use crate::id::SegmentId;
 use crate::transcript::find::Pattern;
+use crate::transcript::respelling::kept;
 use crate::transcript::times::{carry_over, share_out};
-use crate::transcript::{Mark, Query, Segment};
+use crate::transcript::{Mark, Query, Respelling, Segment};
 
 impl Stage<'_> {
     pub(super) fn delete(&mut self, ids: &[SegmentId]) -> Result<String, Refusal> {
@@ -25,6 +26,17 @@ impl Stage<'_> {
         let words = opening(&after.text);
         self.change(&before, after);
         Ok(words)
+    }
+
+    pub(super) fn put_back(&mut self, id: SegmentId, word: u32) -> Result<String, Refusal> {
+        let before = self.segment(id)?.clone();
+        let mut after = before.clone();
+        if !after.put_back(word) {
+            return Err(Refusal::NothingToDo);
+        }
+        let heard = before.respelled.iter().find(|one| one.at == word).map(|one| opening(&one.heard));
+        self.change(&before, after);
+        Ok(heard.unwrap_or_default())
     }
 
     pub(super) fn split(&mut self, id: SegmentId, at: u32, fresh: SegmentId) -> Result<String, Refusal> {
@@ -53,6 +65,12 @@ impl Stage<'_> {
             let place = |at: &u32| (*at as usize).checked_sub(first).filter(|at| *at < count).map(|at| at as u32);
             before.unsure.iter().filter_map(place).collect()
         };
+        // One that the border runs through is none any more.
+        let respelled = |first: usize, count: usize| -> Vec<Respelling> {
+            let inside = |one: &&Respelling| one.words().start >= first && one.words().end <= first + count;
+            let moved = |one: &Respelling| Respelling { at: one.at - first as u32, ..one.clone() };
+            before.respelled.iter().filter(inside).map(moved).collect()
+        };
         let later = Segment {
             id: fresh,
             start_ms: before.start_ms + from,
@@ -60,6 +78,7 @@ impl Stage<'_> {
             text: right.to_owned(),
             times: times[border..].iter().map(|ms| ms.saturating_sub(from)).collect(),
             unsure: unsure(left_count, right_count),
+            respelled: respelled(left_count, right_count),
             touched: true,
             doubtful: false,
             ..before.clone()
@@ -69,6 +88,7 @@ impl Stage<'_> {
             text: left.to_owned(),
             times: times[..border].to_vec(),
             unsure: unsure(0, left_count),
+            respelled: respelled(0, left_count),
             ..before.clone()
         };
         let words = opening(right);
@@ -89,6 +109,8 @@ impl Stage<'_> {
         merged.text = [earlier.text.as_str(), &later.text].map(str::trim).join(" ").trim().to_owned();
         merged.times.extend(later.times.iter().map(|ms| ms + shift));
         merged.unsure.extend(later.unsure.iter().map(|at| at + count));
+        let moved = |one: &Respelling| Respelling { at: one.at + count, ..one.clone() };
+        merged.respelled.extend(later.respelled.iter().map(moved));
         merged.faults.extend(later.faults.iter().filter(|fault| !earlier.faults.contains(fault)));
         merged.speaker = earlier.speaker.or(later.speaker);
         merged.mark = match (earlier.mark, later.mark) {
@@ -154,7 +176,8 @@ fn with_text(before: &Segment, text: &str) -> Segment {
     let (times, origins) = carry_over(&old, &before.times, &new, before.end_ms.saturating_sub(before.start_ms));
     let was_unsure = |origin: &Option<usize>| origin.is_some_and(|at| before.unsure.contains(&(at as u32)));
     let unsure = (0_u32..).zip(&origins).filter(|(_, origin)| was_unsure(origin)).map(|(at, _)| at).collect();
-    Segment { text, times, unsure, ..before.clone() }
+    let respelled = kept(before, &new, &origins);
+    Segment { text, times, unsure, respelled, ..before.clone() }
 }
 
 /// The byte at a distance in UTF-16 units; within a letter of two units, the letter's start.

@@ -17,6 +17,7 @@ fn scene(texts: &[&str]) -> Scene {
             end_ms: start_ms + count * 1_000,
             text: (*text).to_owned(),
             times: (0..count).flat_map(|at| [at * 1_000, at * 1_000 + 800]).collect(),
+            respelled: Vec::new(),
             unsure: vec![0],
             faults: vec![Fault::TooFast],
             doubtful: true,

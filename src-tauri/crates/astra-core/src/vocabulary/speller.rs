@@ -1,0 +1,253 @@
+//! Writes the council's own names as the council writes them, where an engine that does not know them wrote what it
+//! heard: «Enao» for «Henao», «chacha fruto» for «Chachafruto».
+//!
+//! An ordinary word is never touched, since it may be what was said, unless the words of a name beside it show that it
+//! is one. What is written instead must sound the same; one sound may differ only where more speaks for the name: its
+//! other words stand beside it, or the engine was not sure. Where two names would do, none is written.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::lists;
+use super::ordinary::{is_in_dictionary, is_ordinary};
+use super::sound::sound;
+use super::{Term, TermKind};
+use crate::guard::fold::tokens;
+use crate::transcript::{Segment, is_around};
+
+/// Knows how the council's names are written.
+#[derive(Debug, Default)]
+pub struct Speller {
+    /// The words of names, by their sound.
+    names: HashMap<String, Vec<Name>>,
+    /// What was written instead of a name before, in folded words, and the name.
+    slips: HashMap<Vec<String>, String>,
+}
+
+/// A word of a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Name {
+    written: String,
+    /// The sounds of the words before and behind it in its name.
+    beside: [Option<String>; 2],
+    /// Whether many people who are in no vocabulary have it too.
+    is_given: bool,
+    /// Whether it is said letter by letter or as a word of its own, so that sounding alike is not enough.
+    is_acronym: bool,
+}
+
+/// Words as they stand in a text.
+struct Spoken<'a> {
+    /// Each without the punctuation around it.
+    bare: Vec<&'a str>,
+    /// Which of them are unsure.
+    unsure: &'a [u32],
+    whole: Vec<&'a str>,
+}
+
+/// Shorter sounds are those of too many words.
+const SHORTEST: usize = 3;
+
+/// What an engine tears apart is a long name, and at most so many words.
+const TORN: (usize, usize) = (7, 3);
+
+/// From this length of a sound on, one that differs may be a slip.
+const LONG: usize = 6;
+
+/// How many words somebody may have corrected at once.
+const LONGEST_SLIP: usize = 6;
+
+impl Speller {
+    /// One that knows the terms of a vocabulary and the names of people, each with what was written instead of it.
+    pub fn new<'a>(terms: &[Term], people: impl IntoIterator<Item = (&'a str, &'a [String])>) -> Self {
+        let mut speller = Self::default();
+        for term in terms {
+            speller.know(&term.text, term.kind, &term.instead_of);
+        }
+        for (name, instead_of) in people {
+            speller.know(name, TermKind::Person, instead_of);
+        }
+        speller
+    }
+
+    /// Whether it knows nothing.
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty() && self.slips.is_empty()
+    }
+
+    /// Writes the names in a segment that nobody touched.
+    pub fn respell(&self, segment: &mut Segment) {
+        let text = segment.text.clone();
+        let unsure = segment.unsure.clone();
+        let spoken = Spoken::of(&text, &unsure);
+        let (mut at, mut found) = (0, Vec::new());
+        while at < spoken.bare.len() {
+            let name = self.slip(&spoken, at).or_else(|| self.torn(&spoken, at)).or_else(|| self.alike(&spoken, at));
+            at = name.as_ref().map_or(at + 1, |(words, _)| words.end);
+            found.extend(name);
+        }
+        // From the last to the first, so that positions stay what they are.
+        for (words, name) in found.into_iter().rev() {
+            segment.respell(words, &name);
+        }
+    }
+
+    fn know(&mut self, text: &str, kind: TermKind, instead_of: &[String]) {
+        for slip in instead_of {
+            let words: Vec<String> = slip.split_whitespace().map(|word| tokens(word).collect()).collect();
+            if words.len() <= LONGEST_SLIP {
+                self.slips.insert(words, text.to_owned());
+            }
+        }
+        if matches!(kind, TermKind::Phrase | TermKind::Law) {
+            return;
+        }
+        let words: Vec<&str> = text.split_whitespace().map(bare).filter(|word| !joins(word)).collect();
+        for (at, word) in words.iter().enumerate() {
+            let folded: String = tokens(word).collect();
+            let sounds = sound(&folded);
+            let is_name = matches!(kind, TermKind::Person | TermKind::Place) && word.starts_with(char::is_uppercase);
+            let says_kind = lists::is_title(&folded) || lists::place(&folded).is_some() || lists::is_formal(&folded);
+            let is_own = is_name && !says_kind || !is_ordinary(&word.to_lowercase());
+            if !is_own || sounds.chars().count() < SHORTEST || !word.chars().all(char::is_alphabetic) {
+                continue;
+            }
+            let beside = |at: Option<usize>| at.and_then(|at| words.get(at)).map(|word| sound_of(word));
+            let name = Name {
+                written: (*word).to_owned(),
+                beside: [beside(at.checked_sub(1)), beside(Some(at + 1))],
+                is_given: lists::is_given_name(&folded),
+                is_acronym: word.chars().all(char::is_uppercase),
+            };
+            let known = self.names.entry(sounds).or_default();
+            if !known.contains(&name) {
+                known.push(name);
+            }
+        }
+    }
+
+    /// What somebody corrected before, written the same way again.
+    fn slip(&self, spoken: &Spoken<'_>, at: usize) -> Option<(Range<usize>, String)> {
+        let longest = if self.slips.is_empty() { 0 } else { LONGEST_SLIP };
+        (1..=longest).rev().filter_map(|count| spoken.run(at, count)).find_map(|words| {
+            let folded: Vec<String> = spoken.bare[words.clone()].iter().map(|word| tokens(word).collect()).collect();
+            let name = self.slips.get(&folded)?;
+            let same = spoken.bare[words.clone()].join(" ") == *name;
+            let is_said = |word: usize| spoken.is_ordinary(word) && !spoken.is_name(word);
+            (!same && !words.clone().all(is_said)).then(|| (words, name.clone()))
+        })
+    }
+
+    /// A name that was written as several words.
+    fn torn(&self, spoken: &Spoken<'_>, at: usize) -> Option<(Range<usize>, String)> {
+        (2..=TORN.1).rev().filter_map(|count| spoken.run(at, count)).find_map(|words| {
+            let joined: String = spoken.bare[words.clone()].iter().flat_map(|word| tokens(word)).collect();
+            let sounds = sound(&joined);
+            let known = self.names.get(&sounds).filter(|_| sounds.chars().count() >= TORN.0)?;
+            let is_speech = words.clone().all(|word| spoken.is_ordinary(word));
+            let fits = |name: &&Name| !name.is_acronym && (!is_speech || spoken.stands_beside(&words, name));
+            let name = only(known.iter().filter(fits))?.written.clone();
+            Some((words, name))
+        })
+    }
+
+    /// A name that one word sounds like.
+    fn alike(&self, spoken: &Spoken<'_>, at: usize) -> Option<(Range<usize>, String)> {
+        let word = spoken.bare[at];
+        if word.chars().count() < SHORTEST || !word.chars().all(char::is_alphabetic) {
+            return None;
+        }
+        let sounds = sound_of(word);
+        let known = self.names.get(&sounds).map_or(&[][..], Vec::as_slice);
+        if known.iter().any(|name| name.written == word) {
+            return None;
+        }
+        let is_ordinary = is_ordinary(&word.to_lowercase());
+        let is_name = spoken.is_name(at);
+        if is_ordinary && !is_name {
+            return None;
+        }
+        let beside = |name: &&Name| spoken.stands_beside(&(at..at + 1), name);
+        let same = |name: &&Name| !name.is_acronym || tokens(word).eq(tokens(&name.written));
+        // «Luis Baca» beside «Luis Vaca» on the roll is no cow.
+        let fits = |name: &&Name| same(name) && (beside(name) || !is_ordinary && !name.is_given);
+        let name = only(known.iter().filter(|name| same(name) && beside(name)))
+            .or_else(|| only(known.iter().filter(fits)))
+            .or_else(|| if known.is_empty() && !is_ordinary { self.nearly(spoken, at, &sounds) } else { None })?;
+        Some((at..at + 1, name.written.clone()))
+    }
+
+    /// A name that differs from a word by one sound, where the word is none that anybody knows.
+    fn nearly(&self, spoken: &Spoken<'_>, at: usize, sounds: &str) -> Option<&Name> {
+        let length = sounds.chars().count();
+        if length < LONG || is_in_dictionary(spoken.bare[at]) {
+            return None;
+        }
+        let is_unsure = spoken.unsure.contains(&(at as u32));
+        let is_near = |known: &str| {
+            known.chars().next() == sounds.chars().next()
+                && known.chars().count().abs_diff(length) <= 1
+                && strsim::damerau_levenshtein(known, sounds) == 1
+        };
+        let near: Vec<&Name> =
+            self.names.iter().filter(|(known, _)| is_near(known)).flat_map(|(_, names)| names).collect();
+        let near = || near.iter().copied().filter(|name| !name.is_acronym);
+        only(near().filter(|name| spoken.stands_beside(&(at..at + 1), name)))
+            .or_else(|| only(near()).filter(|name| is_unsure && !name.is_given))
+    }
+}
+
+impl<'a> Spoken<'a> {
+    fn of(text: &'a str, unsure: &'a [u32]) -> Self {
+        let whole: Vec<&str> = text.split_whitespace().collect();
+        Self { bare: whole.iter().map(|word| bare(word)).collect(), unsure, whole }
+    }
+
+    /// So many words from one on, if nothing but space is between them.
+    fn run(&self, at: usize, count: usize) -> Option<Range<usize>> {
+        let words = self.whole.get(at..at + count)?;
+        let together = |pair: &[&str]| !pair[0].ends_with(is_around) && !pair[1].starts_with(is_around);
+        let are_words = self.bare[at..at + count].iter().all(|word| !word.is_empty());
+        (are_words && words.windows(2).all(together)).then_some(at..at + count)
+    }
+
+    /// Whether a word has a capital that no sentence asks for.
+    fn is_name(&self, at: usize) -> bool {
+        let opens = at == 0 || self.whole[at - 1].ends_with(['.', '?', '!', ':', '…', '"', '»']);
+        self.bare[at].starts_with(char::is_uppercase) && !opens && self.whole[at].starts_with(self.bare[at])
+    }
+
+    fn is_ordinary(&self, at: usize) -> bool {
+        is_ordinary(&self.bare[at].to_lowercase())
+    }
+
+    /// Whether a word beside some is the one beside them in the name.
+    fn stands_beside(&self, words: &Range<usize>, name: &Name) -> bool {
+        let before = self.bare[..words.start].iter().rev().find(|word| !joins(word));
+        let behind = self.bare[words.end..].iter().find(|word| !joins(word));
+        let heard = [before, behind].map(|word| word.map(|word| sound_of(word)));
+        heard.iter().zip(&name.beside).any(|(heard, known)| known.is_some() && heard == known)
+    }
+}
+
+/// The only name among some, however often it is there.
+fn only<'a>(mut names: impl Iterator<Item = &'a Name>) -> Option<&'a Name> {
+    let first = names.next()?;
+    names.all(|name| name.written == first.written).then_some(first)
+}
+
+fn bare(word: &str) -> &str {
+    word.trim_matches(is_around)
+}
+
+fn sound_of(word: &str) -> String {
+    sound(&tokens(word).collect::<String>())
+}
+
+/// Whether a word only joins those of a name.
+fn joins(word: &str) -> bool {
+    lists::joins(&word.to_lowercase(), true)
+}
+
+#[cfg(test)]
+mod tests;
