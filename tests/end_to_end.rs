@@ -15,6 +15,8 @@ mod bad_input;
 mod documents;
 #[path = "end_to_end/kills.rs"]
 mod kills;
+#[path = "end_to_end/listen_again.rs"]
+mod listen_again;
 #[path = "end_to_end/listening_copy.rs"]
 mod listening_copy;
 #[path = "end_to_end/models.rs"]

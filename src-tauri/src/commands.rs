@@ -102,6 +102,8 @@ pub fn all() -> Builder<Wry> {
             transcript::transcript_redo,
             transcript::transcript_history,
             transcript::transcript_find,
+            transcript::passages_listen_again,
+            transcript::passages_stop,
             media::media_open,
             media::microphone_propose,
             rendition::rendition_profiles,

@@ -411,6 +411,29 @@ describe("find and replace", () => {
   });
 });
 
+describe("listening again", () => {
+  it("asks which passages and with which model, says what came of it, and is undone at once", async () => {
+    const { ipc } = await open();
+    const before = texts();
+    putCursor(1, 0);
+    click(/^Más acciones del párrafo/, document.querySelectorAll("[data-segment]")[1] as Element);
+    fireEvent.click(await screen.findByRole("menuitem", { name: "Escuchar de nuevo con…" }));
+    const dialog = await screen.findByRole("dialog", { name: "Escuchar de nuevo" });
+    expect(within(dialog).getByRole("radio", { name: "Este párrafo" })).toBeChecked();
+    expect(within(dialog).getByRole("radio", { name: /^Desde aquí hasta el final: \d+ párrafos/ })).toBeEnabled();
+    await expectAccessible(dialog);
+    await waitFor(() => expect(control("Escuchar", dialog)).toBeEnabled());
+    click("Escuchar", dialog);
+    expect(await screen.findByText("Se escuchó 1 párrafo.")).toBeVisible();
+    await waitFor(() => expect(texts()[1]).not.toBe(before[1]));
+    expect([texts()[0], texts()[2]]).toEqual([before[0], before[2]]);
+    const asked = (ipc as FakeIpc).fake.calls.find(({ command }) => command === "passagesListenAgain");
+    expect(asked?.values[1]).toHaveLength(1);
+    click(/^Deshacer: escuchar de nuevo con/);
+    await waitFor(() => expect(texts()[1]).toBe(before[1]));
+  });
+});
+
 describe("names that the vocabulary wrote", () => {
   it("say what was heard there, and one press writes that again", async () => {
     const sessions = fakeSessions();

@@ -24,6 +24,7 @@ import { toPart, toSessionMs } from "./lib/timeline";
 import { ActaPreviewPane } from "./minutes/acta_preview_pane";
 import { type ExportAction, ExportButton } from "./minutes/export_button";
 import { RecordPanel } from "./minutes/record";
+import { modelName } from "./models/model_words";
 import { PlayerBar, PlayerProvider, usePlayer, usePlayerKeys } from "./player";
 import { SessionActa, useActaFollow } from "./session_acta";
 import { SessionWaveform } from "./session_waveform";
@@ -180,6 +181,7 @@ const OpenSession = memo(function OpenSession({
               shown={place === "transcript"}
               colourUnsure={settings?.colour_unsure_words ?? false}
               onShowDoubts={() => setPanel("doubts")}
+              nameModel={(model) => modelName(t, model)}
               pickSpeaker={(segments, at, onClose) => (
                 <CouncilSpeakerPicker
                   view={view}

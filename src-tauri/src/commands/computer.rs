@@ -16,7 +16,7 @@ pub struct Check {
     /// What it is.
     pub name: String,
     /// Whether Astra can work with it as it is.
-    pub ok: bool,
+    pub state: Found,
     /// What was found.
     pub detail: String,
     /// What to do about it; empty when there is nothing to do.
@@ -50,7 +50,7 @@ pub async fn computer_check(app: State<'_, App>) -> Answer<Vec<Check>> {
     let found = computer::look(app.folder()).await?;
     let check = |finding: computer::Finding| Check {
         name: finding.name,
-        ok: finding.state != Found::Missing,
+        state: finding.state,
         detail: finding.found,
         advice: finding.remedy.unwrap_or_default(),
     };

@@ -1,7 +1,8 @@
 //! The text of a session.
 
-use astra_core::app::{App, Growth, TextChange, Transcript};
-use astra_core::id::SessionId;
+use astra_core::app::{App, Growth, Rehearing, TextChange, Transcript};
+use astra_core::engine::Stop;
+use astra_core::id::{SegmentId, SessionId};
 use astra_core::store::HistoryEntry;
 use astra_core::transcript::{Edit, Found, Query};
 use tauri::State;
@@ -72,4 +73,23 @@ pub async fn transcript_find(
     replacement: String,
 ) -> Answer<Vec<Found>> {
     Ok(app.transcript_find(session, &query, &replacement).await?)
+}
+
+/// Has passages heard again by another model of this computer, and answers when it is done; events say how far it is.
+#[tauri::command]
+#[specta::specta]
+pub async fn passages_listen_again(
+    app: State<'_, App>,
+    session: SessionId,
+    passages: Vec<SegmentId>,
+    model: String,
+) -> Answer<Rehearing> {
+    Ok(app.passages_listen_again(session, &passages, &model, &Stop::default()).await?)
+}
+
+/// Stops that.
+#[tauri::command]
+#[specta::specta]
+pub fn passages_stop(app: State<'_, App>, session: SessionId) {
+    app.passages_stop(session);
 }

@@ -116,6 +116,10 @@ export const commands = {
 	transcriptHistory: (session: SessionId, before: number | null, limit: number) => __TAURI_INVOKE<HistoryEntry[]>("transcript_history", { session, before, limit }),
 	/**  Where the text holds what is looked for, and what the replacement makes of it. */
 	transcriptFind: (session: SessionId, query: Query, replacement: string) => __TAURI_INVOKE<Found[]>("transcript_find", { session, query, replacement }),
+	/**  Has passages heard again by another model of this computer, and answers when it is done; events say how far it is. */
+	passagesListenAgain: (session: SessionId, passages: SegmentId[], model: string) => __TAURI_INVOKE<Rehearing>("passages_listen_again", { session, passages, model }),
+	/**  Stops that. */
+	passagesStop: (session: SessionId) => __TAURI_INVOKE<void>("passages_stop", { session }),
 	/**  Makes the sound of a session playable. */
 	mediaOpen: (session: SessionId) => __TAURI_INVOKE<Media>("media_open", { session }),
 	/**  At which microphone each segment of a session was spoken, as far as that is clear. */
@@ -519,7 +523,7 @@ export type Check = {
 	/**  What it is. */
 	name: string,
 	/**  Whether Astra can work with it as it is. */
-	ok: boolean,
+	state: State,
 	/**  What was found. */
 	detail: string,
 	/**  What to do about it; empty when there is nothing to do. */
@@ -651,6 +655,12 @@ continues: boolean } |
 segment: SegmentId;
 /**  The position of the name's first word. */
 word: number } |
+/**  Writes what another model heard. */
+{ kind: "rehear";
+/**  The passages in which it heard something. */
+passages: Reheard[];
+/**  Which model. */
+model: string } |
 /**  Makes two segments of one. */
 { kind: "split";
 /**  Which. */
@@ -881,6 +891,14 @@ model: string } |
 model: string;
 /**  Why. */
 failure: Failure } |
+/**  More of the passages of a session was listened to again, and its text may have changed. */
+{ event: "passages_reheard";
+/**  Of which session. */
+session: SessionId;
+/**  How much is done, in milliseconds of sound. */
+done_ms: number;
+/**  How much there is. */
+total_ms: number } |
 /**  More of a rendition was made. */
 { event: "rendition_progressed";
 /**  Of which session. */
@@ -1563,6 +1581,15 @@ export type Place =
 /**  Which. */
 job: JobId };
 
+/**  What the secretary cares for most. */
+export type Preference =
+/**  As few mistakes as this computer can, though it takes all night. */
+"quality" |
+/**  As few mistakes as there can be in the time the session itself took. */
+"balance" |
+/**  The text soon, with more to correct. */
+"speed";
+
 /**  An answer to the roll. */
 export type Presence =
 /**  There. */
@@ -1880,6 +1907,22 @@ export type RefusedProposal = {
 	kind: string,
 	/**  Where it began. */
 	at: Moment,
+};
+
+/**  What was heard in a passage when it was listened to again. */
+export type Reheard = {
+	/**  The passage as it is to be. */
+	segment: Segment,
+	/**  What its text was: it stays as it is when somebody changed it meanwhile. */
+	instead_of: string,
+};
+
+/**  What came of listening again. */
+export type Rehearing = {
+	/**  In how many passages words were heard, which are their text now. */
+	heard: number,
+	/**  In how many nothing was heard: they keep their text. */
+	silent: number,
 };
 
 /**  A kind of rendition as somebody chooses one. */
@@ -2234,7 +2277,7 @@ export type Settings = {
 	/**  The model for new sessions; the best one installed otherwise. */
 	model: string | null,
 	/**  What the best one is chosen by. */
-	wish: Wish,
+	preference: Preference,
 	/**  How many threads the engine may use; all physical cores otherwise. */
 	threads: number | null,
 	/**  The folder for documents; beside the recording otherwise. */
@@ -2365,6 +2408,15 @@ export type Start = {
 	/**  Whether the recordings are one, with a file for each microphone, instead of parts. */
 	microphones: boolean,
 };
+
+/**  Whether something is as it should be. */
+export type State =
+/**  It is there. */
+"good" |
+/**  Astra works without it, with less comfort. */
+"optional" |
+/**  Astra cannot do its work without it. */
+"missing";
 
 /**  An edit in the words of the history: «Replaced “nieva” 12 times». */
 export type Step = {
@@ -2708,15 +2760,6 @@ date: string;
 time: string;
 /**  Where. */
 place: string }) & { by?: never; confirmed?: never; count?: never; due?: never; folios?: never; from?: never; holds?: never; lasted_ms?: never; number?: never; observations?: never; reason?: never; reference?: never; sha256?: never; subject?: never; text?: never; title?: never; to?: never; who?: never };
-
-/**  What the secretary cares for most. */
-export type Wish =
-/**  As few mistakes as this computer can, though it takes all night. */
-"quality" |
-/**  As few mistakes as there can be in the time the session itself took. */
-"balance" |
-/**  The text soon, with more to correct. */
-"speed";
 
 /**  The style of a house. The default is Colombia's usual one. */
 export type Wording = {

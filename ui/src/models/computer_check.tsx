@@ -1,9 +1,15 @@
 // What this computer has and what it lacks for listening, each with its remedy.
 import { Button, makeStyles, Spinner, tokens } from "@fluentui/react-components";
-import { ArrowClockwiseRegular, CheckmarkCircleRegular, DesktopRegular, WarningRegular } from "@fluentui/react-icons";
+import {
+  ArrowClockwiseRegular,
+  CheckmarkCircleRegular,
+  DesktopRegular,
+  SubtractCircleRegular,
+  WarningRegular,
+} from "@fluentui/react-icons";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { useIpc } from "../ipc";
+import { type State, useIpc } from "../ipc";
 import { queryKeys } from "../ipc/queries";
 import { FailureMessage } from "../kit/failure_message";
 import { SettingCard } from "../kit/setting_card";
@@ -24,6 +30,7 @@ const useStyles = makeStyles({
     alignItems: "start",
   },
   ok: { color: tokens.colorStatusSuccessForeground1, fontSize: "20px" },
+  optional: { color: tokens.colorNeutralForeground3, fontSize: "20px" },
   missing: { color: tokens.colorStatusWarningForeground1, fontSize: "20px" },
   detail: { color: tokens.colorNeutralForeground2, overflowWrap: "anywhere", display: "flex", flexDirection: "column" },
   advice: { color: tokens.colorNeutralForeground1 },
@@ -37,7 +44,7 @@ export function ComputerCheck() {
     queryKey: queryKeys.check,
     queryFn: () => ipc.computerCheck(),
   });
-  const missing = data?.filter((check) => !check.ok).length ?? 0;
+  const missing = data?.filter((check) => check.state === "missing").length ?? 0;
   return (
     <SettingCard
       icon={<DesktopRegular />}
@@ -57,11 +64,7 @@ export function ComputerCheck() {
       <ul className={styles.list}>
         {data?.map((check) => (
           <li key={check.name} className={styles.item}>
-            {check.ok ? (
-              <CheckmarkCircleRegular className={styles.ok} aria-label={t("models.check_ok")} />
-            ) : (
-              <WarningRegular className={styles.missing} aria-label={t("models.check_not_ok")} />
-            )}
+            <CheckIcon state={check.state} />
             <span>{check.name}</span>
             <span className={styles.detail}>
               {check.detail}
@@ -72,4 +75,13 @@ export function ComputerCheck() {
       </ul>
     </SettingCard>
   );
+}
+
+function CheckIcon({ state }: { state: State }) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const label = t(`models.check_${state}`);
+  if (state === "good") return <CheckmarkCircleRegular className={styles.ok} aria-label={label} />;
+  if (state === "optional") return <SubtractCircleRegular className={styles.optional} aria-label={label} />;
+  return <WarningRegular className={styles.missing} aria-label={label} />;
 }

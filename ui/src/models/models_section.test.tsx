@@ -129,7 +129,7 @@ test("what she prefers is asked as long as Astra chooses, and said with the mode
   expect(await screen.findByText(/para cuatro horas, «Pequeño/)).toBeVisible();
   await user.click(await screen.findByRole("combobox", { name: "Qué prefiere" }));
   await user.click(await screen.findByRole("option", { name: "Terminar pronto, con más por corregir" }));
-  await waitFor(async () => expect((await ipc.settingsGet()).wish).toBe("speed"));
+  await waitFor(async () => expect((await ipc.settingsGet()).preference).toBe("speed"));
   await user.click(screen.getByRole("combobox", { name: "Modelo para las grabaciones nuevas" }));
   await user.click(await screen.findByRole("option", { name: /^Pequeño/ }));
   await waitFor(() => expect(screen.queryByText("Qué prefiere")).toBeNull());

@@ -3,7 +3,7 @@ import { Button, Dropdown, makeStyles, Option, Spinner, Subtitle2 } from "@fluen
 import { DocumentArrowUpRegular, MicSparkleRegular, ScalesRegular } from "@fluentui/react-icons";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { ModelRow, Wish } from "../ipc";
+import type { ModelRow, Preference } from "../ipc";
 import { useSaveSettings, useSettings } from "../ipc/queries";
 import { ChoiceCard } from "../kit/choice_card";
 import { ConfirmDialog } from "../kit/confirm_dialog";
@@ -17,7 +17,7 @@ import { useModelName } from "./model_words";
 
 const useStyles = makeStyles({ choice: { minWidth: "220px" }, head: { marginTop: "16px" } });
 const automatic = "automatic";
-const WISHES: readonly Wish[] = ["quality", "balance", "speed"];
+const PREFERENCES: readonly Preference[] = ["quality", "balance", "speed"];
 
 export function ModelsSection() {
   const { t, i18n } = useTranslation();
@@ -65,12 +65,12 @@ export function ModelsSection() {
       {!chosen && listening.length > 0 && settings && (
         <ChoiceCard
           icon={<ScalesRegular />}
-          title={t("models.wish")}
-          hint={t("models.wish_hint")}
-          value={settings.wish}
-          options={WISHES.map((value) => ({ value, text: t(`models.wishes.${value}`) }))}
-          // Another wish may choose another model.
-          onChoose={(wish) => save.mutateAsync({ wish }).then(models.reread, () => {})}
+          title={t("models.preference")}
+          hint={t("models.preference_hint")}
+          value={settings.preference}
+          options={PREFERENCES.map((value) => ({ value, text: t(`models.preferences.${value}`) }))}
+          // Another preference may choose another model.
+          onChoose={(preference) => save.mutateAsync({ preference }).then(models.reread, () => {})}
         />
       )}
       {save.error && <FailureMessage failure={save.error} />}

@@ -13,6 +13,7 @@ import {
   Checkmark20Regular,
   Clock20Regular,
   Delete20Regular,
+  HeadphonesSoundWave20Regular,
   Merge20Regular,
   Person20Regular,
   Play20Regular,
@@ -24,7 +25,7 @@ import type { Segment } from "../ipc";
 import type { ActionId } from "../lib/shortcuts";
 import { sessionRange, useTranscript } from "./use_transcript";
 
-export type RowCommand = "speaker" | "times" | "confirm" | "start_here" | "end_here";
+export type RowCommand = "speaker" | "times" | "again" | "confirm" | "start_here" | "end_here";
 
 type RowMenuProps = {
   segment: Segment;
@@ -100,6 +101,9 @@ export function RowMenu({ segment, at, keysOf, onCommand, onClose }: RowMenuProp
               {t("transcript.menu.confirm")}
             </MenuItem>
           )}
+          <MenuItem icon={<HeadphonesSoundWave20Regular />} onClick={() => onCommand("again")}>
+            {t("transcript.menu.again")}
+          </MenuItem>
           <MenuDivider />
           <MenuItem
             icon={<TextPositionSquareLeft20Regular />}

@@ -10,12 +10,13 @@ import {
 import { Next20Regular, Search20Regular, TextboxAlignMiddle20Regular } from "@fluentui/react-icons";
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { SegmentId, SessionRow } from "../ipc";
+import type { ModelRow, SegmentId, SessionRow } from "../ipc";
 import { useKeysText } from "../lib/shortcuts";
 import type { DoubtWalk } from "./doubt_walk";
 import { FindBar } from "./find_bar";
 import { useFollow } from "./follow";
 import { markFound, markWords } from "./highlights";
+import { ListenAgainBar, ListenAgainDialog, useListenAgain } from "./listen_again";
 import { ListeningBar, ListeningTail } from "./listening";
 import { TranscriptNotices } from "./notices";
 import { RowMenu } from "./row_menu";
@@ -28,7 +29,7 @@ import { useSelection, useTopic, useTranscript } from "./use_transcript";
 import { useTranscriptShortcuts } from "./use_transcript_shortcuts";
 import "./transcript.css";
 
-type Opened = { what: "menu" | "speaker" | "times"; segment: SegmentId; at: HTMLElement };
+type Opened = { what: "menu" | "speaker" | "times" | "again"; segment: SegmentId; at: HTMLElement };
 
 type TranscriptPaneProps = {
   row: SessionRow;
@@ -37,17 +38,21 @@ type TranscriptPaneProps = {
   shown: boolean;
   colourUnsure: boolean;
   onShowDoubts: () => void;
+  /** What a person calls a model. */
+  nameModel: (model: ModelRow) => string;
   /** Lets her choose who speaks in some segments, beside an element. */
   pickSpeaker: (segments: readonly SegmentId[], at: HTMLElement, onClose: () => void) => ReactNode;
 };
 
-export function TranscriptPane({ row, walk, shown, colourUnsure, onShowDoubts, pickSpeaker }: TranscriptPaneProps) {
+export function TranscriptPane(props: TranscriptPaneProps) {
+  const { row, walk, shown, colourUnsure, onShowDoubts, nameModel, pickSpeaker } = props;
   const { t } = useTranslation();
   const { store, editor } = useTranscript();
   const keys = useKeysText();
   const [following, setFollowing] = useState(true);
   const [finder, setFinder] = useState({ open: false, replacing: false, asked: 0 });
   const [opened, setOpened] = useState<Opened | null>(null);
+  const again = useListenAgain(store);
   const pane = useRef<HTMLDivElement>(null);
   const finding = useFind(finder.open);
   useFollow(following);
@@ -159,6 +164,7 @@ export function TranscriptPane({ row, walk, shown, colourUnsure, onShowDoubts, p
         <SaveIndicator />
       </Toolbar>
       <ListeningBar row={row} />
+      <ListenAgainBar again={again} />
       {finder.open && (
         <FindBar
           finding={finding}
@@ -178,13 +184,16 @@ export function TranscriptPane({ row, walk, shown, colourUnsure, onShowDoubts, p
           keysOf={keys}
           onClose={() => setOpened((now) => (now === opened ? null : now))}
           onCommand={(command) => {
-            if (command === "speaker" || command === "times") openAt(command, opened.segment);
+            if (command === "speaker" || command === "times" || command === "again") openAt(command, opened.segment);
             else if (command === "confirm") void walk.confirm();
           }}
         />
       )}
       {opened?.what === "speaker" && pickSpeaker(editor.targets, opened.at, close)}
       {opened?.what === "times" && segment && <TimesDialog segment={segment} onClose={close} />}
+      {opened?.what === "again" && segment && (
+        <ListenAgainDialog segment={segment} nameModel={nameModel} again={again} onClose={close} />
+      )}
     </div>
   );
 }

@@ -47,6 +47,7 @@ mod parts;
 mod placing;
 mod proposals;
 mod queue;
+mod rehearing;
 pub mod renditions;
 mod roster;
 mod server;
@@ -69,6 +70,7 @@ pub use microphones::MicrophoneHint;
 pub use minutes::OpenMinutes;
 pub use models::ModelRow;
 pub use queue::Queue;
+pub use rehearing::Rehearing;
 pub(crate) use server::check;
 pub use server::{Hearer, ServerOffer, ServerUse};
 pub(crate) use settings::SETTINGS;
@@ -99,6 +101,8 @@ pub struct App {
     downloads: Arc<Mutex<HashMap<String, Stop>>>,
     /// The renditions that are being made, with what stops them.
     renditions: Arc<Mutex<HashMap<(SessionId, String), Stop>>>,
+    /// The sessions of which passages are listened to again, with what stops it.
+    rehearings: Arc<Mutex<HashMap<SessionId, Stop>>>,
     /// How the watched folders are.
     watching: Arc<watching::Watching>,
     /// What goes on around Astra.
@@ -203,6 +207,7 @@ impl App {
             work: Arc::default(),
             downloads: Arc::default(),
             renditions: Arc::default(),
+            rehearings: Arc::default(),
             watching: Arc::default(),
             surroundings: Arc::new(ThisComputer::default()),
             delivering: Arc::default(),

@@ -144,6 +144,15 @@ pub enum Event {
         /// Why.
         failure: Failure,
     },
+    /// More of the passages of a session was listened to again, and its text may have changed.
+    PassagesReheard {
+        /// Of which session.
+        session: SessionId,
+        /// How much is done, in milliseconds of sound.
+        done_ms: u64,
+        /// How much there is.
+        total_ms: u64,
+    },
     /// More of a rendition was made.
     RenditionProgressed {
         /// Of which session.

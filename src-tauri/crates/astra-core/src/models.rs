@@ -13,7 +13,7 @@ pub mod ggml;
 pub mod install;
 pub mod library;
 
-pub use advice::{Aim, Wish};
+pub use advice::{Aim, Preference};
 pub use catalog::{Catalog, Entry};
 pub use choice::{Choice, choose, listens, takes_a_language};
 pub use install::Download;

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use astra_core::export::Format;
 use astra_core::minutes::acta::{Copy, Kind};
 use astra_core::minutes::life::Stage;
-use astra_core::models::Wish;
+use astra_core::models::Preference;
 use astra_core::sentences::sentence;
 use clap::{Args, Parser, Subcommand};
 
@@ -54,6 +54,9 @@ pub enum Work {
     /// The sessions.
     #[command(subcommand, about = text("cli.sessions.about"))]
     Sessions(Sessions),
+    /// Listen to passages of a session again.
+    #[command(about = text("cli.listen_again.about"))]
+    ListenAgain(ListenAgain),
     /// The jobs.
     #[command(subcommand, about = text("cli.jobs.about"))]
     Jobs(Jobs),
@@ -171,6 +174,22 @@ pub enum Sessions {
         /// Its id.
         id: String,
     },
+}
+
+/// Listen to passages of a session again.
+#[derive(Debug, Args)]
+pub struct ListenAgain {
+    /// Its id.
+    pub id: String,
+    /// With what.
+    #[arg(long, help = text("cli.listen_again.model"))]
+    pub model: String,
+    /// Where they begin.
+    #[arg(long, value_parser = crate::listen_again::moment, help = text("cli.listen_again.from"))]
+    pub from: Option<u64>,
+    /// Where they end.
+    #[arg(long, value_parser = crate::listen_again::moment, help = text("cli.listen_again.to"))]
+    pub to: Option<u64>,
 }
 
 /// The jobs.
@@ -477,17 +496,21 @@ pub enum Models {
         #[arg(long, default_value_t = 4.0, help = text("cli.models.hours"))]
         hours: f64,
         /// What is cared for most.
-        #[arg(long, value_parser = wish, help = text("cli.models.wish"))]
-        wish: Option<Wish>,
+        #[arg(long = "prefer", value_parser = preference, help = text("cli.models.preference"))]
+        preference: Option<Preference>,
         /// Measure what was measured before.
         #[arg(long, help = text("cli.models.again"))]
         again: bool,
     },
 }
 
-fn wish(typed: &str) -> Result<Wish, String> {
-    let known = [("quality", Wish::Quality), ("balance", Wish::Balance), ("speed", Wish::Speed)];
-    known.into_iter().find(|(name, _)| *name == typed).map(|(_, wish)| wish).ok_or_else(|| text("cli.models.wish"))
+fn preference(typed: &str) -> Result<Preference, String> {
+    let known = [("quality", Preference::Quality), ("balance", Preference::Balance), ("speed", Preference::Speed)];
+    known
+        .into_iter()
+        .find(|(name, _)| *name == typed)
+        .map(|(_, preference)| preference)
+        .ok_or_else(|| text("cli.models.preference"))
 }
 
 /// The server that may listen in the place of this computer.

@@ -14,6 +14,7 @@ mod doctor;
 mod exit;
 mod jobs;
 mod journal;
+mod listen_again;
 mod models;
 mod output;
 mod progress;
@@ -75,6 +76,7 @@ async fn run_with_app(folder: DataFolder, work: Work, output: &Output) -> Result
         Work::Transcribe(asked) => transcribe::run(&app, asked, output, &progress, &stop).await,
         Work::Watch(asked) => watch::run(&app, asked, output, &progress, &stop).await,
         Work::Sessions(asked) => sessions::run(&app, asked, output).await,
+        Work::ListenAgain(asked) => listen_again::run(&app, asked, output, &stop).await,
         Work::Jobs(asked) => jobs::run(&app, asked, output, &progress, &stop).await,
         Work::Models(asked) => models::run(&app, asked, output, &progress, &stop).await,
         Work::Server(asked) => server::run(&app, asked, output).await,

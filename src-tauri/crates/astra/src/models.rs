@@ -47,7 +47,9 @@ pub async fn run(app: &App, asked: Models, output: &Output, progress: &Progress,
             }
             Ok(())
         }
-        Models::Recommend { hours, wish, again } => recommend::run(app, (hours, wish, again), *output, progress).await,
+        Models::Recommend { hours, preference, again } => {
+            recommend::run(app, (hours, preference, again), *output, progress).await
+        }
         Models::Remove { id } => {
             library.remove(&id)?;
             let object = serde_json::json!({ "id": id, "removed": true });

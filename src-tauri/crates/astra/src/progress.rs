@@ -81,6 +81,12 @@ impl Progress {
                 state.take_away();
                 self.output.aside(message);
             }
+            Event::PassagesReheard { done_ms, total_ms, .. } => {
+                if state.bar.is_none() {
+                    state.start(*total_ms, &sentence("cli.progress.starting", &[]));
+                }
+                state.advance(*done_ms);
+            }
             Event::DocumentStarted { .. } => state.message(&sentence("cli.progress.writing", &[])),
             _ => {}
         }

@@ -5,7 +5,7 @@ use std::fs;
 use astra_core::app::{App, ModelRow};
 use astra_core::computer::Hardware;
 use astra_core::export::times::length;
-use astra_core::models::{Aim, Wish};
+use astra_core::models::{Aim, Preference};
 use astra_core::sentences::{error_sentence, sentence};
 use astra_core::{Error, Result};
 
@@ -18,13 +18,13 @@ static SAMPLE: &[u8] = include_bytes!("../../../../assets/sample/sesion-de-muest
 /// Says it of a session of so many hours.
 pub async fn run(
     app: &App,
-    (hours, wish, again): (f64, Option<Wish>, bool),
+    (hours, preference, again): (f64, Option<Preference>, bool),
     output: Output,
     progress: &Progress,
 ) -> Result<()> {
     measure(app, again, output, progress).await?;
     let aim = app.aim((hours.max(0.0) * 3_600_000.0) as u64).await?;
-    let aim = Aim { wish: wish.unwrap_or(aim.wish), ..aim };
+    let aim = Aim { preference: preference.unwrap_or(aim.preference), ..aim };
     let models = app.models_for(&aim);
     let hardware = Hardware::of_this_computer();
     output.aside(&hardware.in_words());
@@ -40,7 +40,7 @@ pub async fn run(
         None => sentence("cli.result.recommend_none", &[("recommended", recommended)]),
     };
     let object = serde_json::json!({
-        "best": best, "recommended": recommended, "wish": aim.wish, "audio_ms": aim.audio_ms, "computer": hardware,
+        "best": best, "recommended": recommended, "preference": aim.preference, "audio_ms": aim.audio_ms, "computer": hardware,
     });
     output.item(&object, &summary);
     Ok(())

@@ -23,6 +23,14 @@ export function apply(text: Text, edit: Edit): Text {
   switch (edit.kind) {
     case "retext":
       return change([edit.segment], (segment) => retext(segment, edit.text));
+    case "rehear": {
+      const heard = new Map(edit.passages.map((one) => [one.segment.id, one]));
+      const now = (segment: Segment) => {
+        const one = heard.get(segment.id);
+        return one && one.instead_of === segment.text ? one.segment : segment;
+      };
+      return { segments: segments.map(now), speakers, stated };
+    }
     case "put_back":
       return change([edit.segment], (segment) => putBack(segment, edit.word));
     case "split":
@@ -117,6 +125,8 @@ export function stepOf(edit: Edit, { segments }: Text): Step {
       return { kind: edit.kind, text: edit.name, count: edit.segments.length };
     case "change_speaker":
       return { kind: edit.kind, text: edit.name, count: 1 };
+    case "rehear":
+      return { kind: edit.kind, text: edit.model, count: edit.passages.length };
     case "put_back": {
       const segment = segments.find(({ id }) => id === edit.segment);
       return { kind: edit.kind, text: segment?.respelled.find(({ at }) => at === edit.word)?.heard ?? "", count: 1 };

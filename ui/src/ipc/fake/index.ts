@@ -307,6 +307,19 @@ export function createFakeIpc(options: Options = {}): FakeIpc {
     transcriptRedo: async (id, revision) => edited(id, transcriptOf(id).redoStep(revision)),
     transcriptHistory: async (id, before, limit) => transcriptOf(id).history(before, limit),
     transcriptFind: async (id, query, text) => find(transcriptOf(id).segments, query, text),
+    passagesListenAgain: async (id, passages, model) => {
+      const transcript = transcriptOf(id);
+      const chosen = transcript.segments.filter((segment) => passages.includes(segment.id));
+      const heard = chosen.map((segment) => ({
+        segment: { ...segment, text: `${segment.text} (${model})`, respelled: [], touched: false },
+        instead_of: segment.text,
+      }));
+      await wait(options.delay_ms ?? 0);
+      edited(id, transcript.edit(transcript.revision, { kind: "rehear", passages: heard, model }));
+      emit({ event: "passages_reheard", session: id, done_ms: 1000, total_ms: 1000 });
+      return { heard: heard.length, silent: 0 };
+    },
+    passagesStop: async () => {},
     minutesOpen: async (id) => transcriptOf(id).minutes(),
     recordSave: async (id, record) => edited(id, transcriptOf(id).saveRecord(record)),
     minutesProposals: async (id) => {

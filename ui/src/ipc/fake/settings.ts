@@ -7,7 +7,7 @@ export const fakeSettings: Settings = {
   theme: "system",
   text_size: 100,
   model: null,
-  wish: "balance",
+  preference: "balance",
   threads: null,
   output_folder: null,
   formats: ["docx"],
@@ -102,16 +102,16 @@ export const fakeModels: ModelRow[] = [
 ];
 
 export const fakeChecks: Check[] = [
-  { name: "ffmpeg", ok: true, detail: "5.1.9", advice: "" },
+  { name: "ffmpeg", state: "good", detail: "5.1.9", advice: "" },
   {
     name: "yt-dlp",
-    ok: false,
+    state: "missing",
     detail: "falta",
     advice: "Instale yt-dlp para escuchar direcciones de páginas de video.",
   },
-  { name: "Motor", ok: true, detail: "astra-engine 0.1.0", advice: "" },
-  { name: "Tarjeta gráfica", ok: true, detail: "ninguna: se escucha con el procesador", advice: "" },
-  { name: "Disco", ok: true, detail: "182 GB libres", advice: "" },
+  { name: "Motor", state: "good", detail: "astra-engine 0.1.0", advice: "" },
+  { name: "Tarjeta gráfica", state: "good", detail: "ninguna: se escucha con el procesador", advice: "" },
+  { name: "Disco", state: "good", detail: "182 GB libres", advice: "" },
 ];
 
 export const fakeUsage: Usage = {

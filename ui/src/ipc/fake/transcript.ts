@@ -18,7 +18,7 @@ type Entry = { before: Text; after: Text; entry: HistoryEntry };
 export class FakeTranscript {
   tail: Tail | null = null;
   private text: Text;
-  private revision = 1;
+  revision = 1;
   private done: Entry[] = [];
   private undone: Entry[] = [];
   private journal: HistoryEntry[] = [];

@@ -40,12 +40,14 @@ impl App {
         Ok(done.documents.into_iter().map(shown).collect())
     }
 
-    /// The folder that documents of a session go to when nobody names one.
+    /// The folder that documents of a session go to when nobody names one: beside its recording, unless that is the sample,
+    /// which lies among the program's own files.
     pub(crate) async fn documents_folder(&self, session: SessionId, settings: &Settings) -> Result<PathBuf> {
         let summary = self.store().session(session).await?;
         Ok(match &settings.output_folder {
             Some(folder) => folder.clone(),
             None => beside(&summary)
+                .filter(|folder| !is_of_this_program(folder))
                 .filter(|folder| documents::check_folder(folder).is_ok())
                 .or_else(DataFolder::documents)
                 .unwrap_or_else(|| self.folder().path().to_owned()),
@@ -92,6 +94,15 @@ impl App {
         let document = documents::compose(&summary, &chunks, documents::Text { scene, tails, record });
         Ok((summary, document))
     }
+}
+
+/// Whether a folder is where the program lies, or one that an installer puts its files into: `lib/Astra` beside `bin` on
+/// Linux, `Resources` on a Mac.
+fn is_of_this_program(folder: &Path) -> bool {
+    let program = std::env::current_exe().unwrap_or_default();
+    let Some(bin) = program.parent().filter(|bin| bin.is_absolute()) else { return false };
+    let installed = bin.parent().into_iter().flat_map(|place| [place.join("lib/Astra"), place.join("Resources")]);
+    installed.chain([bin.to_owned()]).any(|ours| folder.starts_with(ours))
 }
 
 /// The folder of the first recording.

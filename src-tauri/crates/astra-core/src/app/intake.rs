@@ -199,6 +199,9 @@ impl App {
                 let (wanted, candidate) = (known.clone(), found.clone());
                 if blocking(move || whereabouts::is_same(&wanted, &candidate, &Stop::default())).await? {
                     self.store().set_source(known.id, &recording.source, &recording.name).await?;
+                    for summary in self.store().sessions_with(known.id).await? {
+                        self.tell_session(summary.session.id);
+                    }
                 }
             }
             if let Some(summary) = self.store().sessions_with(known.id).await?.first() {

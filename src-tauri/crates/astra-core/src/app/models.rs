@@ -109,8 +109,8 @@ impl App {
         let mut speeds: HashMap<String, f64> = self.store().setting(SPEEDS).await?.unwrap_or_default();
         // What it really did is worth more than what it did on the sample.
         speeds.extend(self.store().speeds().await?);
-        let wish = self.settings_get().await?.wish;
-        Ok(Aim { wish, audio_ms, speeds, memory_mb: Hardware::of_this_computer().memory_mb })
+        let preference = self.settings_get().await?.preference;
+        Ok(Aim { preference, audio_ms, speeds, memory_mb: Hardware::of_this_computer().memory_mb })
     }
 
     /// Downloads a model in the background; events tell how far it is and how it ended.

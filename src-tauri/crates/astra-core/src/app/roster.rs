@@ -46,6 +46,21 @@ impl App {
         .await
     }
 
+    /// Completes the records of the sessions that were there before anybody said which council this is.
+    pub(super) async fn complete_records(&self, council: &Council) -> Result<()> {
+        for summary in self.store().sessions().await? {
+            let session = summary.session.id;
+            let started = summary.parts.first().and_then(|part| part.recording.started_at_ms);
+            let record = self.store().record(session).await?;
+            let completed = record.clone().completed_by(self.record_before(council, started).await?);
+            if completed != record {
+                self.store().set_record(session, &completed).await?;
+                self.tell_session(session);
+            }
+        }
+        Ok(())
+    }
+
     /// What is known of a sitting before anybody listens to it: the council, and its roll of the day
     /// it was recorded.
     pub(crate) async fn record_before(&self, council: &Council, started_at_ms: Option<i64>) -> Result<Record> {

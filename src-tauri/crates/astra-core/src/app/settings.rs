@@ -43,7 +43,11 @@ impl App {
     pub async fn settings_save(&self, settings: &Settings) -> Result<()> {
         settings.queue.check()?;
         settings.server.check()?;
+        let welcomed = settings.welcomed && !self.settings_get().await?.welcomed;
         self.store().set_setting(SETTINGS, settings).await?;
+        if welcomed {
+            self.complete_records(&settings.council).await?;
+        }
         // What could not be delivered may have been put right.
         self.store().deliver_at_once(settings.deliver_to.is_some()).await?;
         // It may let the queue go on, or keep it from that.

@@ -187,6 +187,24 @@ fn another_model_that_astra_would_choose_by_now_is_no_reason_to_hear_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_session_from_before_the_welcome_gets_the_council_that_is_named_there_and_keeps_what_was_typed() {
+    let desk = desk(Duration::ZERO).await;
+    let session = desk.start(vec![desk.recording("muestra.ogg")]).await;
+    let typed = Record { president: "Ana Gómez".to_owned(), ..Record::default() };
+    desk.app.record_save(session, &typed).await.unwrap();
+    let council = Council { entity: "Villa Serena".to_owned(), president: "Otro".to_owned(), ..Council::default() };
+    let settings = Settings { council, welcomed: true, ..Settings::default() };
+    desk.app.settings_save(&settings).await.unwrap();
+    let record = desk.app.session_open(session).await.unwrap().record;
+    assert_eq!((record.entity.as_str(), record.president.as_str()), ("Villa Serena", "Ana Gómez"));
+
+    let moved = Council { entity: "Otra Villa".to_owned(), ..settings.council.clone() };
+    desk.app.settings_save(&Settings { council: moved, ..settings }).await.unwrap();
+    let record = desk.app.session_open(session).await.unwrap().record;
+    assert_eq!(record.entity, "Villa Serena", "later changes are for later sessions");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_session_that_was_started_is_heard_by_the_queue_and_found_again() {
     let desk = desk(Duration::ZERO).await;
     let council =

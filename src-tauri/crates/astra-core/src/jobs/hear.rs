@@ -314,7 +314,7 @@ async fn lend(
 }
 
 /// What was heard in a chunk, in milliseconds of its recording, with what the guard says of it.
-fn judged(heard: Heard, chunk: &Chunk, ask: &Ask, previous: &str) -> Hearing {
+pub(crate) fn judged(heard: Heard, chunk: &Chunk, ask: &Ask, previous: &str) -> Hearing {
     let words = transcript::words_to_recording(chunk, heard.words);
     let faults = guard::judge(&Evidence::new(chunk, &words, previous, ask));
     Hearing { words, faults, effort: ask.effort, other_model: None, took_ms: heard.took_ms }

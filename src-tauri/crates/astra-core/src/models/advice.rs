@@ -19,7 +19,7 @@ const HURRY: u64 = 6;
 /// What the secretary cares for most.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "snake_case")]
-pub enum Wish {
+pub enum Preference {
     /// As few mistakes as this computer can, though it takes all night.
     Quality,
     /// As few mistakes as there can be in the time the session itself took.
@@ -29,7 +29,7 @@ pub enum Wish {
     Speed,
 }
 
-impl Wish {
+impl Preference {
     /// How long hearing may take, in milliseconds. Nobody minds minutes, and a short recording is no reason for a worse
     /// model.
     fn patience_ms(self, audio_ms: u64) -> u64 {
@@ -45,7 +45,7 @@ impl Wish {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Aim {
     /// What is cared for most.
-    pub wish: Wish,
+    pub preference: Preference,
     /// How long the recordings are, in milliseconds; 0 when nobody knows.
     pub audio_ms: u64,
     /// Seconds of audio that each model hears in a second on this computer, as far as that is known.
@@ -67,7 +67,7 @@ impl Aim {
 
     /// Whether a model is done in time; one that was never measured gets the benefit of the doubt.
     pub fn is_timely(&self, id: &str) -> bool {
-        self.takes_ms(id).is_none_or(|takes_ms| takes_ms <= self.wish.patience_ms(self.audio_ms))
+        self.takes_ms(id).is_none_or(|takes_ms| takes_ms <= self.preference.patience_ms(self.audio_ms))
     }
 
     /// The model of the catalogue to install: the recommended one, or the best lighter one when that needs more memory
@@ -85,26 +85,26 @@ impl Aim {
 mod tests {
     use super::*;
 
-    fn aim(wish: Wish, hours: u64, memory_mb: u64) -> Aim {
+    fn aim(preference: Preference, hours: u64, memory_mb: u64) -> Aim {
         let speeds = [("turbo", 1.5), ("small", 7.0), ("base", 20.0)];
         let speeds = speeds.into_iter().map(|(id, speed)| (id.to_owned(), speed)).collect();
-        Aim { wish, audio_ms: hours * HOUR_MS, speeds, memory_mb }
+        Aim { preference, audio_ms: hours * HOUR_MS, speeds, memory_mb }
     }
 
     #[test]
     fn a_session_takes_its_length_over_the_speed() {
-        assert_eq!(aim(Wish::Balance, 4, 0).takes_ms("turbo"), Some(160 * MINUTE_MS));
-        assert_eq!(aim(Wish::Balance, 4, 0).takes_ms("never measured"), None);
+        assert_eq!(aim(Preference::Balance, 4, 0).takes_ms("turbo"), Some(160 * MINUTE_MS));
+        assert_eq!(aim(Preference::Balance, 4, 0).takes_ms("never measured"), None);
     }
 
     #[test]
     fn quality_has_all_night_balance_the_length_of_the_session_and_speed_a_sixth_of_it() {
-        let timely = |wish, hours, id| aim(wish, hours, 0).is_timely(id);
-        assert!(timely(Wish::Quality, 7, "turbo") && timely(Wish::Balance, 7, "turbo"));
-        assert!(!timely(Wish::Speed, 7, "turbo") && timely(Wish::Speed, 7, "small"));
-        let slow = Aim { speeds: [("large".to_owned(), 0.5)].into(), ..aim(Wish::Balance, 4, 0) };
+        let timely = |preference, hours, id| aim(preference, hours, 0).is_timely(id);
+        assert!(timely(Preference::Quality, 7, "turbo") && timely(Preference::Balance, 7, "turbo"));
+        assert!(!timely(Preference::Speed, 7, "turbo") && timely(Preference::Speed, 7, "small"));
+        let slow = Aim { speeds: [("large".to_owned(), 0.5)].into(), ..aim(Preference::Balance, 4, 0) };
         assert!(!slow.is_timely("large"));
-        assert!(Aim { wish: Wish::Quality, ..slow }.is_timely("large"));
+        assert!(Aim { preference: Preference::Quality, ..slow }.is_timely("large"));
     }
 
     #[test]
@@ -122,7 +122,7 @@ mod tests {
     #[test]
     fn a_computer_with_little_memory_is_recommended_a_lighter_model() {
         let catalog = Catalog::bundled().unwrap();
-        let recommended = |memory_mb| aim(Wish::Balance, 4, memory_mb).recommended(catalog).to_owned();
+        let recommended = |memory_mb| aim(Preference::Balance, 4, memory_mb).recommended(catalog).to_owned();
         assert_eq!(recommended(16_000), catalog.recommended());
         assert_eq!(recommended(0), catalog.recommended());
         assert_eq!(recommended(2_000), "small");

@@ -83,7 +83,7 @@ pub fn takes_a_language(engine: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Wish;
+    use super::super::Preference;
     use super::super::testing::{SAMPLE, catalog, installed};
     use super::*;
 
@@ -164,16 +164,16 @@ mod tests {
     #[test]
     fn the_most_accurate_model_that_is_done_in_time_hears_and_else_the_fastest() {
         let models = [installed("turbo"), installed("small")];
-        let hears = |speeds: [(&str, f64); 2], wish, hours: u64| {
+        let hears = |speeds: [(&str, f64); 2], preference, hours: u64| {
             let speeds = speeds.into_iter().map(|(id, speed)| (id.to_owned(), speed)).collect();
-            let aim = Aim { wish, audio_ms: hours * 3_600_000, speeds, memory_mb: 0 };
+            let aim = Aim { preference, audio_ms: hours * 3_600_000, speeds, memory_mb: 0 };
             choose(&catalog(), None, None, &models, &aim).unwrap().id
         };
         let slow = [("turbo", 0.7), ("small", 7.0)];
-        assert_eq!(hears(slow, Wish::Balance, 4), "small");
-        assert_eq!(hears(slow, Wish::Quality, 4), "turbo");
-        assert_eq!(hears(slow, Wish::Balance, 0), "turbo");
-        assert_eq!(hears([("turbo", 0.1), ("small", 0.2)], Wish::Speed, 4), "small");
-        assert_eq!(hears([("turbo", 40.0), ("small", 90.0)], Wish::Speed, 4), "turbo");
+        assert_eq!(hears(slow, Preference::Balance, 4), "small");
+        assert_eq!(hears(slow, Preference::Quality, 4), "turbo");
+        assert_eq!(hears(slow, Preference::Balance, 0), "turbo");
+        assert_eq!(hears([("turbo", 0.1), ("small", 0.2)], Preference::Speed, 4), "small");
+        assert_eq!(hears([("turbo", 40.0), ("small", 90.0)], Preference::Speed, 4), "turbo");
     }
 }

@@ -9,7 +9,7 @@ use super::{QueueChoices, ServerChoices};
 use crate::export::Format;
 use crate::export::template::Builtin;
 use crate::minutes::acta::{Copy, Kind, Style};
-use crate::models::Wish;
+use crate::models::Preference;
 
 /// Everything that can be chosen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -23,7 +23,7 @@ pub struct Settings {
     /// The model for new sessions; the best one installed otherwise.
     pub model: Option<String>,
     /// What the best one is chosen by.
-    pub wish: Wish,
+    pub preference: Preference,
     /// How many threads the engine may use; all physical cores otherwise.
     pub threads: Option<usize>,
     /// The folder for documents; beside the recording otherwise.
@@ -127,7 +127,7 @@ impl Default for Settings {
             theme: Theme::default(),
             text_size: 100,
             model: None,
-            wish: Wish::default(),
+            preference: Preference::default(),
             threads: None,
             output_folder: None,
             formats: vec![Format::Docx],

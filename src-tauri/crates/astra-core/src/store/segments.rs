@@ -94,6 +94,13 @@ impl Store {
         Ok((grown.settled.len(), grown.tail))
     }
 
+    /// One that knows how the names of a session are written.
+    pub async fn speller_of(&self, session: SessionId) -> Result<Speller> {
+        let mut connection = self.pool.acquire().await.map_err(|error| self.failed(error))?;
+        let minutes = self.minutes_in(&mut connection, session).await?.minutes;
+        self.speller(&mut connection, &minutes).await
+    }
+
     /// One that knows the council's own words and everybody who sits in it or was there.
     async fn speller(&self, connection: &mut SqliteConnection, minutes: &Minutes) -> Result<Speller> {
         let terms = self.vocabulary_in(connection).await?;

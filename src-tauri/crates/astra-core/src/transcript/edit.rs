@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use self::stage::Stage;
-use super::{Mark, Query, Segment, Speaker};
+use super::{Mark, Query, Reheard, Segment, Speaker};
 use crate::id::{EntryId, SegmentId, SpeakerId};
 use crate::minutes::{Entry, Minutes, Record, RecordChange, RefusedProposal};
 
@@ -39,6 +39,13 @@ pub enum Edit {
         segment: SegmentId,
         /// The position of the name's first word.
         word: u32,
+    },
+    /// Writes what another model heard.
+    Rehear {
+        /// The passages in which it heard something.
+        passages: Vec<Reheard>,
+        /// Which model.
+        model: String,
     },
     /// Makes two segments of one.
     Split {
@@ -232,6 +239,7 @@ impl Edit {
             | Self::Delete { segments }
             | Self::Mark { segments, .. }
             | Self::Confirm { segments } => Some(segments.clone()),
+            Self::Rehear { passages, .. } => Some(passages.iter().map(|one| one.segment.id).collect()),
             Self::AcceptProposal { floor: Some(floor), .. } => Some(floor.segments.clone()),
             Self::Replace { .. } | Self::ChangeSpeaker { .. } => None,
             // It marks what was heard there.
@@ -270,6 +278,7 @@ impl Edit {
         match self {
             Self::Retext { .. } => "retext",
             Self::PutBack { .. } => "put_back",
+            Self::Rehear { .. } => "rehear",
             Self::Split { .. } => "split",
             Self::Merge { .. } => "merge",
             Self::Retime { .. } => "retime",
@@ -301,6 +310,7 @@ pub fn apply(edit: &Edit, scene: &Scene, fresh: (SegmentId, SpeakerId)) -> Resul
     let words = match edit {
         Edit::Retext { segment, text, .. } => stage.retext(*segment, text)?,
         Edit::PutBack { segment, word } => stage.put_back(*segment, *word)?,
+        Edit::Rehear { passages, model } => stage.rehear(passages, model),
         Edit::Split { segment, at } => stage.split(*segment, *at, fresh.0)?,
         Edit::Merge { segment } => stage.merge(*segment)?,
         Edit::Retime { segment, start_ms, end_ms } => stage.retime(*segment, *start_ms, *end_ms)?,

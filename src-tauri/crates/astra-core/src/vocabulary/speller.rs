@@ -30,6 +30,8 @@ struct Name {
     written: String,
     /// The sounds of the words before and behind it in its name.
     beside: [Option<String>; 2],
+    /// Whether it is what somebody is called after a title: «la concejala Henao».
+    is_surname: bool,
     /// Whether many people who are in no vocabulary have it too.
     is_given: bool,
     /// Whether it is said letter by letter or as a word of its own, so that sounding alike is not enough.
@@ -116,6 +118,7 @@ impl Speller {
             let name = Name {
                 written: (*word).to_owned(),
                 beside: [beside(at.checked_sub(1)), beside(Some(at + 1))],
+                is_surname: kind == TermKind::Person && at > 0,
                 is_given: lists::is_given_name(&folded),
                 is_acronym: word.chars().all(char::is_uppercase),
             };
@@ -221,10 +224,13 @@ impl<'a> Spoken<'a> {
         is_ordinary(&self.bare[at].to_lowercase())
     }
 
-    /// Whether a word beside some is the one beside them in the name.
+    /// Whether a word beside some is the one beside them in the name, or a title before a surname.
     fn stands_beside(&self, words: &Range<usize>, name: &Name) -> bool {
         let before = self.bare[..words.start].iter().rev().find(|word| !joins(word));
         let behind = self.bare[words.end..].iter().find(|word| !joins(word));
+        if name.is_surname && before.is_some_and(|word| lists::is_title(&tokens(word).collect::<String>())) {
+            return true;
+        }
         let heard = [before, behind].map(|word| word.map(|word| sound_of(word)));
         heard.iter().zip(&name.beside).any(|(heard, known)| known.is_some() && heard == known)
     }

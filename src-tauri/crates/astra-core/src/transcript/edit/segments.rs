@@ -6,7 +6,7 @@ use crate::id::SegmentId;
 use crate::transcript::find::Pattern;
 use crate::transcript::respelling::kept;
 use crate::transcript::times::{carry_over, share_out};
-use crate::transcript::{Mark, Query, Respelling, Segment};
+use crate::transcript::{Mark, Query, Reheard, Respelling, Segment};
 
 impl Stage<'_> {
     pub(super) fn delete(&mut self, ids: &[SegmentId]) -> Result<String, Refusal> {
@@ -37,6 +37,19 @@ impl Stage<'_> {
         let heard = before.respelled.iter().find(|one| one.at == word).map(|one| opening(&one.heard));
         self.change(&before, after);
         Ok(heard.unwrap_or_default())
+    }
+
+    /// What was changed or taken out since it was listened to stays as it is.
+    pub(super) fn rehear(&mut self, passages: &[Reheard], model: &str) -> String {
+        for Reheard { segment, instead_of } in passages {
+            let Ok(before) = self.segment(segment.id) else { continue };
+            if before.text == *instead_of {
+                let Segment { part, start_ms, end_ms, speaker, mark, .. } = before.clone();
+                let after = Segment { part, start_ms, end_ms, speaker, mark, ..segment.clone() };
+                self.segments.push(Altered { before: Some(before.clone()), after: Some(after) });
+            }
+        }
+        model.to_owned()
     }
 
     pub(super) fn split(&mut self, id: SegmentId, at: u32, fresh: SegmentId) -> Result<String, Refusal> {

@@ -77,6 +77,8 @@ fn ordinary_words_are_never_touched() {
         "el concejal Luis Vaca votó",
         "beside its other name it is one"
     );
+    assert_eq!(respelled("el concejal Baca votó"), "el concejal Vaca votó", "and after a title");
+    assert_eq!(respelled("el concejal baca votó"), "el concejal baca votó");
 }
 
 #[test]

@@ -1,0 +1,230 @@
+//! Listening to passages again with another model, which is an edit of the text like any other.
+
+use std::collections::HashSet;
+use std::sync::PoisonError;
+
+use serde::Serialize;
+
+use super::{App, blocking};
+use crate::chunks::{Chunk, Cutter, Span, ms_to_samples};
+use crate::engine::{Ask, Effort, Engine, Load, Stop};
+use crate::error::{Error, Result};
+use crate::event::Event;
+use crate::id::{SegmentId, SessionId};
+use crate::jobs::hear::judged;
+use crate::jobs::keep;
+use crate::media::copy;
+use crate::media::decode::{Decoder, Input};
+use crate::models::{Aim, choose};
+use crate::sentences::sentence;
+use crate::sessions::Part;
+use crate::transcript::{self, Edit, Together, Utterance, together};
+
+/// What came of listening again.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, specta::Type)]
+pub struct Rehearing {
+    /// In how many passages words were heard, which are their text now.
+    pub heard: u32,
+    /// In how many nothing was heard: they keep their text.
+    pub silent: u32,
+}
+
+/// The sound of a recording, read forwards.
+struct Sound {
+    /// What is left to open, each with the sample of the recording that it begins with.
+    sources: std::vec::IntoIter<(u64, Input)>,
+    decoder: Option<Decoder>,
+    /// Samples that were decoded and not asked for yet, and the first of them in the recording.
+    pcm: Vec<i16>,
+    first: u64,
+}
+
+impl App {
+    /// Listens to passages of a session again with a model of this computer, and writes what it hears in their place:
+    /// some minutes at a time, each an edit that can be undone. Passages that somebody changes meanwhile stay.
+    ///
+    /// # Errors
+    /// [`Error::SessionBusy`] when that is being done already, and while one of their parts is still being heard for the first time;
+    /// [`Error::RecordingMissing`]; [`Error::ModelNotInstalled`] and the like; [`Error::Stopped`].
+    pub async fn passages_listen_again(
+        &self,
+        session: SessionId,
+        passages: &[SegmentId],
+        model: &str,
+        stop: &Stop,
+    ) -> Result<Rehearing> {
+        if self.rehearings.lock().unwrap_or_else(PoisonError::into_inner).insert(session, stop.clone()).is_some() {
+            return Err(Error::SessionBusy { session: session.to_string() });
+        }
+        let done = self.listen_again(session, passages, model, stop).await;
+        self.rehearings.lock().unwrap_or_else(PoisonError::into_inner).remove(&session);
+        done
+    }
+
+    /// Stops listening again to passages of a session. What was written stays.
+    pub fn passages_stop(&self, session: SessionId) {
+        if let Some(stop) = self.rehearings.lock().unwrap_or_else(PoisonError::into_inner).get(&session) {
+            stop.set();
+        }
+    }
+
+    async fn listen_again(
+        &self,
+        session: SessionId,
+        passages: &[SegmentId],
+        model: &str,
+        stop: &Stop,
+    ) -> Result<Rehearing> {
+        let summary = self.store().session(session).await?;
+        let segments = self.store().seen(session).await?.scene.segments;
+        let groups = together(&segments, &passages.iter().copied().collect::<HashSet<_>>());
+        let total_ms: u64 = groups.iter().map(|group| group.end_ms - group.start_ms).sum();
+        let (mut done, mut done_ms) = (Rehearing::default(), 0);
+        let mut at_work: Option<(u32, Sound, Box<dyn Engine>, Ask)> = None;
+        for group in groups {
+            let part = &summary.parts[group.part as usize];
+            if part.listening.ended.is_none() {
+                return Err(Error::SessionBusy { session: session.to_string() });
+            }
+            let (sound, engine, ask) = match at_work.take() {
+                Some((part, sound, engine, ask)) if part == group.part => (sound, engine, ask),
+                _ => (self.sound_of(part).await?, self.engine_called(model, part).await?, ask_of(part)),
+            };
+            let (length, stop) = (group.segments.len() as u32, stop.clone());
+            let group_ms = group.end_ms - group.start_ms;
+            let (part, group, heard, sound, engine, ask) = blocking(move || {
+                let (mut sound, mut engine) = (sound, engine);
+                let pcm = sound.read(ms_to_samples(group.start_ms), ms_to_samples(group.end_ms), &stop)?;
+                let heard = hear(&group, &pcm, engine.as_mut(), &ask, &stop)?;
+                Ok((group.part, group, heard, sound, engine, ask))
+            })
+            .await?;
+            at_work = Some((part, sound, engine, ask));
+            let speller = self.store().speller_of(session).await?;
+            let mut found = group.with(&heard);
+            found.iter_mut().for_each(|one| speller.respell(&mut one.segment));
+            done.heard += found.len() as u32;
+            done.silent += length - found.len() as u32;
+            if !found.is_empty() {
+                let edit = Edit::Rehear { passages: found, model: model.to_owned() };
+                match self.store().edit_newest(session, &edit).await {
+                    // The same words again, or somebody changed them meanwhile.
+                    Ok(_) | Err(Error::EditRefused { .. }) => {}
+                    Err(error) => return Err(error),
+                }
+                self.tell_session(session);
+            }
+            done_ms += group_ms;
+            self.emit(Event::PassagesReheard { session, done_ms, total_ms });
+        }
+        Ok(done)
+    }
+
+    /// The sound of a part: its recording, or the listening copy when that is away.
+    async fn sound_of(&self, part: &Part) -> Result<Sound> {
+        let microphones = self.store().microphones(part.recording.id).await?;
+        let missing = || Error::RecordingMissing { path: part.recording.source.display() };
+        let sources = match keep::input(&part.recording, &microphones) {
+            Some(input) => vec![(0, input)],
+            None => {
+                let pieces = copy::pieces(&self.folder().recording(part.recording.id).join("copy"));
+                pieces.into_iter().map(|piece| (piece.first_sample, Input::File(piece.path))).collect()
+            }
+        };
+        if sources.is_empty() {
+            return Err(missing());
+        }
+        Ok(Sound { sources: sources.into_iter(), decoder: None, pcm: Vec::new(), first: 0 })
+    }
+
+    /// An engine with a model of this computer.
+    async fn engine_called(&self, model: &str, part: &Part) -> Result<Box<dyn Engine>> {
+        let hash = part.recording.sha256.as_deref();
+        let choice = choose(self.library().catalog(), Some(model), hash, &self.library().list(), &Aim::default())?;
+        if choice.warning {
+            self.emit(Event::NoticeGiven { message: sentence("notice.demo_model", &[]) });
+        }
+        let (model, path) = self.ready(&choice.id).await?;
+        let threads = self.settings_get().await?.threads.unwrap_or_else(num_cpus::get_physical).max(1);
+        (self.open_engine)(Load { engine: model.engine, model: path, threads })
+    }
+}
+
+fn ask_of(part: &Part) -> Ask {
+    let key = &part.listening.key;
+    Ask { language: key.language.clone(), vocabulary: key.vocabulary.clone(), effort: Effort::Usual }
+}
+
+impl Sound {
+    /// The samples from `start` to before `end` of the recording, or as many of them as it has. Never goes back.
+    fn read(&mut self, start: u64, end: u64, stop: &Stop) -> Result<Vec<i16>> {
+        let mut samples = Vec::new();
+        while self.first + (self.pcm.len() as u64) < end {
+            let Some(decoder) = &mut self.decoder else {
+                // Pieces that end before what is wanted are not opened.
+                let next = self.sources.as_slice().get(1).map(|(first, _)| *first);
+                let Some((first, input)) = self.sources.next() else { break };
+                if next.is_none_or(|next| next > start) {
+                    self.decoder = Some(Decoder::start(input, stop)?);
+                    (self.pcm, self.first) = if self.first + self.pcm.len() as u64 == first {
+                        (std::mem::take(&mut self.pcm), self.first)
+                    } else {
+                        (Vec::new(), first)
+                    };
+                }
+                continue;
+            };
+            if decoder.read(&mut samples)? == 0 {
+                if let Some(ended) = self.decoder.take() {
+                    ended.finish()?;
+                }
+                continue;
+            }
+            let passed = usize::try_from(start.saturating_sub(self.first)).unwrap_or(usize::MAX).min(self.pcm.len());
+            self.pcm.drain(..passed);
+            self.first += passed as u64;
+            self.pcm.extend_from_slice(&samples);
+        }
+        let place = |at: u64| usize::try_from(at.saturating_sub(self.first)).unwrap_or(usize::MAX).min(self.pcm.len());
+        Ok(self.pcm[place(start)..place(end)].to_vec())
+    }
+}
+
+/// Cuts and hears the sound of some passages as that of a whole recording is.
+fn hear(group: &Together, pcm: &[i16], engine: &mut dyn Engine, ask: &Ask, stop: &Stop) -> Result<Vec<Utterance>> {
+    let begins = ms_to_samples(group.start_ms);
+    let mut cutter = Cutter::new();
+    let mut chunks = cutter.push(pcm);
+    chunks.extend(cutter.finish());
+    let chunks: Vec<Chunk> = chunks.into_iter().map(|chunk| moved(chunk, begins)).collect();
+    let (mut hearings, mut previous) = (Vec::new(), String::new());
+    while hearings.len() < chunks.len() {
+        let from = hearings.len();
+        let batch = &chunks[from..chunks.len().min(from + engine.abilities().batch.max(1))];
+        for (chunk, heard) in batch.iter().zip(engine.listen(batch, ask, stop)?) {
+            let hearing = judged(heard, chunk, ask, &previous);
+            previous = hearing.words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
+            hearings.push(transcript::Hearing {
+                start_ms: chunk.span.start_ms(),
+                end_ms: chunk.span.end_ms(),
+                overlap_ms: crate::chunks::samples_to_ms(chunk.overlap),
+                words: hearing.words,
+                faults: hearing.faults,
+            });
+        }
+        if hearings.len() == from {
+            return Err(Error::Broken { reason: "the engine answered nothing".to_owned() });
+        }
+    }
+    Ok(transcript::join(&[transcript::Part { recording: group.part as usize, offset_ms: 0, hearings }]))
+}
+
+/// A chunk on the clock of its recording.
+fn moved(mut chunk: Chunk, by: u64) -> Chunk {
+    let stretches = std::iter::once(&mut chunk.span).chain(&mut chunk.pieces).chain(&mut chunk.speech);
+    stretches.for_each(|span| *span = Span { start: span.start + by, end: span.end + by });
+    chunk
+}
+
+#[cfg(test)]
+mod tests;

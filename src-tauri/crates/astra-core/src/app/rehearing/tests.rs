@@ -1,0 +1,69 @@
+//! Passages of the sample, heard again.
+
+use std::fs;
+use std::time::Duration;
+
+use super::*;
+use crate::app::tests::desk;
+use crate::transcript::Segment;
+
+const MODEL: &str = "demo-es";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_the_passages_asked_for_are_heard_again_and_one_undo_brings_their_text_back() {
+    let desk = desk(Duration::ZERO).await;
+    let session = desk.heard_sample().await;
+    let text = desk.app.transcript_open(session).await.unwrap();
+    let corrected = Edit::Retext { segment: text.segments[2].id, text: "Mal corregido.".to_owned(), continues: false };
+    desk.app.transcript_edit(session, text.revision, &corrected).await.unwrap();
+    let before = desk.app.transcript_open(session).await.unwrap().segments;
+
+    let chosen: Vec<SegmentId> = before[1..3].iter().map(|segment| segment.id).collect();
+    let done = desk.app.passages_listen_again(session, &chosen, MODEL, &Stop::default()).await.unwrap();
+    assert_eq!(done.heard + done.silent, 2);
+    assert!(done.heard > 0, "{done:?}");
+    let now = desk.app.transcript_open(session).await.unwrap();
+    let places = |segments: &[Segment]| -> Vec<_> {
+        segments.iter().map(|one| (one.id, one.start_ms, one.end_ms, one.speaker)).collect()
+    };
+    assert_eq!(places(&now.segments), places(&before));
+    let changed: Vec<bool> = now.segments.iter().zip(&before).map(|(now, before)| now.text != before.text).collect();
+    assert!(changed.iter().enumerate().all(|(at, changed)| !changed || (1..3).contains(&at)), "{changed:?}");
+    assert!(changed[1] || changed[2]);
+    assert_eq!(now.undo.unwrap().kind, "rehear");
+
+    desk.app.transcript_undo(session, now.revision).await.unwrap();
+    assert_eq!(desk.app.transcript_open(session).await.unwrap().segments, before);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_recording_that_is_away_is_heard_again_from_its_copy_and_one_without_is_an_error() {
+    let desk = desk(Duration::ZERO).await;
+    let session = desk.heard_sample().await;
+    let segments = desk.app.transcript_open(session).await.unwrap().segments;
+    let chosen: Vec<SegmentId> = segments.iter().rev().take(2).map(|segment| segment.id).collect();
+    fs::remove_file(desk.place.path().join("acta.ogg")).unwrap();
+    let done = desk.app.passages_listen_again(session, &chosen, MODEL, &Stop::default()).await.unwrap();
+    assert_eq!(done.heard + done.silent, 2);
+
+    let recording = desk.app.store().session(session).await.unwrap().parts[0].recording.id;
+    copy::remove(&desk.app.folder().recording(recording).join("copy")).unwrap();
+    let failed = desk.app.passages_listen_again(session, &chosen, MODEL, &Stop::default()).await.unwrap_err();
+    assert_eq!(failed.code(), "recording_missing");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_unknown_model_and_whoever_stops_it_change_nothing() {
+    let desk = desk(Duration::ZERO).await;
+    let session = desk.heard_sample().await;
+    let before = desk.app.transcript_open(session).await.unwrap();
+    let all: Vec<SegmentId> = before.segments.iter().map(|segment| segment.id).collect();
+    let unknown = desk.app.passages_listen_again(session, &all, "nadie", &Stop::default()).await.unwrap_err();
+    assert_eq!(unknown.code(), "model_unknown");
+    let stop = Stop::default();
+    stop.set();
+    let stopped = desk.app.passages_listen_again(session, &all, MODEL, &stop).await.unwrap_err();
+    assert_eq!(stopped.code(), "stopped");
+    let after = desk.app.transcript_open(session).await.unwrap();
+    assert_eq!((after.revision, after.segments), (before.revision, before.segments));
+}

@@ -1,0 +1,33 @@
+//! Listening again from some moment on, through the real program.
+
+use crate::astra::Astra;
+
+#[test]
+fn what_nobody_corrected_between_two_moments_is_heard_again_and_the_rest_stays() {
+    let astra = Astra::new();
+    astra.transcribe_sample().event("job_done");
+    let before = astra.transcript();
+    let sessions = astra.run(&["sessions", "list", "--json"]).objects();
+    let id = sessions[0]["id"].as_str().unwrap().to_owned();
+    let again = |extra: &[&str]| {
+        let arguments = ["listen-again", &id, "--model", "demo-es", "--json"];
+        astra.run(&[&arguments, extra].concat())
+    };
+    let ran = again(&["--from", "1:00", "--to", "1:40"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.error());
+    let done = ran.objects().pop().unwrap();
+    assert!(done["heard"].as_u64().unwrap() > 3, "{done}");
+    assert!(ran.lines_of("passages_reheard").len() == 1, "{:?}", ran.objects());
+
+    let after = astra.transcript();
+    let pairs = before["segments"].as_array().unwrap().iter().zip(after["segments"].as_array().unwrap());
+    for (before, after) in pairs {
+        let starts_ms = before["start_ms"].as_u64().unwrap();
+        assert_eq!((&before["start_ms"], &before["speaker"]), (&after["start_ms"], &after["speaker"]));
+        if !(60_000..100_000).contains(&starts_ms) {
+            assert_eq!(before["text"], after["text"]);
+        }
+    }
+    assert_eq!(again(&["--from", "1:75"]).code, Some(2), "that is no moment");
+    assert_eq!(astra.run(&["listen-again", &id, "--model", "nadie", "--json"]).error(), "model_unknown");
+}
