@@ -76,7 +76,9 @@ describe.each(Object.entries(themes))("in %s", (name, theme) => {
     const row = String(theme[token]);
     const behind = painted(ofMark("transcript-heard", "background-color", name), theme, row);
     expect(contrast(behind, row)).toBeGreaterThanOrEqual(1.8);
-    expect(contrast(painted(ofMark("transcript-heard", "color", name), theme, row), behind)).toBeGreaterThanOrEqual(4.5);
+    expect(contrast(painted(ofMark("transcript-heard", "color", name), theme, row), behind)).toBeGreaterThanOrEqual(
+      4.5,
+    );
   });
 
   it.each(below)("the lines below words, and the colour of unsure ones, are seen on %s", (token) => {
