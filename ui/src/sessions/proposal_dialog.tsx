@@ -57,12 +57,14 @@ export function ProposalDialog({ draft, reading, failure, onChange, onClose, onM
           <DialogContent className={styles.content}>
             {failure !== null && <FailureMessage failure={failure} />}
             {startFailure !== null && (
-              <FailureMessage
-                failure={startFailure}
-                actions={
-                  lacksModel(startFailure) && <Button onClick={onModels}>{t("sessions.proposal.models")}</Button>
-                }
-              />
+              <div ref={bringIntoSight}>
+                <FailureMessage
+                  failure={startFailure}
+                  actions={
+                    lacksModel(startFailure) && <Button onClick={onModels}>{t("sessions.proposal.models")}</Button>
+                  }
+                />
+              </div>
             )}
             {draft !== null && <DraftFields draft={draft} onChange={onChange} onClose={onClose} />}
             {draft !== null && count > 0 && offer !== null && (
@@ -222,6 +224,11 @@ function useStart(draft: Draft | null, offer: ServerOffer | null, onChange: Prop
     }
   };
   return { start, starting, startFailure };
+}
+
+/** It stands above a list that may have been scrolled. */
+function bringIntoSight(failure: HTMLElement | null) {
+  failure?.scrollIntoView({ block: "nearest" });
 }
 
 /** Whether another model would help, which Ajustes has. */
