@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { Computer } from "./harness/computer.js";
 import { paragraphsOf } from "./harness/docx.js";
 import { dropRecordings } from "./harness/drop.js";
-import { agree, heardToTheEnd, passages, putCursorBefore, saved } from "./harness/steps.js";
+import { agree, heardToTheEnd, passages, putCursorBefore, saved, sessionRow } from "./harness/steps.js";
 import { until } from "./harness/wait.js";
 
 test("a dropped recording becomes text, is corrected, and the Word document holds exactly what was corrected", async (t) => {
@@ -73,6 +73,19 @@ test("a dropped recording becomes text, is corrected, and the Word document hold
     said.filter((line) => line?.[1]).map(([, name, text]) => [name, text.split(" ").slice(0, 2).join(" ")]),
     [["Marta Núñez", "Muy buenos"], ["Sin identificar", "Siendo las"], ["Iván Peña", "Con gusto,"], ["Sin identificar", "Hernán Quintero."]],
   );
+});
+
+test("the menu of a session changes its title, and the keys that follow go into the field", async (t) => {
+  const computer = await Computer.new(t);
+  computer.listenToSample();
+  const astra = await computer.open();
+  await astra.click("button", /^Más acciones para/);
+  await astra.click("menuitem", /^Cambiar el título/);
+  await until("the field with the cursor", async () => /Título de la sesión/.test(await astra.focused()));
+  await astra.type("Plenaria de junio");
+  await astra.press("Enter");
+  await astra.find("row", /Plenaria de junio/);
+  assert.equal((await sessionRow(astra)).title, "Plenaria de junio");
 });
 
 async function name(astra, words, name) {

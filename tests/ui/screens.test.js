@@ -159,7 +159,8 @@ test("the empty list and the proposal say what will happen", async (t) => {
   const broken = join(computer.stick, "rota.mp3");
   writeFileSync(broken, Buffer.alloc(4_000, 7));
   const again = await computer.open(computer.bring("parte 1 de la sesión plenaria del martes.ogg"), computer.bringSample(), broken);
-  await again.find("button", "Empezar a escuchar");
+  // It stands there, not to be pressed yet, while the recordings are looked at.
+  await until("a proposal to agree to", async () => (await again.find("button", "Empezar a escuchar")).isEnabled(), { within: 30_000 });
   await again.resize(1280, 800);
   await again.shoot("1280x800", "high_contrast", "41-propuesta");
   for (const problem of await again.seriousProblems()) problems.add(`propuesta: ${problem}`);

@@ -3,7 +3,7 @@ import { act, configure, fireEvent, screen, waitFor, within } from "@testing-lib
 import type { Query } from "./ipc";
 import { createFakeIpc, type FakeIpc } from "./ipc/fake";
 import { fakeSessions, longSession, shortSession } from "./ipc/fake/sessions";
-import { ShortcutsProvider } from "./lib/shortcuts";
+import { type Overrides, ShortcutsProvider } from "./lib/shortcuts";
 import { clockText } from "./lib/time";
 import { SessionPage } from "./session_page";
 import { expectAccessible, renderInAstra } from "./testing";
@@ -28,9 +28,9 @@ beforeEach(() => {
   vi.spyOn(HTMLCanvasElement.prototype, "getContext").mockReturnValue(null);
 });
 
-async function open(session = shortSession, ipc: FakeIpc = createFakeIpc(), at?: string) {
+async function open(session = shortSession, ipc: FakeIpc = createFakeIpc(), at?: string, overrides: Overrides = {}) {
   const view = renderInAstra(
-    <ShortcutsProvider overrides={{}}>
+    <ShortcutsProvider overrides={overrides}>
       <SessionPage session={session} at={at} />
     </ShortcutsProvider>,
     { ipc },
@@ -174,7 +174,7 @@ describe("the text of a session", () => {
     expect(control("Deshacer: escribir “Otra cosa”")).toBeEnabled();
   });
 
-  it("deletes the selected rows with Ctrl+Delete", async () => {
+  it("deletes the selected rows with Ctrl+Shift+Delete, and leaves Ctrl+Delete to the text", async () => {
     const { ipc } = await open();
     const before = texts();
     const time = blocks()[1]?.closest("[data-segment]")?.querySelector<HTMLElement>("[data-action=play]");
@@ -182,7 +182,9 @@ describe("the text of a session", () => {
     press("ArrowDown", { shiftKey: true });
     press("ArrowDown", { shiftKey: true });
     expect(await screen.findByText("3 párrafos seleccionados")).toBeVisible();
-    press("Delete", { ctrlKey: true });
+    expect(press("Delete", { ctrlKey: true })).toBe(true);
+    expect(edits(ipc as FakeIpc)).toHaveLength(0);
+    press("Delete", { ctrlKey: true, shiftKey: true });
     await waitFor(() => expect(texts()[1]).toBe(before[4]));
     expect(edits(ipc as FakeIpc)).toHaveLength(1);
   });
@@ -320,6 +322,25 @@ describe("doubts", () => {
   });
 });
 
+test("hints name the keys as they are now", async () => {
+  await open(shortSession, createFakeIpc(), undefined, { "doubts.confirm": "Ctrl+K" });
+  click(/^Dudas/);
+  expect(await screen.findByText(/Si está bien así, pulse Ctrl\+K\.$/)).toBeVisible();
+});
+
+test("a paragraph cannot start before its part, and that is what is said", async () => {
+  await open(longSession, createFakeIpc(), String(15_000_000));
+  const row = document.querySelector<HTMLElement>("[data-segment][data-active]");
+  fireEvent.click(row?.querySelector(".transcript-more") as HTMLElement);
+  fireEvent.click(await screen.findByText("Cambiar los tiempos…"));
+  const start = await screen.findByLabelText("Empieza");
+  fireEvent.change(start, { target: { value: "0:00:10" } });
+  expect(
+    screen.getByText(/^Este párrafo es de la parte 2, que comienza en [\d:]+: no puede empezar antes\.$/),
+  ).toBeVisible();
+  expect(screen.queryByText("El final debe ir después del comienzo.")).toBeNull();
+});
+
 describe("speakers", () => {
   it("gives the passage to the second one with Alt+2", async () => {
     const { ipc } = await open();
@@ -396,6 +417,17 @@ describe("find and replace", () => {
     );
     expect(texts()[0]).toBe(segments[0]?.text);
     await waitFor(() => expect(control(new RegExp(`^Deshacer: reemplazar “${word}”`, "i"))).toBeEnabled());
+  });
+
+  it("says once and in Spanish that a pattern cannot be read, with the reader's own words folded", async () => {
+    await open();
+    press("f", { ctrlKey: true });
+    await screen.findByPlaceholderText("Buscar en el texto");
+    click(/^\.\*/);
+    fill("Buscar en el texto", "(");
+    const failure = await screen.findByText("No se entiende la expresión.");
+    expect(failure.parentElement).toHaveTextContent(/^No se entiende la expresión\.Detalles técnicos/);
+    expect(screen.getByText(/unclosed group/).closest("details")).not.toHaveAttribute("open");
   });
 
   it("remembers the word in the vocabulary when asked", async () => {
@@ -476,6 +508,19 @@ describe("while it listens", () => {
     click("Dejar de escuchar…");
     expect(await screen.findByText("¿Dejar de escuchar esta sesión?")).toBeVisible();
   });
+});
+
+test("while nothing listens, the last words are not said to be listened to", async () => {
+  const sessions = fakeSessions().filter(({ view }) => view.row.id === "session-listening");
+  for (const { view } of sessions) view.row = { ...view.row, state: "paused" };
+  const ipc = createFakeIpc({ sessions });
+  const { transcriptOpen } = ipc;
+  const tail = { part: 0, start_ms: 0, end_ms: 1_000, text: "los honorables" };
+  ipc.transcriptOpen = async (session) => ({ ...(await transcriptOpen(session)), tail });
+  await open("session-listening", ipc);
+  expect(await screen.findByText("lo último que se oyó; puede cambiar")).toBeVisible();
+  expect(screen.getByText("los honorables")).toBeVisible();
+  expect(screen.queryByText("se está escuchando…")).toBeNull();
 });
 
 describe("the side panel", () => {

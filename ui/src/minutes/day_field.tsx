@@ -1,7 +1,7 @@
 // A day typed as 18/09/2026 or chosen in a calendar.
 import { Field } from "@fluentui/react-components";
 import { type CalendarStrings, DatePicker, defaultDatePickerStrings } from "@fluentui/react-datepicker-compat";
-import { useMemo, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { dateOf, dayOf, parseDay, typedDay } from "./days_and_hours";
 
@@ -9,27 +9,39 @@ type Props = { label: string; value: string; onChange: (date: string) => void; o
 
 export function DayField({ label, value, onChange, onBlur }: Props) {
   const { t, i18n } = useTranslation();
-  const [wrong, setWrong] = useState(false);
+  // What cannot be read stays in the field, to be corrected, and what was kept stays kept.
+  const [wrong, setWrong] = useState<string | null>(null);
+  const unread = useRef("");
+  // The control shows words only for a day; where none is kept, today's stands for it.
+  const day = useMemo(() => dayOf(value) ?? (wrong === null ? null : new Date()), [value, wrong]);
+  const format = useCallback(
+    (shown?: Date) => (shown === day && wrong !== null ? wrong : shown ? typedDay(dateOf(shown)) : ""),
+    [day, wrong],
+  );
   const strings = useMemo(() => calendarStrings(i18n.language, t), [i18n.language, t]);
   const parse = (typed: string) => {
     const date = parseDay(typed);
+    unread.current = typed;
     return date === null ? null : dayOf(date);
   };
   return (
     <Field
       label={label}
-      validationState={wrong ? "error" : "none"}
-      validationMessage={wrong ? t("minutes.date_wrong") : undefined}
+      validationState={wrong === null ? "none" : "error"}
+      validationMessage={wrong === null ? undefined : t("minutes.date_wrong")}
     >
       <DatePicker
         allowTextInput
         disableAutoFocus
         placeholder={t("minutes.date_example")}
-        value={dayOf(value)}
-        formatDate={(day) => (day ? typedDay(dateOf(day)) : "")}
+        value={day}
+        formatDate={format}
         parseDateFromString={parse}
-        onValidationResult={({ error }) => setWrong(error === "invalid-input")}
-        onSelectDate={(day) => onChange(day ? dateOf(day) : "")}
+        onValidationResult={({ error }) => setWrong(error === "invalid-input" ? unread.current : null)}
+        onSelectDate={(chosen) => {
+          // Of what cannot be read, the control hands back the day that it had.
+          if (chosen !== day) onChange(chosen ? dateOf(chosen) : "");
+        }}
         onBlur={onBlur}
         firstDayOfWeek={1}
         strings={strings}

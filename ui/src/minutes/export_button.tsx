@@ -23,6 +23,7 @@ import { useSaveSettings, useSettings } from "../ipc/queries";
 import { useAnnounce } from "../kit/announce";
 import { useNotify } from "../kit/notify";
 import { fileName } from "../lib/paths";
+import { useKeysText } from "../lib/shortcuts";
 import { ExportFailed } from "./export_failed";
 
 /** What the page can ask of the button, for Ctrl+E. */
@@ -44,6 +45,7 @@ export function ExportButton({
 }) {
   const { t } = useTranslation();
   const ipc = useIpc();
+  const keys = useKeysText()("document.export");
   const notify = useNotify();
   const announce = useAnnounce();
   const { data: settings } = useSettings();
@@ -123,7 +125,10 @@ export function ExportButton({
               icon={busy ? <Spinner size="tiny" appearance="inverted" aria-hidden /> : <DocumentArrowRightRegular />}
               disabled={disabled}
               menuButton={{ ...trigger, "aria-label": t("minutes.export_more") }}
-              primaryActionButton={{ onClick: exportNow, title: t("minutes.export_keys") }}
+              primaryActionButton={{
+                onClick: exportNow,
+                title: keys ? t("minutes.export_keys", { keys }) : t("minutes.export"),
+              }}
             >
               {t("minutes.export")}
             </SplitButton>

@@ -47,6 +47,34 @@ test("a date is typed day first", async () => {
   await waitFor(async () => expect((await saved(ipc)).date).toBe("2026-10-05"));
 });
 
+test("a date that is none stays in red to be corrected, and the former one stays kept", async () => {
+  const { user, ipc } = await open();
+  const date = screen.getByRole("combobox", { name: "Fecha" });
+  const before = (await saved(ipc)).date;
+  await user.clear(date);
+  await user.type(date, "31/02/2026");
+  await user.tab();
+  expect(date).toHaveValue("31/02/2026");
+  expect(date).toHaveAttribute("aria-invalid", "true");
+  await user.type(screen.getByRole("textbox", { name: "Número" }), "9{Tab}");
+  await screen.findByText("Guardado");
+  expect(date).toHaveValue("31/02/2026");
+  expect((await saved(ipc)).date).toBe(before);
+  await user.clear(date);
+  await user.type(date, "28/02/2026");
+  await user.tab();
+  expect(date).toHaveValue("28/02/2026");
+  expect(date).not.toHaveAttribute("aria-invalid", "true");
+  await waitFor(async () => expect((await saved(ipc)).date).toBe("2026-02-28"));
+  await user.clear(date);
+  await user.tab();
+  await waitFor(async () => expect((await saved(ipc)).date).toBe(""));
+  await user.type(date, "mañana");
+  await user.tab();
+  expect(date).toHaveValue("mañana");
+  expect((await saved(ipc)).date).toBe("");
+});
+
 test("a pasted list adds everybody at once and each says how they attended", async () => {
   const { user, ipc } = await open();
   await user.click(screen.getByRole("textbox", { name: "Agregar asistentes" }));

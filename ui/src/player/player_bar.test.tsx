@@ -195,6 +195,15 @@ describe("the waveform", () => {
     expect(player.state().ms).toBe(20_000);
   });
 
+  it("tells the moment under the pointer, also when zooming brings another there", () => {
+    const { container } = show();
+    const label = () => container.querySelector("[role=slider] > div:last-child")?.textContent;
+    fireEvent.pointerMove(slider(), { clientX: 500 });
+    expect(label()).toMatch(/^0:20/);
+    fireEvent.keyDown(slider(), { key: "+" });
+    expect(label()).toMatch(/^0:10/);
+  });
+
   it("lets the edges of the focused segment be dragged as far as its neighbours", () => {
     const onRetime = vi.fn();
     show({ focused: "two", onRetime });

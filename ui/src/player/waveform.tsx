@@ -121,6 +121,8 @@ const Lanes = memo(function Lanes(props: LanesProps) {
   const overviewLane = useRef<HTMLDivElement>(null);
   const detailLane = useRef<HTMLDivElement>(null);
   const pointed = useRef<HTMLDivElement>(null);
+  /** CSS pixels from the left edge of the detail lane; null while the pointer is elsewhere. */
+  const pointedAt = useRef<number | null>(null);
   const overviewCanvas = useRef<HTMLCanvasElement>(null);
   const detailCanvas = useRef<HTMLCanvasElement>(null);
   const overviewPlayhead = useRef<HTMLDivElement>(null);
@@ -190,6 +192,20 @@ const Lanes = memo(function Lanes(props: LanesProps) {
 
   useWheel(view, detailLane);
 
+  const tellPointed = useCallback(() => {
+    const [label, x] = [pointed.current, pointedAt.current];
+    if (!label || !view) return;
+    label.hidden = x === null;
+    if (x === null) return;
+    const ms = view.msAt("detail", x);
+    const speaker = stretches.speaker[stretchAt(stretches, ms)];
+    label.textContent = speaker ? `${clockText(ms)} · ${speaker}` : clockText(ms);
+    const beyondMiddle = x > (detailLane.current?.clientWidth ?? 0) / 2;
+    label.style.transform = `translateX(${x}px) translateX(${beyondMiddle ? "calc(-100% - 8px)" : "8px"})`;
+  }, [view, stretches]);
+  // Under a pointer that rests, zooming and playing bring another moment.
+  useEffect(() => view?.onLook(tellPointed), [view, tellPointed]);
+
   const placeOf = (event: ReactPointerEvent<HTMLElement>, lane: LaneName) =>
     view?.msAt(lane, event.clientX - event.currentTarget.getBoundingClientRect().left) ?? 0;
 
@@ -209,7 +225,10 @@ const Lanes = memo(function Lanes(props: LanesProps) {
 
   const onPointerMove = (lane: LaneName) => (event: ReactPointerEvent<HTMLElement>) => {
     const ms = placeOf(event, lane);
-    if (lane === "detail") showPointed(event, ms);
+    if (lane === "detail") {
+      pointedAt.current = event.clientX - event.currentTarget.getBoundingClientRect().left;
+      tellPointed();
+    }
     const dragged = drag.current;
     if (dragged?.kind === "seek" && dragged.lane === lane) {
       dragged.ms = ms;
@@ -236,17 +255,6 @@ const Lanes = memo(function Lanes(props: LanesProps) {
     drag.current = null;
     view?.setEdges(onRetime ? edgesOf(stretches, focusedAt) : null);
     view?.placePlayhead(player.state().ms);
-  };
-
-  const showPointed = (event: ReactPointerEvent<HTMLElement>, ms: number) => {
-    const label = pointed.current;
-    if (!label) return;
-    const speaker = stretches.speaker[stretchAt(stretches, ms)];
-    label.textContent = speaker ? `${clockText(ms)} · ${speaker}` : clockText(ms);
-    const { left, width } = event.currentTarget.getBoundingClientRect();
-    const x = event.clientX - left;
-    label.style.transform = `translateX(${x}px) translateX(${x > width / 2 ? "calc(-100% - 8px)" : "8px"})`;
-    label.hidden = false;
   };
 
   const onKeyDown = (event: ReactKeyboardEvent) => {
@@ -296,7 +304,8 @@ const Lanes = memo(function Lanes(props: LanesProps) {
         aria-valuenow={0}
         onKeyDown={onKeyDown}
         onPointerLeave={() => {
-          if (pointed.current) pointed.current.hidden = true;
+          pointedAt.current = null;
+          tellPointed();
         }}
         {...lane("detail")}
       >

@@ -1,6 +1,7 @@
 // What the secretary confirms before listening starts: the proposed parts, their order, and how they become sessions.
 
 import type { Hearer, Proposal, ProposedPart, Refused, ServerOffer, Start } from "../ipc";
+import { fileName } from "../lib/paths";
 
 export type Draft = {
   title: string;
@@ -23,15 +24,25 @@ export function draftOf(proposal: Proposal): Draft {
   return { title, parts, refused, kind, keepCopy: true, byServer: null, agreed: false };
 }
 
-/** More recordings brought in while the first ones wait: they come after as parts, and none twice. */
-export function withMore(draft: Draft, proposal: Proposal): Draft {
-  const there = new Set(draft.parts.map((part) => part.source));
+/** The files of the draft, which the core must look at together with those that come: only it knows equal content. */
+export function filesOf(draft: Draft | null): string[] {
+  return (draft?.parts ?? []).map((part) => part.source).filter((source) => !isAddress(source));
+}
+
+/**
+ * More recordings brought in while the first ones wait: they come after as parts, and none twice. `asked` are the parts
+ * that the core looked at again: those that were taken off the list meanwhile stay off.
+ */
+export function withMore(draft: Draft, proposal: Proposal, asked: readonly string[] = []): Draft {
+  const there = new Set([...draft.parts.map((part) => part.source), ...asked]);
+  const told = new Set(draft.refused.map(refusalKey));
+  const more = proposal.parts.filter((part) => !there.has(part.source));
   return {
     ...draft,
     title: draft.title || proposal.title,
-    kind: draft.kind === "microphones" ? "together" : draft.kind,
-    parts: [...draft.parts, ...proposal.parts.filter((part) => !there.has(part.source))],
-    refused: [...draft.refused, ...proposal.refused],
+    kind: draft.kind === "microphones" && more.length > 0 ? "together" : draft.kind,
+    parts: [...draft.parts, ...more],
+    refused: [...draft.refused, ...proposal.refused.filter((refused) => !told.has(refusalKey(refused)))],
   };
 }
 
@@ -41,11 +52,23 @@ export function withMoved(draft: Draft, from: number, to: number): Draft {
   if (moved === undefined || to < 0 || to >= draft.parts.length) return draft;
   const parts = draft.parts.filter((_, position) => position !== from);
   parts.splice(to, 0, moved);
-  return { ...draft, parts };
+  return withParts(draft, parts);
 }
 
-export function withoutPart(draft: Draft, source: string): Draft {
-  return { ...draft, parts: draft.parts.filter((part) => part.source !== source) };
+/** Without these parts, and without what was refused for being one of them. */
+export function withoutParts(draft: Draft, sources: readonly string[]): Draft {
+  const parts = draft.parts.filter((part) => !sources.includes(part.source));
+  const gone = new Set(draft.parts.filter((part) => sources.includes(part.source)).map((part) => part.name));
+  for (const part of parts) gone.delete(part.name);
+  const refused = draft.refused.filter(
+    ({ failure }) => failure.code !== "recording_repeated" || !gone.has(failure.details.twin ?? ""),
+  );
+  return { ...withParts(draft, parts), refused };
+}
+
+/** Tells refusals apart; the same one is said once. */
+export function refusalKey({ name, failure }: Refused): string {
+  return `${name}\n${failure.message}`;
 }
 
 /** One start for the whole, or one for each recording. The core titles those of one recording. */
@@ -81,6 +104,17 @@ export function totalOf(parts: ProposedPart[]): { duration_ms: number; unknown: 
 
 export function isAddress(source: string): boolean {
   return /^https?:\/\/\S+$/i.test(source.trim());
+}
+
+/** With other parts. A title that nobody typed is that of the part that is first now, as the core would call it. */
+function withParts(draft: Draft, parts: ProposedPart[]): Draft {
+  const typed = draft.title !== titleOf(draft.parts);
+  return { ...draft, parts, title: typed ? draft.title : titleOf(parts) };
+}
+
+/** The name of the first part without its extension. */
+function titleOf(parts: readonly ProposedPart[]): string {
+  return fileName(parts[0]?.name ?? "").replace(/(?<=.)\.[^.]*$/, "");
 }
 
 function hearerOf(draft: Draft, offer: ServerOffer | null): Hearer {

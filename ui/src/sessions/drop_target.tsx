@@ -4,9 +4,11 @@ import { makeStyles, Subtitle1, Text, tokens } from "@fluentui/react-components"
 import { ArrowDownloadRegular } from "@fluentui/react-icons";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useLocation } from "wouter";
 import { useIpc } from "../ipc";
 import { isClaimed } from "../ipc/drop_claim";
-import { type Draft, draftOf, withMore } from "./draft";
+import { useNotify } from "../kit/notify";
+import { type Draft, draftOf, filesOf, withMore } from "./draft";
 import { IntakeContext } from "./intake";
 import { ProposalDialog } from "./proposal_dialog";
 
@@ -19,30 +21,45 @@ export function DropTarget({ children }: { children: ReactNode }) {
   const [over, setOver] = useState(false);
   // Closing the dialog makes what is still being read come too late.
   const round = useRef(0);
+  const { aside, goToModels, comeBack } = useAside();
+  // As it is between two drawings too: recordings that come are looked at together with those that are there.
+  const latest = useRef<Draft | null>(null);
+  const turn = useRef(Promise.resolve());
+  const change = useCallback((draft: Draft | null) => {
+    latest.current = draft;
+    setDraft(draft);
+  }, []);
 
   const close = useCallback(() => {
     round.current++;
-    setDraft(null);
+    change(null);
     setReading(0);
     setFailure(null);
-  }, []);
+  }, [change]);
   const propose = useCallback(
     async (sources: string[]) => {
       if (sources.length === 0) return;
       const now = round.current;
+      comeBack();
       setReading((count) => count + 1);
       setFailure(null);
-      try {
-        const proposal = await ipc.recordingPropose(sources);
-        if (now === round.current)
-          setDraft((draft) => (draft === null ? draftOf(proposal) : withMore(draft, proposal)));
-      } catch (thrown) {
-        if (now === round.current) setFailure(thrown);
-      } finally {
-        if (now === round.current) setReading((count) => count - 1);
-      }
+      const look = async () => {
+        if (now !== round.current) return;
+        const there = filesOf(latest.current);
+        try {
+          const proposal = await ipc.recordingPropose([...there, ...sources]);
+          if (now !== round.current) return;
+          change(latest.current === null ? draftOf(proposal) : withMore(latest.current, proposal, there));
+        } catch (thrown) {
+          if (now === round.current) setFailure(thrown);
+        } finally {
+          if (now === round.current) setReading((count) => count - 1);
+        }
+      };
+      turn.current = turn.current.then(look);
+      await turn.current;
     },
-    [ipc],
+    [change, comeBack, ipc],
   );
   const pick = useCallback(async () => propose(await ipc.recordingPick()), [ipc, propose]);
 
@@ -65,12 +82,37 @@ export function DropTarget({ children }: { children: ReactNode }) {
   return (
     <IntakeContext.Provider value={useMemo(() => ({ pick, propose }), [pick, propose])}>
       {children}
-      {(draft !== null || reading > 0 || failure !== null) && (
-        <ProposalDialog draft={draft} reading={reading > 0} failure={failure} onChange={setDraft} onClose={close} />
+      {(draft !== null || reading > 0 || failure !== null) && !aside && (
+        <ProposalDialog
+          draft={draft}
+          reading={reading > 0}
+          failure={failure}
+          onChange={change}
+          onClose={close}
+          onModels={goToModels}
+        />
       )}
       {over && <Veil />}
     </IntakeContext.Provider>
   );
+}
+
+/** Ajustes for a model, while the proposal waits; it is there again when she comes back or brings more. */
+function useAside() {
+  const { t } = useTranslation();
+  const notify = useNotify();
+  const [place, go] = useLocation();
+  const [aside, setAside] = useState(false);
+  const inSettings = place.startsWith("/settings");
+  useEffect(() => {
+    if (!inSettings) setAside(false);
+  }, [inSettings]);
+  const goToModels = () => {
+    setAside(true);
+    go("/settings/model");
+    notify({ intent: "info", title: t("sessions.proposal.waits"), timeout_ms: 15_000 });
+  };
+  return { aside, goToModels, comeBack: useCallback(() => setAside(false), []) };
 }
 
 /** What will happen, written over the window while recordings hang above it. */

@@ -15,6 +15,7 @@ import { ArrowDownloadRegular, FolderOpenRegular, LightbulbRegular } from "@flue
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import type { SessionRow } from "../ipc";
+import { useKeysText } from "../lib/shortcuts";
 import { AddressForm } from "./address_form";
 import { useIntake } from "./intake";
 
@@ -58,13 +59,14 @@ export function DropZone({ small = false }: { small?: boolean }) {
 /** Shown while the sample is the only session. */
 export function SampleHint({ sample, onOpen }: { sample: SessionRow; onOpen: (row: SessionRow) => void }) {
   const { t } = useTranslation();
+  const keys = useKeysText()("player.toggle");
   const styles = useStyles();
   return (
     <Card className={styles.hint} role="note" appearance="filled-alternative">
       <LightbulbRegular className={styles.hintIcon} aria-hidden />
       <div className={styles.hintWords}>
         <Text weight="semibold">{t("sessions.sample.title")}</Text>
-        <Text>{t("sessions.sample.text")}</Text>
+        <Text>{t(`sessions.sample.${keys ? "text" : "text_without"}`, { keys })}</Text>
       </div>
       <Button onClick={() => onOpen(sample)}>{t("sessions.sample.open")}</Button>
     </Card>

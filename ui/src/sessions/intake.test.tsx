@@ -114,6 +114,33 @@ test("more files dropped on an open proposal come after", async () => {
   expect(await screen.findByRole("button", { name: "Bajar «SES_0001.MP3»" })).toBeVisible();
 });
 
+test("what comes later is looked at together with the files that are there, so that none is heard twice", async () => {
+  const ipc = createFakeIpc();
+  const propose = ipc.recordingPropose;
+  const twin = "/otra/copia.mp3";
+  ipc.recordingPropose = async (sources) => {
+    const proposal = await propose(sources);
+    const names = { path: "copia.mp3", twin: "SES_0001.MP3" };
+    const failure = { code: "recording_repeated", message: "Es la misma grabación.", details: names };
+    const repeated = sources.includes("/m/SES_0001.MP3") && sources.includes(twin);
+    if (!repeated) return proposal;
+    const parts = proposal.parts.filter(({ source }) => source !== twin);
+    return { ...proposal, parts, refused: [{ name: "copia.mp3", failure }] };
+  };
+  const { fake, user } = window_(ipc);
+  // The second comes while the first is still looked at.
+  act(() => fake.drop("drop", PARTS.slice(0, 1)));
+  act(() => fake.drop("drop", [twin]));
+  const refused = await screen.findByRole("region", { name: "Este archivo no se puede usar" });
+  expect(refused).toHaveTextContent("copia.mp3");
+  expect(screen.getAllByRole("listitem")).toHaveLength(1);
+  act(() => fake.drop("drop", PARTS.slice(1)));
+  await waitFor(() => expect(screen.getAllByRole("listitem")).toHaveLength(2));
+  await user.click(await screen.findByRole("button", { name: "Quitar «SES_0001.MP3»" }));
+  expect(screen.queryByRole("region", { name: "Este archivo no se puede usar" })).toBeNull();
+  expect(screen.getByRole("textbox", { name: "Título de la sesión" })).toHaveValue("SES_0002");
+});
+
 test("a recording that is known already leads to its session", async () => {
   const ipc = createFakeIpc();
   const propose = ipc.recordingPropose;
@@ -154,6 +181,26 @@ test("a start that fails keeps the proposal and says why", async () => {
   await user.click(screen.getByRole("button", { name: "Empezar a escuchar" }));
   expect(await screen.findByText("El disco está lleno.")).toBeVisible();
   expect(screen.getByText(/SES_0002/)).toBeVisible();
+});
+
+test("without a model the way to Ajustes is offered, and the proposal is there again afterwards", async () => {
+  const { fake, user, places, go } = window_();
+  act(() => fake.drop("drop", PARTS));
+  await user.click(await screen.findByRole("button", { name: "Bajar «SES_0001.MP3»" }));
+  fake.failNext("sessionStart", { code: "model_missing", message: "No hay modelo.", details: {} });
+  await user.click(screen.getByRole("button", { name: "Empezar a escuchar" }));
+  await user.click(await screen.findByRole("button", { name: "Ir a Ajustes" }));
+  expect(places?.at(-1)).toBe("/settings/model");
+  expect(screen.queryByRole("alertdialog")).toBeNull();
+  expect(await screen.findByText(/La sesión nueva la espera/)).toBeVisible();
+  act(() => go("/"));
+  const dialog = await screen.findByRole("alertdialog", { name: "Nueva sesión" });
+  expect(
+    within(dialog)
+      .getAllByRole("listitem")
+      .map((item) => item.textContent),
+  ).toEqual([expect.stringContaining("SES_0002"), expect.stringContaining("SES_0001")]);
+  expect(within(dialog).queryByRole("alert")).toBeNull();
 });
 
 test("what would leave the building is said with its cost, and nothing starts before she agrees", async () => {

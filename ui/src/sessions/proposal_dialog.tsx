@@ -21,12 +21,12 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
-import { type ServerOffer, useIpc } from "../ipc";
+import { isFailure, type ServerOffer, useIpc } from "../ipc";
 import { queryKeys } from "../ipc/queries";
 import { FailureMessage } from "../kit/failure_message";
 import { Modal } from "../kit/modal";
 import { lengthText } from "../lib/time";
-import { type Draft, isAddress, lacksConsent, startsOf, totalOf, withMoved, withoutPart } from "./draft";
+import { type Draft, isAddress, lacksConsent, refusalKey, startsOf, totalOf, withMoved, withoutParts } from "./draft";
 import { ProposedParts } from "./proposed_parts";
 import { WhoListens } from "./who_listens";
 
@@ -38,9 +38,11 @@ type Props = {
   failure: unknown;
   onChange: (draft: Draft) => void;
   onClose: () => void;
+  /** Goes where models are installed; the draft waits. */
+  onModels: () => void;
 };
 
-export function ProposalDialog({ draft, reading, failure, onChange, onClose }: Props) {
+export function ProposalDialog({ draft, reading, failure, onChange, onClose, onModels }: Props) {
   const { t } = useTranslation();
   const styles = useStyles();
   const { offer, reckoning } = useOffer(draft);
@@ -54,7 +56,16 @@ export function ProposalDialog({ draft, reading, failure, onChange, onClose }: P
           <DialogTitle>{t("sessions.proposal.title")}</DialogTitle>
           <DialogContent className={styles.content}>
             {failure !== null && <FailureMessage failure={failure} />}
-            {startFailure !== null && <FailureMessage failure={startFailure} />}
+            {startFailure !== null && (
+              <div ref={bringIntoSight}>
+                <FailureMessage
+                  failure={startFailure}
+                  actions={
+                    lacksModel(startFailure) && <Button onClick={onModels}>{t("sessions.proposal.models")}</Button>
+                  }
+                />
+              </div>
+            )}
             {draft !== null && <DraftFields draft={draft} onChange={onChange} onClose={onClose} />}
             {draft !== null && count > 0 && offer !== null && (
               <WhoListens draft={draft} offer={offer} onChange={onChange} />
@@ -127,7 +138,7 @@ function DraftFields({ draft, onChange, onClose }: { draft: Draft; onChange: Pro
             parts={draft.parts}
             ordered={several && draft.kind === "together"}
             onMove={(from, to) => onChange(withMoved(draft, from, to))}
-            onRemove={(source) => onChange(withoutPart(draft, source))}
+            onRemove={(source) => onChange(withoutParts(draft, [source]))}
             onOpenKnown={openKnown}
           />
           {several && draft.kind !== "microphones" && (
@@ -162,10 +173,9 @@ function RefusedFiles({ draft }: { draft: Draft }) {
       <Text weight="semibold">
         {title}. {draft.parts.length > 0 && t("sessions.proposal.rest_goes_on")}
       </Text>
-      {draft.refused.map((refused, position) => (
+      {draft.refused.map((refused) => (
         <FailureMessage
-          // biome-ignore lint/suspicious/noArrayIndexKey: two files of the same name can be refused, and the list only grows
-          key={position}
+          key={refusalKey(refused)}
           title={refused.failure.message.includes(refused.name) ? undefined : refused.name}
           failure={refused.failure}
         />
@@ -207,13 +217,23 @@ function useStart(draft: Draft | null, offer: ServerOffer | null, onChange: Prop
       go(started.length === 1 ? `/sessions/${started[0]}` : "/");
     } catch (thrown) {
       setStartFailure(thrown);
-      const done = new Set(starts.slice(0, started.length).flatMap((each) => each.sources));
-      onChange({ ...draft, parts: draft.parts.filter((part) => !done.has(part.source)) });
+      const done = starts.slice(0, started.length).flatMap((each) => each.sources);
+      onChange(withoutParts(draft, done));
     } finally {
       setStarting(false);
     }
   };
   return { start, starting, startFailure };
+}
+
+/** It stands above a list that may have been scrolled. */
+function bringIntoSight(failure: HTMLElement | null) {
+  failure?.scrollIntoView({ block: "nearest" });
+}
+
+/** Whether another model would help, which Ajustes has. */
+function lacksModel(failure: unknown): boolean {
+  return isFailure(failure) && /^(engine_)?model_/.test(failure.code);
 }
 
 const useStyles = makeStyles({
@@ -224,6 +244,8 @@ const useStyles = makeStyles({
     flexDirection: "column",
     gap: tokens.spacingVerticalL,
     paddingBlock: tokens.spacingVerticalS,
+    // What is longer than the dialog scrolls; a message made lower would lie over what follows it.
+    "& > *": { flexShrink: 0 },
   },
   parts: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS },
   reading: { justifyContent: "flex-start" },

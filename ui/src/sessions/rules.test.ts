@@ -1,7 +1,7 @@
 // The pure rules of the list: order, what the draft becomes, what is announced.
 import type { ProposedPart, SessionRow } from "../ipc";
 import { fakeSessions } from "../ipc/fake/sessions";
-import { draftOf, startsOf, totalOf, withMore, withMoved, withoutPart } from "./draft";
+import { draftOf, startsOf, totalOf, withMore, withMoved, withoutParts } from "./draft";
 import { milestoneBetween } from "./milestones";
 import { NEWEST_FIRST, sortAfterPress, sortedRows } from "./order";
 import { MOVES, moved, placeOf } from "./queue_moves";
@@ -39,9 +39,36 @@ test("parts move, leave and come after the first ones, none twice", () => {
   const draft = draftOf(proposal(part("a"), part("b"), part("c")));
   expect(withMoved(draft, 2, 0).parts.map(({ source }) => source)).toEqual(["c", "a", "b"]);
   expect(withMoved(draft, 0, -1)).toBe(draft);
-  expect(withoutPart(draft, "b").parts.map(({ source }) => source)).toEqual(["a", "c"]);
+  expect(withoutParts(draft, ["b"]).parts.map(({ source }) => source)).toEqual(["a", "c"]);
   const more = withMore(draft, proposal(part("c"), part("d")));
   expect(more.parts.map(({ source }) => source)).toEqual(["a", "b", "c", "d"]);
+});
+
+test("a title that nobody typed follows the part that is first, and one that was typed stays", () => {
+  const named = (name: string) => part(`/m/${name}`, { name });
+  const draft = draftOf({ ...proposal(named("SES_1.MP3"), named("SES_2.MP3"), named("3. tarde.ogg")), title: "SES_1" });
+  expect(withoutParts(draft, ["/m/SES_1.MP3"]).title).toBe("SES_2");
+  expect(withMoved(draft, 2, 0).title).toBe("3. tarde");
+  expect(withoutParts(draft, ["/m/SES_2.MP3"]).title).toBe("SES_1");
+  expect(withoutParts({ ...draft, title: "Plenaria" }, ["/m/SES_1.MP3"]).title).toBe("Plenaria");
+});
+
+test("what was refused for being one of the parts is named as long as that one is there, and once", () => {
+  const refusal = (name: string, code: string, twin: string) => ({
+    name,
+    failure: { code, message: `${name} ${code} ${twin}`, details: { path: name, twin } },
+  });
+  const refused = [refusal("copia.mp3", "recording_repeated", "a"), refusal("acta.pdf", "unreadable_media", "")];
+  const draft = draftOf({ ...proposal(part("a"), part("b")), refused });
+  expect(withoutParts(draft, ["b"]).refused).toEqual(refused);
+  expect(withoutParts(draft, ["a"]).refused.map(({ name }) => name)).toEqual(["acta.pdf"]);
+  expect(withMore(draft, { ...proposal(part("c")), refused }).refused).toEqual(refused);
+});
+
+test("a part that was taken off the list while others were looked at stays off", () => {
+  const draft = withoutParts(draftOf(proposal(part("a"), part("b"))), ["a"]);
+  const more = withMore(draft, proposal(part("a"), part("b"), part("c")), ["a", "b"]);
+  expect(more.parts.map(({ source }) => source)).toEqual(["b", "c"]);
 });
 
 test("one session takes all parts, or each recording becomes one, and only an address is asked about its copy", () => {
@@ -72,7 +99,7 @@ test("one session takes all parts, or each recording becomes one, and only an ad
 test("microphones are started as one recording, unless only one of them is left or other files came", () => {
   const draft = draftOf({ ...proposal(part("a"), part("b")), microphones: true });
   expect(startsOf(draft)).toMatchObject([{ sources: ["a", "b"], microphones: true }]);
-  expect(startsOf(withoutPart(draft, "b"))).toMatchObject([{ sources: ["a"], microphones: false }]);
+  expect(startsOf(withoutParts(draft, ["b"]))).toMatchObject([{ sources: ["a"], microphones: false }]);
   expect(startsOf(withMore(draft, proposal(part("c"))))).toMatchObject([{ microphones: false }]);
 });
 

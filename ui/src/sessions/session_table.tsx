@@ -68,12 +68,14 @@ export function SessionTable({ rows, waiting, sort, onSort, onAction, onRename, 
     lineOf(scroller.current, row.id)?.focus();
   };
 
-  // A row that was out of sight exists only after this render; a deleted one hands the focus to its neighbour.
+  // A row that was out of sight exists only after this render; a deleted one hands the focus to its neighbour. Where a
+  // title is typed its field has the focus: losing it would end the typing.
   useLayoutEffect(() => {
     const row = rows[active];
     if (row === undefined) return;
     const lost = activeId !== null && row.id !== activeId && document.activeElement === document.body;
-    if (focusWanted.current || lost) lineOf(scroller.current, row.id)?.focus({ preventScroll: true });
+    const wanted = focusWanted.current && row.id !== renaming;
+    if (wanted || lost) lineOf(scroller.current, row.id)?.focus({ preventScroll: true });
     focusWanted.current = false;
   });
 

@@ -132,6 +132,20 @@ test("arrows move, Enter opens, F2 renames and the menu key shows every action",
   expect(places?.at(-1)).toBe("/sessions/session-long");
 });
 
+test("the menu changes a title too: what is typed goes into the field, and Enter keeps it", async () => {
+  const { user, fake, places } = page();
+  const row = await lineOf(longSession);
+  await user.click(button(row, "Más acciones para «Sesión plenaria extraordinaria n.º 47»"));
+  await user.click(await screen.findByRole("menuitem", { name: /^Cambiar el título/ }));
+  await waitFor(() => expect(screen.queryByRole("menu")).toBeNull());
+  const field = await screen.findByLabelText("Título de la sesión");
+  await waitFor(() => expect(field).toHaveFocus());
+  await user.keyboard("Plenaria 47{Enter}");
+  expect(fake.calls).toContainEqual({ command: "sessionRename", values: ["session-long", "Plenaria 47"] });
+  expect(places).toEqual(["/"]);
+  expect(await lineOf(longSession)).toHaveFocus();
+});
+
 test("a row pauses and resumes, and cancelling asks first", async () => {
   const { user, fake } = page();
   const row = await lineOf(listeningSession);

@@ -13,6 +13,7 @@ import {
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Speaker, SpeakerId } from "../ipc";
+import { useKeysText } from "../lib/shortcuts";
 import { lengthText } from "../lib/time";
 import { COLOURS, speakerColour } from "./speaker_colour";
 
@@ -30,6 +31,7 @@ type SpeakersPanelProps = {
 
 export function SpeakersPanel({ speakers, spoken, onChange, onGo }: SpeakersPanelProps) {
   const { t } = useTranslation();
+  const keys = useKeysText()("speaker.name");
   const [editing, setEditing] = useState<SpeakerId | null>(null);
   const all = [...spoken.values()].reduce((sum, one) => sum + one.ms, 0);
   const nobody = spoken.get(null);
@@ -37,7 +39,7 @@ export function SpeakersPanel({ speakers, spoken, onChange, onGo }: SpeakersPane
     <section className="panel" aria-label={t("speakers.title")}>
       <div className="panel-head">
         <h2 className="visually-hidden">{t("speakers.title")}</h2>
-        <Caption1>{t(speakers.length > 0 ? "speakers.how" : "speakers.none")}</Caption1>
+        <Caption1>{t(`speakers.${speakers.length > 0 ? "how" : keys ? "none" : "none_without"}`, { keys })}</Caption1>
       </div>
       <ul className="speakers-list">
         {speakers.map((speaker, at) => (

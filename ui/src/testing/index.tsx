@@ -40,7 +40,15 @@ export function renderInAstra(
       </I18nextProvider>
     </IpcProvider>,
   );
-  return { ...view, user: userEvent.setup(), ipc, fake: ipc.fake, queries, places: location.history };
+  return {
+    ...view,
+    user: userEvent.setup(),
+    ipc,
+    fake: ipc.fake,
+    queries,
+    places: location.history,
+    go: location.navigate,
+  };
 }
 
 /** Nothing serious by axe. Colour contrast needs a real page and is measured there; a piece has no page landmarks;

@@ -4,6 +4,7 @@ import { CheckmarkCircle24Regular, Next20Regular } from "@fluentui/react-icons";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { SegmentId } from "../ipc";
+import { useKeysText } from "../lib/shortcuts";
 import { clockText } from "../lib/time";
 import type { DoubtWalk } from "./doubt_walk";
 import { PanelList } from "./panel_list";
@@ -15,6 +16,7 @@ export function DoubtsPanel({ walk }: { walk: DoubtWalk }) {
   const { t } = useTranslation();
   const { store } = useTranscript();
   const doubts = useTopic(store, "doubts", () => store.doubts);
+  const keys = useKeysText()("doubts.confirm");
   const most = useRef(doubts.length);
   most.current = Math.max(most.current, doubts.length);
   return (
@@ -30,7 +32,7 @@ export function DoubtsPanel({ walk }: { walk: DoubtWalk }) {
               thickness="large"
               aria-label={t("transcript.doubts.progress")}
             />
-            <Caption1>{t("transcript.doubts.how")}</Caption1>
+            <Caption1>{t(`transcript.doubts.${keys ? "how" : "how_without"}`, { keys })}</Caption1>
             <Button icon={<Next20Regular />} onClick={() => walk.step(1)}>
               {t("transcript.doubts.next")}
             </Button>

@@ -32,7 +32,7 @@ export function FindBar({ finding, replacing, onReplacing, onStep, onClose, aske
   const speakers = useTopic(store, "speakers", () => store.speakers);
   const { query, setQuery, found, failure, current } = finding;
   const field = useRef<HTMLInputElement>(null);
-  const { sentence } = useFailureText(failure);
+  const { sentence, details } = useFailureText(failure);
   // biome-ignore lint/correctness/useExhaustiveDependencies: asking again takes the focus again.
   useEffect(() => field.current?.select(), [asked]);
 
@@ -120,9 +120,13 @@ export function FindBar({ finding, replacing, onReplacing, onStep, onClose, aske
         {count}
       </span>
       {failure && (
-        <p className="find-failure" role="alert">
-          {t("transcript.find.pattern")} {sentence}
-        </p>
+        <div className="find-failure">
+          <span role="alert">{sentence}</span>
+          <details>
+            <summary>{t("kit.details")}</summary>
+            <pre>{details}</pre>
+          </details>
+        </div>
       )}
       {replacing && <Replacing finding={finding} />}
     </div>

@@ -11,6 +11,8 @@ const UNSURE = "transcript-unsure";
 const RESPELLED = "transcript-respelled";
 const FOUND = "transcript-found";
 const CURRENT = "transcript-found-current";
+/** Where marks lie over each other, the first of these below: the colour of the last one is seen. */
+const LAYERS = [UNSURE, RESPELLED, FOUND, HEARD, CURRENT];
 
 /** Follows the player: marks the row and the word at a moment. Touches the row before and the row now, at most. */
 export class HeardMark {
@@ -112,6 +114,7 @@ export function markFound(editor: Editor, found: ReadonlyMap<SegmentId, readonly
 function register(name: string): Highlight | null {
   if (typeof Highlight === "undefined" || !CSS.highlights) return null;
   const known = CSS.highlights.get(name) ?? new Highlight();
+  known.priority = LAYERS.indexOf(name);
   CSS.highlights.set(name, known);
   return known;
 }

@@ -122,7 +122,7 @@ export function ListeningTail({ listening }: { listening: boolean }) {
   if (!listening && !tail) return null;
   return (
     <p className="transcript-tail">
-      <span className="transcript-tail-label">{t("transcript.listening.tail")}</span>
+      <span className="transcript-tail-label">{t(`transcript.listening.${listening ? "tail" : "tail_left"}`)}</span>
       {tail?.text}
     </p>
   );

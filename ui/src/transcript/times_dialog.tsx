@@ -24,12 +24,19 @@ export function TimesDialog({ segment, onClose }: { segment: Segment; onClose: (
   const [start, setStart] = useState(tenths(from));
   const [end, setEnd] = useState(tenths(to));
   const [startMs, endMs] = [readClock(start), readClock(end)];
-  const wrong =
-    startMs === null || endMs === null
+  const wrongStart =
+    startMs === null
       ? t("transcript.times.unreadable")
-      : startMs < offset || startMs >= endMs
+      : startMs < offset
+        ? t("transcript.times.before_part", { number: segment.part + 1, time: clockText(offset) })
+        : undefined;
+  const wrongEnd =
+    endMs === null
+      ? t("transcript.times.unreadable")
+      : startMs !== null && startMs >= endMs
         ? t("transcript.times.backwards")
         : undefined;
+  const wrong = wrongStart !== undefined || wrongEnd !== undefined;
   const save = () => {
     if (startMs === null || endMs === null || wrong) return;
     // What was left as shown keeps its milliseconds.
@@ -49,16 +56,16 @@ export function TimesDialog({ segment, onClose }: { segment: Segment; onClose: (
           <DialogBody>
             <DialogTitle>{t("transcript.times.title")}</DialogTitle>
             <DialogContent className="times-fields">
-              <Field label={t("transcript.times.start")}>
+              <Field label={t("transcript.times.start")} validationMessage={wrongStart}>
                 <Input value={start} onChange={(_, data) => setStart(data.value)} />
               </Field>
-              <Field label={t("transcript.times.end")} validationMessage={wrong}>
+              <Field label={t("transcript.times.end")} validationMessage={wrongEnd}>
                 <Input value={end} onChange={(_, data) => setEnd(data.value)} />
               </Field>
             </DialogContent>
             <DialogActions>
               <Button onClick={onClose}>{t("kit.cancel")}</Button>
-              <Button appearance="primary" type="submit" disabled={wrong !== undefined}>
+              <Button appearance="primary" type="submit" disabled={wrong}>
                 {t("transcript.times.save")}
               </Button>
             </DialogActions>

@@ -157,6 +157,9 @@ describe("the store", () => {
     ipc.fake.failNext("transcriptEdit", full);
     expect(await store.edit({ kind: "delete", segments: [id] })).toBeNull();
     expect(store.notices).toEqual([{ kind: "refused", failure: full }]);
+    ipc.fake.failNext("transcriptEdit", full);
+    expect(await store.edit({ kind: "delete", segments: [id] })).toBeNull();
+    expect(store.notices).toHaveLength(1);
     expect(store.shownText(id)).toBe("algo");
     await store.flush();
     await expectSame(ipc, store);

@@ -296,7 +296,7 @@ export class TranscriptStore {
   }
 
   #notice(notice: Notice): void {
-    const known = this.notices.some((one) => one.kind === "reread" && notice.kind === "reread");
+    const known = this.notices.some((one) => JSON.stringify(one) === JSON.stringify(notice));
     if (!known) this.notices = [...this.notices, notice].slice(-3);
     this.#signal.tell("notices");
   }

@@ -14,7 +14,11 @@ export function find(segments: Segment[], query: Query, becomes: string): Found[
       query.match_case ? "gu" : "giu",
     );
   } catch {
-    throw { code: "pattern_invalid", message: "La expresión no está completa.", details: { pattern: query.text } };
+    throw {
+      code: "edit_pattern",
+      message: "La expresión regular no se entiende: regex parse error",
+      details: { reason: "regex parse error: unclosed group" },
+    };
   }
   const found: Found[] = [];
   for (const segment of segments) {

@@ -33,7 +33,7 @@ const single = [
   { id: "find.open", group: "text", keys: ["Ctrl+F"] },
   { id: "find.next", group: "text", keys: ["F3"], repeats: true },
   { id: "find.replace", group: "text", keys: ["Ctrl+H"] },
-  { id: "transcript.delete", group: "text", keys: ["Ctrl+Delete"] },
+  { id: "transcript.delete", group: "text", keys: ["Ctrl+Shift+Delete"] },
   { id: "transcript.inaudible", group: "text", keys: ["Ctrl+Shift+I"] },
   { id: "transcript.reserved", group: "text", keys: ["Ctrl+Shift+R"] },
   { id: "transcript.start_here", group: "text", keys: ["Alt+Home"] },

@@ -41,6 +41,7 @@ const RESERVED_FOR_TEXT = [
   "Ctrl+V",
   "Ctrl+X",
   "Ctrl+Backspace",
+  "Ctrl+Delete",
   "Ctrl+Tab",
   "Ctrl+Shift+Tab",
 ].concat(

@@ -123,7 +123,7 @@ describe("a key press", () => {
     const removed = counting("transcript.delete");
     const played = counting("player.toggle");
     document.body.innerHTML = '<div role="dialog" aria-modal="true"></div>';
-    press("Delete", { ctrlKey: true });
+    press("Delete", { ctrlKey: true, shiftKey: true });
     press("F4");
     expect(removed).not.toHaveBeenCalled();
     expect(played).toHaveBeenCalledTimes(1);

@@ -91,9 +91,21 @@ describe("the list of shortcuts", () => {
     await user.click(change);
     await user.keyboard("a");
     expect(await screen.findByText(/A no se puede usar/)).toBeInTheDocument();
-    await user.click(change);
     await user.keyboard("{Escape}");
     expect(document.querySelector('[role="dialog"]')).toBeInTheDocument();
+    expect(screen.queryByText(/A no se puede usar/)).toBeNull();
     expect((await ipc.settingsGet()).shortcuts).toEqual({});
+  });
+
+  it("goes on to the next key when one was refused", async () => {
+    const { user, ipc } = await showList();
+    await user.click(labelled("Cambiar las teclas de «Deshacer»"));
+    await user.keyboard("a");
+    expect(await screen.findByText(/A no se puede usar/)).toBeInTheDocument();
+    await user.keyboard("{Control>}{Delete}{/Control}");
+    expect(await screen.findByText(/Ctrl\+Supr no se puede usar/)).toBeInTheDocument();
+    await user.keyboard("{Control>}k{/Control}");
+    await vi.waitFor(async () => expect((await ipc.settingsGet()).shortcuts).toEqual({ "transcript.undo": "Ctrl+K" }));
+    expect(screen.queryByText(/no se puede usar/)).toBeNull();
   });
 });

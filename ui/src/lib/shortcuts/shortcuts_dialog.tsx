@@ -84,15 +84,18 @@ function ShortcutsList({ onClose }: { onClose: () => void }) {
     return recordKeys((event) => {
       if (event.key === "Escape" || event.key === "Tab") {
         setRecording(null);
+        setObjection(null);
         return;
       }
       const combination = combinationOf(event);
       if (combination === null) return;
-      setRecording(null);
       const shortcuts = settings?.shortcuts ?? {};
       const taken = actionOf(combination, shortcuts, recording);
-      if (!isFree(combination) || taken) setObjection({ action: recording, combination, taken });
-      else save({ shortcuts: rebind(shortcuts, recording, combination) });
+      // «Choose another one»: the next key is that one.
+      if (isFree(combination)) setRecording(null);
+      if (!isFree(combination) || taken) return setObjection({ action: recording, combination, taken });
+      setObjection(null);
+      save({ shortcuts: rebind(shortcuts, recording, combination) });
     });
   }, [recording, settings?.shortcuts, save]);
 
@@ -124,7 +127,14 @@ function ShortcutsList({ onClose }: { onClose: () => void }) {
                   {t("shortcuts.take")}
                 </Button>
               )}
-              <Button onClick={() => setObjection(null)}>{t("shortcuts.leave")}</Button>
+              <Button
+                onClick={() => {
+                  setRecording(null);
+                  setObjection(null);
+                }}
+              >
+                {t("shortcuts.leave")}
+              </Button>
             </MessageBarActions>
           </MessageBar>
         )}
