@@ -9,8 +9,8 @@ import numpy as np
 FRAME_SECONDS = 0.08
 LONGEST_SKIP = 4
 
-# Places where a piece should have been written a frame or two ago: there it is written late.
-LATE_SHARES = ((1, 0.5), (2, 0.25))
+# Places where a piece should have been written some frames ago: there it is written late.
+LATE_SHARES = ((1, 0.5), (2, 0.35), (3, 0.25))
 
 
 def frames_of(times, frame_count):
