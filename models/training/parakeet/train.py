@@ -52,7 +52,7 @@ STAGES = {
 def _main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--stage", choices=STAGES, required=True)
-    parser.add_argument("--steps", type=int, help="instead of the stage's own number")
+    parser.add_argument("--minutes", type=float, help="instead of the stage's own number of steps: as many as are done by then")
     parser.add_argument("--data", required=True)
     parser.add_argument("--from", dest="start", help="checkpoint to go on from")
     parser.add_argument("--out", required=True)
@@ -71,14 +71,18 @@ def _main():
     if stored:
         model.load_state_dict(stored["model"])
     print(f"{pieces.blank} pieces, {sum(p.numel() for p in model.parameters()) / 1e6:.2f} M parameters", flush=True)
-    _run_stage(model, stage, arguments.steps or stage.steps, composer, pieces, arguments.out)
+    _run_stage(model, stage, arguments.minutes, composer, pieces, arguments.out)
 
 
-def _run_stage(model, stage, steps, composer, pieces, out):
+def _run_stage(model, stage, minutes, composer, pieces, out):
     optimisers = make_optimisers(model)
     batches = prefetch(lambda: composer.batch(stage.mixture, stage.seconds_per_batch))
     history, clock, began = [], time.monotonic(), time.monotonic()
-    for step in range(1, steps + 1):
+    step, steps = 0, stage.steps
+    while step < steps:
+        step += 1
+        if minutes:
+            steps = max(step, round(step * 60 * minutes / (time.monotonic() - began)))
         rate = learning_rate(stage.first_rate, stage.last_rate, step, steps)
         set_rate(optimisers, rate)
         loss, report = _losses(model, batches.get(), stage, pieces.blank)
@@ -94,7 +98,7 @@ def _run_stage(model, stage, steps, composer, pieces, out):
             speed = len(history) / (time.monotonic() - clock)
             print(f"{step}/{steps} {time.monotonic() - began:.0f} s rate {rate:.1e} {shown} {speed:.2f} steps/s", flush=True)
             history, clock = [], time.monotonic()
-        if step % CHECKPOINT_STEPS == 0 or step == steps:
+        if step % CHECKPOINT_STEPS == 0 or step >= steps:
             torch.save({"model": model.state_dict(), "pieces": pieces.learned}, out + ".part")
             os.replace(out + ".part", out)
 
