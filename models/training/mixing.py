@@ -42,13 +42,16 @@ class Mixed:
 class Pool:
     """Utterances on disk, with their frames mapped into memory."""
 
-    def __init__(self, path):
-        self.frames = np.load(f"{path}.npy", mmap_mode="r")
-        with open(f"{path}.json", encoding="utf8") as file:
-            self.items = json.load(file)
+    def __init__(self, *paths):
+        self.files = [np.load(f"{path}.npy", mmap_mode="r") for path in paths]
+        self.bands = self.files[0].shape[1]
+        self.items = []
+        for index, path in enumerate(paths):
+            with open(f"{path}.json", encoding="utf8") as file:
+                self.items += [item | {"file": index} for item in json.load(file)]
 
     def mel(self, item):
-        return self.frames[item["offset"] : item["offset"] + item["frames"]].astype(np.float32)
+        return self.files[item["file"]][item["offset"] : item["offset"] + item["frames"]].astype(np.float32)
 
 
 class Mixer:
@@ -57,7 +60,7 @@ class Mixer:
     def __init__(self, speech, negatives, phoneme_names, seed, longest_text, augment=True):
         """`longest_text`: how many tokens a mixture may have; every item has its own in `ids`."""
         self.speech, self.negatives, self.longest_text, self.augment = speech, negatives, longest_text, augment
-        self.bands = speech.frames.shape[1]
+        self.bands = speech.bands
         self.chance, self.numbers = random.Random(seed), np.random.RandomState(seed)
         self._noise_bank = [self.numbers.standard_gamma(shape, (20000, self.bands)).astype(np.float32) / shape for shape in (1, 2, 4)]
         class_of = {name: index + 1 for index, name in enumerate(phoneme_names)}

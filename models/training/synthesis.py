@@ -15,7 +15,7 @@ import numpy as np
 import audio
 from espeak import Espeak
 from features import parakeet_features, whisper_features
-from grammar import CouncilGrammar
+from grammar import CouncilGrammar, all_words
 from heldout import HELD_OUT_VARIANTS, TEST_VARIANTS, is_held_out, is_test_sentence
 
 LANGUAGES = ["es", "es-419", "es-419"]
@@ -86,13 +86,15 @@ def _main():
     parser.add_argument("--whisper-assets", help="folder with mel_filters.npz; without it, Parakeet's features are made")
     parser.add_argument("--out", required=True)
     parser.add_argument("--test", action="store_true", help="held-out sentences instead of training ones")
+    parser.add_argument("--scrambled", action="store_true", help="the words of the grammar in no order")
     arguments = parser.parse_args()
 
+    words = all_words() if arguments.scrambled else []
     wanted = is_test_sentence if arguments.test else (lambda sentence: not is_held_out(sentence))
     grammar = CouncilGrammar(arguments.seed)
     sentences = []
     while len(sentences) < arguments.sentences:
-        sentence = grammar.sentence()
+        sentence = grammar.scrambled(words) if arguments.scrambled else grammar.sentence()
         if wanted(sentence):
             sentences.append(sentence)
     variants = TEST_VARIANTS if arguments.test else TRAINING_VARIANTS

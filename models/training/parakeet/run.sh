@@ -17,6 +17,7 @@ export PYTHONPATH="$here/.."  # what both models share
 export OMP_WAIT_POLICY=PASSIVE  # spinning threads would starve each other when cores are shared
 "$python" -m unittest test_paths
 "$python" ../synthesis.py --sentences 18000 --seed 1 --out "$work/data/speech"
+"$python" ../synthesis.py --sentences 3500 --scrambled --seed 5 --out "$work/data/scrambled"
 "$python" ../negatives.py --items 2600 --seed 3 --out "$work/data/negatives"
 
 stage() {

@@ -35,6 +35,7 @@ class Stage:
     phoneme_weight: float
     mixture: Mixture
     writes: bool = True
+    scrambled: bool = False  # whether some sentences are words in no order
 
 
 def _mixture(shortest, longest, negatives, mixed):
@@ -45,7 +46,7 @@ STAGES = {
     "encoder": Stage(300, 120, 3e-3, 2.8e-3, 1, _mixture(4, 10, 0.05, 0.02), writes=False),
     "short": Stage(1200, 120, 2.5e-3, 2.2e-3, 0.3, _mixture(4, 12, 0.08, 0.05)),
     "long": Stage(1500, 120, 2.2e-3, 1.5e-3, 0.2, _mixture(8, 30, 0.14, 0.08)),
-    "finish": Stage(2000, 120, 1.5e-3, 1e-5, 0.1, _mixture(10, 30, 0.14, 0.08)),
+    "finish": Stage(2000, 120, 1.5e-3, 1e-5, 0.1, _mixture(10, 30, 0.14, 0.08), scrambled=True),
 }
 
 
@@ -62,7 +63,8 @@ def _main():
     torch.manual_seed(arguments.seed)
     torch.set_flush_denormal(True)
 
-    speech, negatives = Pool(f"{arguments.data}/speech"), Pool(f"{arguments.data}/negatives")
+    names = ["speech", "scrambled"] if stage.scrambled else ["speech"]
+    speech, negatives = Pool(*(f"{arguments.data}/{name}" for name in names)), Pool(f"{arguments.data}/negatives")
     stored = torch.load(arguments.start) if arguments.start else None
     pieces = Pieces(stored["pieces"]) if stored else Pieces.learn(sorted({item["text"] for item in speech.items}))
     phoneme_names = phoneme_inventory(speech)
