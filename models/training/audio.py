@@ -1,27 +1,10 @@
-"""Waveform helpers: Whisper's log-mel spectrogram and the damage that rooms and lines do."""
+"""Waveforms: their rate, their bounds, and the damage that rooms and lines do."""
 
 import numpy as np
 from scipy.signal import butter, fftconvolve, lfilter, resample_poly
 
 SAMPLE_RATE = 16000
 FRAMES_PER_SECOND = 100
-MEL_BANDS = 80
-MEL_FLOOR = 1e-10
-
-
-def load_mel_filters(whisper_assets):
-    """Mel filter bank that OpenAI's package carries (MIT licence)."""
-    return np.load(f"{whisper_assets}/mel_filters.npz")["mel_80"].astype(np.float32)
-
-
-def log_mel(samples, filters):
-    """log10 mel power, one row per 10 ms, before Whisper's clipping and scaling."""
-    frame_count = len(samples) // 160
-    padded = np.pad(np.pad(samples, (200, 200), mode="reflect"), (0, 400))
-    window = (0.5 - 0.5 * np.cos(2 * np.pi * np.arange(400) / 400)).astype(np.float32)
-    frames = np.lib.stride_tricks.sliding_window_view(padded, 400)[::160][:frame_count] * window
-    power = np.abs(np.fft.rfft(frames, axis=1)).astype(np.float32) ** 2
-    return np.log10(np.maximum(power @ filters.T, MEL_FLOOR))
 
 
 def resample(samples, source_rate):

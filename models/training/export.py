@@ -12,7 +12,7 @@ import struct
 import numpy as np
 import torch
 
-from audio import load_mel_filters
+from features import whisper_filters
 from model import AUDIO_CONTEXT, HEADS, LAYERS, MEL_BANDS, OUTPUT_BIAS, STATE, TEXT_CONTEXT
 from vocabulary import load_token_bytes
 
@@ -37,7 +37,7 @@ def export(checkpoint, whisper_assets, out):
     tensors["decoder.token_embedding.weight"] = _full_embedding(tensors["decoder.token_embedding.weight"], stored["ids"])
     tensors["decoder.ln.weight"][0] = 0
     tensors["decoder.ln.bias"][0] = OUTPUT_BIAS
-    filters, tokens = load_mel_filters(whisper_assets), load_token_bytes(whisper_assets)
+    filters, tokens = whisper_filters(whisper_assets), load_token_bytes(whisper_assets)
     with open(out, "wb") as file:
         shape = (AUDIO_CONTEXT, STATE, HEADS, LAYERS, TEXT_CONTEXT, STATE, HEADS, LAYERS, MEL_BANDS)
         file.write(struct.pack("<I11i", MAGIC, VOCABULARY_SIZE, *shape, FILE_TYPE))

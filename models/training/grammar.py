@@ -314,6 +314,12 @@ class CouncilGrammar:
     def sentence(self):
         return self.expand("<sentence>")
 
+    def scrambled(self, words):
+        """Some of `words` in no order, written as a sentence: nothing in it can be guessed, all has to be heard."""
+        drawn = [self.random.choice(words) + ("," if self.random.random() < 0.1 else "") for _ in range(self.random.randint(3, 10))]
+        text = " ".join(drawn).strip(",")
+        return text[0].upper() + text[1:] + "."
+
     def expand(self, text):
         """Replaces alternatives and names, innermost first, until only words are left."""
         alternatives, name = re.compile(r"\(([^()]*)\)"), re.compile(r"<(\w+)>")
@@ -389,6 +395,12 @@ class CouncilGrammar:
             [self.random.randint(2, 99), self.random.randint(10, 99) * 10, self.random.randint(10, 99) * 100, self.random.randint(101, 999)]
         )
         return f"{shorten_one(spell_number(millions))} millones de pesos"
+
+
+def all_words(count=20000):
+    """The words of so many sentences as they are written in them."""
+    grammar = CouncilGrammar(seed=1)
+    return sorted({word for _ in range(count) for word in re.findall(r"\w+", grammar.sentence())})
 
 
 def shorten_minutes(minute):

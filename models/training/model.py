@@ -9,6 +9,8 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+from layers import LayerNorm, Linear
+
 STATE, HEADS, LAYERS, MEL_BANDS = 128, 2, 4, 80
 AUDIO_CONTEXT, TEXT_CONTEXT = 1500, 448
 
@@ -28,21 +30,6 @@ class SpeechModel(nn.Module):
         self.encoder = Encoder()
         self.decoder = Decoder(vocabulary_size)
         self.phonemes = nn.Linear(STATE, phoneme_count)
-
-
-class Linear(nn.Linear):
-    """Keeps weights in full precision, multiplies in the precision of its input."""
-
-    def forward(self, values):
-        bias = None if self.bias is None else self.bias.to(values.dtype)
-        return functional.linear(values, self.weight.to(values.dtype), bias)
-
-
-class LayerNorm(nn.LayerNorm):
-    def forward(self, values):
-        return functional.layer_norm(
-            values, self.normalized_shape, self.weight.to(values.dtype), self.bias.to(values.dtype), self.eps
-        )
 
 
 class Attention(nn.Module):

@@ -1,6 +1,6 @@
 """Sounds to which the model must answer nothing: other voices, other languages, babble, music and noise.
 
-    python negatives.py --items 2400 --seed 3 --assets whisper/assets --out data/negatives
+    python negatives.py --items 2400 --seed 3 --whisper-assets whisper/assets --out data/negatives
 
 No human recording is used. The nearest thing to human speech are the diphone and
 statistical voices of festival and flite, which were cut from people; reading the very
@@ -21,7 +21,7 @@ import audio
 from espeak import Espeak
 from grammar import CouncilGrammar
 from heldout import is_held_out
-from synthesis import TRAINING_VARIANTS, store
+from synthesis import TRAINING_VARIANTS, features_for, store
 
 FESTIVAL_VOICES = (
     "upc_ca_ona_hts czech_dita czech_ph czech_machac suo_fi_lj_diphone hy_fi_mv_diphone lp_diphone pc_diphone "
@@ -173,7 +173,7 @@ KINDS = {
 
 def _make_share(task):
     count, seed, assets = task
-    chance, espeak, grammar, filters = random.Random(seed), Espeak(), _TrainingGrammar(seed), audio.load_mel_filters(assets)
+    chance, espeak, grammar, log_mel = random.Random(seed), Espeak(), _TrainingGrammar(seed), features_for(assets)
     shares = [share for share, _ in KINDS.values()]
     items = []
     while len(items) < count:
@@ -185,7 +185,7 @@ def _make_share(task):
         if len(samples) < audio.SAMPLE_RATE or not samples.any():
             continue
         samples = audio.damage(audio.scale_to_peak(samples[: 16 * audio.SAMPLE_RATE], chance.uniform(-14, -1)), chance)
-        items.append({"kind": kind, "mel": audio.log_mel(samples, filters).astype(np.float16)})
+        items.append({"kind": kind, "mel": log_mel(samples).astype(np.float16)})
     return items
 
 
@@ -202,10 +202,10 @@ def _main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--items", type=int, required=True)
     parser.add_argument("--seed", type=int, required=True)
-    parser.add_argument("--assets", required=True, help="folder with mel_filters.npz")
+    parser.add_argument("--whisper-assets", help="folder with mel_filters.npz; without it, Parakeet's features are made")
     parser.add_argument("--out", required=True)
     arguments = parser.parse_args()
-    tasks = [(100, arguments.seed * 1000 + start, arguments.assets) for start in range(0, arguments.items, 100)]
+    tasks = [(100, arguments.seed * 1000 + start, arguments.whisper_assets) for start in range(0, arguments.items, 100)]
     with multiprocessing.Pool(2) as workers:
         store([item for share in workers.map(_make_share, tasks, chunksize=1) for item in share], arguments.out)
 

@@ -19,8 +19,8 @@ assets="$work/whisper/assets"
 cd "$here"
 export OMP_WAIT_POLICY=PASSIVE  # spinning threads would starve each other when cores are shared
 "$python" make_sample.py --out ../../assets/sample
-"$python" synthesis.py --sentences 14000 --seed 1 --assets "$assets" --out "$work/data/speech"
-"$python" negatives.py --items 2000 --seed 3 --assets "$assets" --out "$work/data/negatives"
+"$python" synthesis.py --sentences 14000 --seed 1 --whisper-assets "$assets" --out "$work/data/speech"
+"$python" negatives.py --items 2000 --seed 3 --whisper-assets "$assets" --out "$work/data/negatives"
 
 stage() {
     "$python" train.py --assets "$assets" --data "$work/data" --out "$work/checkpoints/$1.pt" --stage "$@"

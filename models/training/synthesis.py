@@ -1,6 +1,8 @@
 """Speaks grammar sentences with espeak-ng and stores their log-mel frames, words and phonemes.
 
-    python synthesis.py --sentences 14000 --seed 1 --assets whisper/assets --out data/speech
+    python synthesis.py --sentences 14000 --seed 1 --whisper-assets whisper/assets --out data/speech
+
+Without the assets of Whisper the frames are Parakeet's.
 """
 
 import argparse
@@ -12,7 +14,8 @@ import numpy as np
 
 import audio
 from espeak import Espeak
-from grammar import CouncilGrammar
+from features import parakeet_features, whisper_features
+from grammar import CouncilGrammar, all_words
 from heldout import HELD_OUT_VARIANTS, TEST_VARIANTS, is_held_out, is_test_sentence
 
 LANGUAGES = ["es", "es-419", "es-419"]
@@ -24,7 +27,7 @@ VARIANTS = (
 TRAINING_VARIANTS = [variant for variant in VARIANTS if variant not in HELD_OUT_VARIANTS]
 
 
-def speak_sentence(espeak, sentence, variant, chance, filters):
+def speak_sentence(espeak, sentence, variant, chance, log_mel):
     """One utterance: log-mel frames, word starts and phoneme starts in seconds, or None if it is mute."""
     voice = f"{chance.choice(LANGUAGES)}+{variant}"
     samples, words, phonemes = espeak.speak(
@@ -46,7 +49,7 @@ def speak_sentence(espeak, sentence, variant, chance, filters):
         "voice": voice,
         "words": [(character, seconds(sample)) for character, sample in words],
         "phonemes": [(name, seconds(sample)) for name, sample in phonemes],
-        "mel": audio.log_mel(samples, filters).astype(np.float16),
+        "mel": log_mel(samples).astype(np.float16),
     }
 
 
@@ -64,11 +67,15 @@ def store(utterances, out):
     print(f"{out}: {len(rows)} items, {offset / 360000:.2f} h")
 
 
+def features_for(whisper_assets):
+    return whisper_features(whisper_assets) if whisper_assets else parakeet_features()
+
+
 def _speak_share(task):
     sentences, seed, variants, assets = task
     chance = random.Random(seed)
-    espeak, filters = Espeak(), audio.load_mel_filters(assets)
-    spoken = (speak_sentence(espeak, sentence, chance.choice(variants), chance, filters) for sentence in sentences)
+    espeak, log_mel = Espeak(), features_for(assets)
+    spoken = (speak_sentence(espeak, sentence, chance.choice(variants), chance, log_mel) for sentence in sentences)
     return [utterance for utterance in spoken if utterance is not None]
 
 
@@ -76,22 +83,24 @@ def _main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sentences", type=int, required=True)
     parser.add_argument("--seed", type=int, required=True)
-    parser.add_argument("--assets", required=True, help="folder with mel_filters.npz")
+    parser.add_argument("--whisper-assets", help="folder with mel_filters.npz; without it, Parakeet's features are made")
     parser.add_argument("--out", required=True)
     parser.add_argument("--test", action="store_true", help="held-out sentences instead of training ones")
+    parser.add_argument("--scrambled", action="store_true", help="the words of the grammar in no order")
     arguments = parser.parse_args()
 
+    words = all_words() if arguments.scrambled else []
     wanted = is_test_sentence if arguments.test else (lambda sentence: not is_held_out(sentence))
     grammar = CouncilGrammar(arguments.seed)
     sentences = []
     while len(sentences) < arguments.sentences:
-        sentence = grammar.sentence()
+        sentence = grammar.scrambled(words) if arguments.scrambled else grammar.sentence()
         if wanted(sentence):
             sentences.append(sentence)
     variants = TEST_VARIANTS if arguments.test else TRAINING_VARIANTS
     size = 500
     tasks = [
-        (sentences[start : start + size], arguments.seed * 1000 + start, variants, arguments.assets)
+        (sentences[start : start + size], arguments.seed * 1000 + start, variants, arguments.whisper_assets)
         for start in range(0, len(sentences), size)
     ]
     with multiprocessing.Pool(2) as workers:

@@ -8,21 +8,18 @@ Stages: `encoder` learns phonemes on short crops; `short` and `long` learn to wr
 """
 
 import argparse
-import math
-import queue
-import threading
 import time
 from dataclasses import dataclass
 
 import torch
 from torch.nn import functional
 
+from mixing import Mixture, Pool, phoneme_inventory
 from model import AUDIO_CONTEXT, SpeechModel, sinusoids
+from steps import learning_rate, make_optimisers, prefetch, set_rate
 from vocabulary import NO_SPEECH, TIME_COUNT, Vocabulary
-from windows import Mixture, Pool, WindowComposer, phoneme_inventory
+from windows import WindowComposer
 
-WARM_UP_STEPS = 100
-WEIGHT_DECAY = 0.02
 REPORT_STEPS, CHECKPOINT_STEPS = 50, 200
 WORD_CORRUPTION = 0.04  # text inputs replaced, so that the decoder has to keep listening
 NO_SPEECH_WEIGHT = 0.8  # of the answer to a window without speech; the rest is the time 0.00
@@ -77,14 +74,12 @@ def _main():
 
 
 def _run_stage(model, stage, steps, composer, vocabulary, out):
-    optimisers = _make_optimisers(model)
-    batches = _prefetch(lambda: composer.batch(stage.mixture, stage.seconds_per_batch))
+    optimisers = make_optimisers(model)
+    batches = prefetch(lambda: composer.batch(stage.mixture, stage.seconds_per_batch))
     history, clock = [], time.monotonic()
     for step in range(1, steps + 1):
-        rate = _learning_rate(stage, step, steps)
-        for optimiser in optimisers:
-            for group in optimiser.param_groups:
-                group["lr"] = rate
+        rate = learning_rate(stage.first_rate, stage.last_rate, step, steps)
+        set_rate(optimisers, rate)
         loss, report = _losses(model, batches.get(), stage, vocabulary)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -163,26 +158,6 @@ def _corrupt(tokens, vocabulary):
     return torch.where(replaced, torch.randint(0, vocabulary.text_rows, tokens.shape), tokens)
 
 
-def _make_optimisers(model):
-    """Muon for the matrices of the blocks, AdamW for everything else."""
-    matrices, others, undecayed = [], [], []
-    for name, parameter in model.named_parameters():
-        if "blocks" in name and parameter.ndim == 2:
-            matrices.append(parameter)
-        else:
-            (undecayed if parameter.ndim < 2 or "embedding" in name else others).append(parameter)
-    groups = [{"params": others, "weight_decay": WEIGHT_DECAY}, {"params": undecayed, "weight_decay": 0.0}]
-    return [
-        torch.optim.Muon(matrices, weight_decay=WEIGHT_DECAY, adjust_lr_fn="match_rms_adamw"),
-        torch.optim.AdamW(groups, betas=(0.9, 0.98), fused=True),
-    ]
-
-
-def _learning_rate(stage, step, steps):
-    cosine = 0.5 * (1 + math.cos(math.pi * step / steps))
-    return (stage.last_rate + (stage.first_rate - stage.last_rate) * cosine) * min(1, step / WARM_UP_STEPS)
-
-
 def _start_times_as_waves(model, vocabulary):
     """Neighbouring times begin with similar embeddings."""
     with torch.no_grad():
@@ -190,18 +165,6 @@ def _start_times_as_waves(model, vocabulary):
         waves[:, 0] = 0
         first = vocabulary.first_time_row
         model.decoder.token_embedding.weight[first : first + TIME_COUNT] = waves
-
-
-def _prefetch(make):
-    """A queue that another thread keeps filled."""
-    batches = queue.Queue(3)
-
-    def fill():
-        while True:
-            batches.put(make())
-
-    threading.Thread(target=fill, daemon=True).start()
-    return batches
 
 
 def _share(values, where):
