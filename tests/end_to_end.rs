@@ -23,6 +23,9 @@ mod listening_copy;
 mod models;
 #[path = "end_to_end/moving.rs"]
 mod moving;
+#[cfg(target_os = "linux")]
+#[path = "end_to_end/parakeet.rs"]
+mod parakeet;
 #[path = "end_to_end/queue.rs"]
 mod queue;
 #[path = "end_to_end/reference.rs"]

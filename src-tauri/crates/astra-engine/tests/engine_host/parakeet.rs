@@ -2,9 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use astra_core::chunks::{Chunk, Cutter};
 use astra_core::engine::device::Device;
 use astra_core::engine::host::EngineHost;
-use astra_core::engine::{Effort, Engine, EngineError, Load, Stop};
+use astra_core::engine::{Effort, Engine, EngineError, Heard, Load, Stop};
+use astra_core::media::decode::{Decoder, Input};
 
 use crate::{ask, audio};
 
@@ -30,6 +32,51 @@ fn several_chunks_are_heard_at_once_and_as_they_are_one_by_one() {
     }
     let abilities = host.abilities();
     assert!(abilities.batch > 1 && abilities.languages.is_empty() && abilities.word_times && abilities.vocabulary);
+}
+
+/// The first so many chunks of the sample session.
+fn sample(count: usize) -> Vec<Chunk> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../assets/sample/sesion-de-muestra.ogg");
+    let mut decoder = Decoder::start(Input::File(path), &Stop::default()).expect("ffmpeg decodes it");
+    let (mut cutter, mut samples, mut chunks) = (Cutter::new(), Vec::new(), Vec::new());
+    while chunks.len() < count && decoder.read(&mut samples).expect("it is whole") > 0 {
+        chunks.extend(cutter.push(&samples));
+    }
+    chunks.truncate(count);
+    chunks
+}
+
+#[test]
+fn speech_is_written_the_same_together_and_one_by_one_and_names_that_nobody_said_change_nothing() {
+    // The library lies beside the models of these tests; the trained one is that of the whole project.
+    let library = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/parakeet/onnxruntime");
+    let folder = tempfile::tempdir().expect("a folder");
+    let trained = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../models/demo-parakeet-es");
+    let model = folder.path().join("model");
+    std::fs::create_dir(&model).expect("room");
+    for file in std::fs::read_dir(trained).expect("the trained model").flatten() {
+        std::fs::copy(file.path(), model.join(file.file_name())).expect("room");
+    }
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(library.canonicalize().expect("the library"), folder.path().join("onnxruntime"))
+        .expect("a link");
+    let mut host = host(model);
+    let chunks = sample(5);
+    let plain = ask(Effort::Usual);
+    let text = |heard: &Heard| heard.words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
+    let together = host.listen(&chunks, &plain, &Stop::default()).expect("it listens");
+    assert!(text(&together[0]).starts_with("Muy buenos días a todos los asistentes."), "{}", text(&together[0]));
+    let names = ["Chachafruto", "Piendamó", "Quintabara", "Ibaguerreño", "Zuluagüita"];
+    let told = astra_core::engine::Ask { vocabulary: names.map(str::to_owned).to_vec(), ..ask(Effort::Usual) };
+    for (chunk, together) in chunks.iter().zip(&together) {
+        let alone = &host.listen(std::slice::from_ref(chunk), &plain, &Stop::default()).expect("it listens")[0];
+        let exact = |heard: &Heard| -> Vec<_> {
+            heard.words.iter().map(|word| (word.text.clone(), word.start_ms, word.end_ms)).collect()
+        };
+        assert_eq!(exact(alone), exact(together));
+        let told = &host.listen(std::slice::from_ref(chunk), &told, &Stop::default()).expect("it listens")[0];
+        assert_eq!(text(told), text(alone));
+    }
 }
 
 #[test]

@@ -1,0 +1,50 @@
+//! The other engine: Parakeet on ONNX Runtime, with the small model that was trained for the sample.
+
+use std::os::unix::fs::symlink;
+use std::process::Command;
+
+use crate::astra::{Astra, root, sample, say};
+use crate::reference::{align, heard_words, utterances};
+
+/// Brings in the model and the library that runs it, as somebody without internet does.
+fn with_parakeet() -> Astra {
+    let astra = Astra::new();
+    let model = root().join("models/demo-parakeet-es");
+    let brought = astra.run(&["models", "import", model.to_str().unwrap(), "--json"]);
+    assert_eq!(brought.code, Some(0), "{}", brought.error());
+    let library = root().join("src-tauri/crates/astra-engine/tests/fixtures/parakeet/onnxruntime");
+    symlink(library.canonicalize().unwrap(), astra.data().join("models/onnxruntime")).unwrap();
+    astra
+}
+
+fn listen(astra: &Astra) -> Command {
+    let mut command = astra.command(&["transcribe", "--model", "demo-parakeet-es", "--json", "--out"]);
+    command.arg(astra.out()).arg(sample());
+    command
+}
+
+#[test]
+fn the_sample_is_transcribed_by_parakeet_too_with_few_errors_and_the_times_of_words() {
+    let astra = with_parakeet();
+    let ran = listen(&astra).output().unwrap();
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stdout));
+    let utterances = utterances();
+    let heard = heard_words(&astra.transcript());
+    let spoken: Vec<String> = utterances.iter().flat_map(|one| one.words.clone()).collect();
+    let texts: Vec<String> = heard.iter().map(|word| word.text.clone()).collect();
+    let (errors, matches) = align(&spoken, &texts);
+    let rate = errors as f64 / spoken.len() as f64;
+    say(&format!("word error rate of the sample with Parakeet: {:.1} % of {} words", rate * 100.0, spoken.len()));
+    assert!(rate <= 0.20, "word error rate {rate:.3}\nheard: {}", texts.join(" "));
+
+    let mut position = 0;
+    let mut away = Vec::new();
+    for utterance in &utterances {
+        let first = matches[position].map(|index| heard[index].start_ms);
+        away.extend(first.map(|start_ms| start_ms.abs_diff(utterance.start_ms)));
+        position += utterance.words.len();
+    }
+    let mean = away.iter().sum::<u64>() as f64 / away.len() as f64;
+    say(&format!("sentences begin {mean:.0} ms off, {} of {}", away.len(), utterances.len()));
+    assert!(mean <= 300.0, "sentences begin {mean:.0} ms off");
+}
