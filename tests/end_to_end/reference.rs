@@ -42,6 +42,13 @@ pub fn heard_words(transcript: &Value) -> Vec<HeardWord> {
     heard
 }
 
+/// How many of a hundred words of the sample are wrong in a transcript.
+pub fn error_rate(transcript: &Value) -> f64 {
+    let spoken: Vec<String> = utterances().into_iter().flat_map(|one| one.words).collect();
+    let heard: Vec<String> = heard_words(transcript).into_iter().map(|word| word.text).collect();
+    align(&spoken, &heard).0 as f64 * 100.0 / spoken.len() as f64
+}
+
 /// Words without case and punctuation.
 pub fn words(text: &str) -> Vec<String> {
     let plain: String =

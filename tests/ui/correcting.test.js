@@ -1,6 +1,6 @@
 // Correcting with the keys that a secretary uses all day: doubts, marks and times.
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { Computer } from "./harness/computer.js";
@@ -54,4 +54,31 @@ test("what is reserved or inaudible stays out of the document, and times are set
     assert.ok(onScreen.includes(words) && !text.includes(words), words);
   }
   assert.ok(text.includes("Muy buenos días"));
+});
+
+test("a name that the vocabulary wrote says what was heard, goes back with one press, and is listened to again", async (t) => {
+  const computer = await Computer.new(t);
+  writeFileSync(join(computer.folder, "palabras.txt"), "Rafael Kárdenas\n");
+  computer.astra("vocabulary", "import", join(computer.folder, "palabras.txt"));
+  computer.listenToSample();
+  const astra = await computer.open();
+  await openOnlySession(astra);
+  await putCursorBefore(astra, "Rafael Kárdenas");
+  await astra.sees("Se oyó «Cárdenas»");
+  assert.deepEqual(await astra.seriousProblems(), []);
+  await astra.shoot("1280x800", "light", "29-nombre-corregido");
+  await astra.click("button", "El vocabulario escribió «Kárdenas» donde se oyó «Cárdenas». Escribir otra vez lo que se oyó");
+  await until("what was heard", async () => (await passages(astra)).some((text) => text.includes("Rafael Cárdenas")));
+  await saved(astra);
+
+  await putCursorBefore(astra, "Muy buenos días");
+  await astra.click("button", /^Más acciones del párrafo de 0:00:00/);
+  await astra.click("menuitem", "Escuchar de nuevo con…");
+  await astra.find("dialog", "Escuchar de nuevo");
+  assert.deepEqual(await astra.seriousProblems(), []);
+  await astra.shoot("1280x800", "light", "29-escuchar-de-nuevo");
+  await astra.click("button", "Escuchar");
+  await astra.sees("Se escuchó 1 párrafo.", { within: 60_000 });
+  assert.ok((await passages(astra)).some((text) => text.startsWith("Muy buenos días")));
+  assert.ok((await passages(astra)).some((text) => text.includes("Rafael Cárdenas")), "what was put back stays");
 });

@@ -140,10 +140,8 @@ function RespelledNote(props: { segment: Segment; respelling: Respelling; reach:
   const { editor, store } = useTranscript();
   const { segment, respelling, reach } = props;
   const { at, count, heard } = respelling;
-  const name = segment.text
-    .split(/\s+/)
-    .slice(at, at + count)
-    .join(" ");
+  const words = segment.text.split(/\s+/).slice(at, at + count);
+  const name = words.join(" ").replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "");
   const putBack = async () => {
     editor.activate(segment.id);
     await store.edit({ kind: "put_back", segment: segment.id, word: at });

@@ -15,7 +15,7 @@ use crate::jobs::hear::judged;
 use crate::jobs::keep;
 use crate::media::copy;
 use crate::media::decode::{Decoder, Input};
-use crate::models::{Aim, choose};
+use crate::models::{Aim, DEMO, choose};
 use crate::sentences::sentence;
 use crate::sessions::Part;
 use crate::transcript::{self, Edit, Together, Utterance, together};
@@ -88,7 +88,7 @@ impl App {
             }
             let (sound, engine, ask) = match at_work.take() {
                 Some((part, sound, engine, ask)) if part == group.part => (sound, engine, ask),
-                _ => (self.sound_of(part).await?, self.engine_called(model, part).await?, ask_of(part)),
+                _ => (self.sound_of(part).await?, self.engine_called(model, part).await?, ask_of(part, model)),
             };
             let (length, stop) = (group.segments.len() as u32, stop.clone());
             let group_ms = group.end_ms - group.start_ms;
@@ -150,9 +150,11 @@ impl App {
     }
 }
 
-fn ask_of(part: &Part) -> Ask {
+/// What the first engine was asked, which the demo model would lose its way with: see [`App::words_for`].
+fn ask_of(part: &Part, model: &str) -> Ask {
     let key = &part.listening.key;
-    Ask { language: key.language.clone(), vocabulary: key.vocabulary.clone(), effort: Effort::Usual }
+    let vocabulary = if model == DEMO { Vec::new() } else { key.vocabulary.clone() };
+    Ask { language: key.language.clone(), vocabulary, effort: Effort::Usual }
 }
 
 impl Sound {

@@ -13,6 +13,7 @@ use crate::disk::Unfinished;
 use crate::error::{Error, Failure, Result};
 use crate::id::SessionId;
 use crate::minutes::{Attendance, Minutes, What};
+use crate::models::DEMO;
 use crate::papers;
 use crate::roster;
 use crate::sessions::{Outcome, Part};
@@ -121,8 +122,12 @@ impl App {
     }
 
     /// What the engine is told of the council's words and names when it listens to a part. They are chosen as late as
-    /// can be, when the secretary may have said who came and what it was about, and stay once a chunk was heard.
+    /// can be, when the secretary may have said who came and what it was about, and stay once a chunk was heard. The demo
+    /// model is told nothing: it knows the words of the sample alone, and loses its way with any others before it.
     pub(crate) async fn words_for(&self, session: SessionId, part: &Part) -> Result<Vec<String>> {
+        if part.listening.key.model == DEMO {
+            return Ok(Vec::new());
+        }
         let chunks = self.store().chunks(part.listening.id).await?;
         if chunks.iter().any(|chunk| chunk.outcome != Outcome::Waiting) {
             return Ok(part.listening.key.vocabulary.clone());
