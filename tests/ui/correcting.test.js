@@ -72,10 +72,11 @@ test("a name that the vocabulary wrote says what was heard, goes back with one p
   await saved(astra);
 
   await putCursorBefore(astra, "Muy buenos días");
-  await astra.click("button", /^Más acciones del párrafo de 0:00:00/);
+  await astra.click("button", "Más acciones del párrafo de 0:00");
   await astra.click("menuitem", "Escuchar de nuevo con…");
   await astra.find("dialog", "Escuchar de nuevo");
-  assert.deepEqual(await astra.seriousProblems(), []);
+  // The button changes its colour for a moment once the models are known.
+  await until("a dialog that everybody can read", async () => (await astra.seriousProblems()).length === 0);
   await astra.shoot("1280x800", "light", "29-escuchar-de-nuevo");
   await astra.click("button", "Escuchar");
   await astra.sees("Se escuchó 1 párrafo.", { within: 60_000 });
