@@ -477,7 +477,9 @@ describe("names that the vocabulary wrote", () => {
     await open(shortSession, ipc);
     expect(screen.getByText("Se oyó «enao»")).toBeVisible();
     await expectAccessible(document.querySelector("[data-segment]") as Element);
-    click(`El vocabulario escribió «${name}» donde se oyó «enao». Escribir otra vez lo que se oyó`);
+    click(
+      `El vocabulario escribió «${name.replace(/[^\p{L}]+$/u, "")}» donde se oyó «enao». Escribir otra vez lo que se oyó`,
+    );
     await waitFor(() => expect(texts()[0]).toBe(["enao", ...rest].join(" ")));
     expect(edits(ipc)).toEqual([{ kind: "put_back", segment: segment.id, word: 0 }]);
     expect(screen.queryByText("Se oyó «enao»")).toBeNull();
