@@ -4,7 +4,7 @@ use std::os::unix::fs::symlink;
 use std::process::Command;
 
 use crate::astra::{Astra, root, sample, say};
-use crate::reference::{align, heard_words, utterances};
+use crate::reference::{Comparison, compared};
 
 /// Brings in the model and the library that runs it, as somebody without internet does.
 fn with_parakeet() -> Astra {
@@ -28,18 +28,14 @@ fn the_sample_is_transcribed_by_parakeet_too_with_few_errors_and_the_times_of_wo
     let astra = with_parakeet();
     let ran = listen(&astra).output().unwrap();
     assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stdout));
-    let utterances = utterances();
-    let heard = heard_words(&astra.transcript());
-    let spoken: Vec<String> = utterances.iter().flat_map(|one| one.words.clone()).collect();
-    let texts: Vec<String> = heard.iter().map(|word| word.text.clone()).collect();
-    let (errors, matches) = align(&spoken, &texts);
-    let rate = errors as f64 / spoken.len() as f64;
-    say(&format!("word error rate of the sample with Parakeet: {:.1} % of {} words", rate * 100.0, spoken.len()));
-    assert!(rate <= 0.20, "word error rate {rate:.3}\nheard: {}", texts.join(" "));
+    let sample = compared(&astra.transcript());
+    let Comparison { utterances, heard, spoken, rate, matches } = &sample;
+    say(&format!("word error rate of the sample with Parakeet: {:.1} % of {} words", rate * 100.0, spoken));
+    assert!(*rate <= 0.20, "word error rate {rate:.3}\nheard: {}", sample.text());
 
     let mut position = 0;
     let mut away = Vec::new();
-    for utterance in &utterances {
+    for utterance in utterances {
         let first = matches[position].map(|index| heard[index].start_ms);
         away.extend(first.map(|start_ms| start_ms.abs_diff(utterance.start_ms)));
         position += utterance.words.len();

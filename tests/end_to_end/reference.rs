@@ -42,11 +42,31 @@ pub fn heard_words(transcript: &Value) -> Vec<HeardWord> {
     heard
 }
 
-/// How many of a hundred words of the sample are wrong in a transcript.
-pub fn error_rate(transcript: &Value) -> f64 {
-    let spoken: Vec<String> = utterances().into_iter().flat_map(|one| one.words).collect();
-    let heard: Vec<String> = heard_words(transcript).into_iter().map(|word| word.text).collect();
-    align(&spoken, &heard).0 as f64 * 100.0 / spoken.len() as f64
+/// A transcript of the sample beside what was spoken.
+pub struct Comparison {
+    pub utterances: Vec<Utterance>,
+    pub heard: Vec<HeardWord>,
+    /// How many words were spoken.
+    pub spoken: usize,
+    /// The share of wrong words.
+    pub rate: f64,
+    /// For each spoken word the position of the heard word that is the same.
+    pub matches: Vec<Option<usize>>,
+}
+
+pub fn compared(transcript: &Value) -> Comparison {
+    let (utterances, heard) = (utterances(), heard_words(transcript));
+    let spoken: Vec<String> = utterances.iter().flat_map(|one| one.words.clone()).collect();
+    let texts: Vec<String> = heard.iter().map(|word| word.text.clone()).collect();
+    let (errors, matches) = align(&spoken, &texts);
+    Comparison { rate: errors as f64 / spoken.len() as f64, spoken: spoken.len(), utterances, heard, matches }
+}
+
+impl Comparison {
+    /// What was heard, in a line.
+    pub fn text(&self) -> String {
+        self.heard.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
+    }
 }
 
 /// Words without case and punctuation.

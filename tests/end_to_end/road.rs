@@ -3,25 +3,21 @@
 use std::ffi::OsStr;
 
 use crate::astra::{Astra, sample, say, testdata};
-use crate::reference::{align, heard_words, utterances};
+use crate::reference::{Comparison, compared, heard_words};
 
 #[test]
 fn the_sample_is_transcribed_with_few_errors_and_right_times() {
     let astra = Astra::new();
     astra.transcribe_sample().event("job_done");
 
-    let utterances = utterances();
-    let heard = heard_words(&astra.transcript());
-    let spoken: Vec<String> = utterances.iter().flat_map(|one| one.words.clone()).collect();
-    let texts: Vec<String> = heard.iter().map(|word| word.text.clone()).collect();
-    let (errors, matches) = align(&spoken, &texts);
-    let rate = errors as f64 / spoken.len() as f64;
-    say(&format!("word error rate of the sample: {:.1} % of {} words", rate * 100.0, spoken.len()));
-    assert!(rate <= 0.10, "word error rate {rate:.3}\nheard: {}", texts.join(" "));
+    let sample = compared(&astra.transcript());
+    let Comparison { utterances, heard, spoken, rate, matches } = &sample;
+    say(&format!("word error rate of the sample: {:.1} % of {} words", rate * 100.0, spoken));
+    assert!(*rate <= 0.10, "word error rate {rate:.3}\nheard: {}", sample.text());
 
     let mut position = 0;
     let mut distances = Vec::new();
-    for utterance in &utterances {
+    for utterance in utterances {
         if let Some(word) = matches[position].map(|index| &heard[index])
             && word.starts_segment
         {

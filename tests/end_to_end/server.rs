@@ -16,7 +16,7 @@ use astra_core::transcript::{Word, words_to_recording};
 use serde_json::{Value, json};
 
 use crate::astra::{Astra, Ran, sample, say};
-use crate::reference::{align, heard_words, utterances};
+use crate::reference::compared;
 
 /// A server that hears.
 struct Server {
@@ -141,12 +141,10 @@ fn a_session_is_heard_by_a_server_as_well_as_here_once_somebody_agreed() {
 
     let transcript = astra.transcript();
     assert_eq!(transcript["engine"], "http");
-    let spoken: Vec<String> = utterances().iter().flat_map(|one| one.words.clone()).collect();
-    let texts: Vec<String> = heard_words(&transcript).iter().map(|word| word.text.clone()).collect();
-    let (errors, _) = align(&spoken, &texts);
-    let rate = errors as f64 / spoken.len() as f64;
+    let sample = compared(&transcript);
+    let rate = sample.rate;
     say(&format!("word error rate of the sample by a server: {:.1} % in {} requests", rate * 100.0, heads.len()));
-    assert!(rate <= 0.12, "word error rate {rate:.3}\nheard: {}", texts.join(" "));
+    assert!(rate <= 0.12, "word error rate {rate:.3}\nheard: {}", sample.text());
 
     for entry in std::fs::read_dir(astra.data().join("logs")).unwrap() {
         let log = std::fs::read_to_string(entry.unwrap().path()).unwrap();

@@ -5,7 +5,7 @@ use std::fs;
 use serde_json::Value;
 
 use crate::astra::Astra;
-use crate::reference::error_rate;
+use crate::reference::compared;
 
 /// A folder with so many minutes, and one document that is none.
 fn minutes(astra: &Astra, count: usize) {
@@ -86,7 +86,7 @@ fn a_name_that_was_taught_is_written_so_in_what_is_heard_next() {
     astra.transcribe_sample().event("job_done");
     let transcript = astra.transcript();
     // Two words of the sample are Quintero, which is written otherwise now.
-    let rate = error_rate(&transcript);
+    let rate = compared(&transcript).rate * 100.0;
     assert!(rate <= 10.0, "{rate:.1} % of the words are wrong");
     let text = transcript.to_string();
     assert!(text.contains("Kintero") && !text.contains("Hernán Quintero"), "{text}");

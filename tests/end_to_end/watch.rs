@@ -7,7 +7,7 @@ use std::thread::sleep;
 use std::time::{Duration, SystemTime};
 
 use crate::astra::{Astra, Running, sample, tool};
-use crate::reference::{align, heard_words, utterances};
+use crate::reference::compared;
 use crate::sound::piece;
 
 /// Copies a recording into a folder in two goes, as something that is still being copied looks, with the
@@ -89,11 +89,9 @@ fn three_parts_that_come_slowly_become_one_session_with_its_text_whatever_happen
     let names: Vec<&str> = recordings.iter().map(|one| one["name"].as_str().unwrap()).collect();
     assert_eq!(names, ["001.MP3", "002.MP3", "003.MP3"]);
     assert!(astra.chunks_heard() > heard, "the late parts were heard");
-    let spoken: Vec<String> = utterances().into_iter().flat_map(|one| one.words).collect();
-    let texts: Vec<String> = heard_words(&transcript).into_iter().map(|word| word.text).collect();
-    let (errors, _) = align(&spoken, &texts);
-    let rate = errors as f64 / spoken.len() as f64;
-    assert!(rate <= 0.25, "word error rate {rate:.3}\nheard: {}", texts.join(" "));
+    let sample = compared(&transcript);
+    let rate = sample.rate;
+    assert!(rate <= 0.25, "word error rate {rate:.3}\nheard: {}", sample.text());
     let mut left: Vec<_> = fs::read_dir(&card).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     left.sort();
     assert_eq!(left, ["001.MP3", "002.MP3", "003.MP3", "LEAME.TXT"], "nothing is written beside the recordings");

@@ -112,3 +112,18 @@ fn beside(summary: &SessionSummary) -> Option<PathBuf> {
         Source::Url(_) => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_folder_of_the_program_and_what_is_in_it_are_its_own_and_no_others_are() {
+        let program = std::env::current_exe().unwrap();
+        let bin = program.parent().unwrap();
+        assert!(is_of_this_program(bin) && is_of_this_program(&bin.join("muestra")));
+        assert!(is_of_this_program(&bin.parent().unwrap().join("lib/Astra")));
+        assert!(!is_of_this_program(bin.parent().unwrap()));
+        assert!(!is_of_this_program(tempfile::tempdir().unwrap().path()));
+    }
+}

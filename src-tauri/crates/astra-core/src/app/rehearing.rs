@@ -1,6 +1,7 @@
 //! Listening to passages again with another model, which is an edit of the text like any other.
 
 use std::collections::HashSet;
+use std::collections::hash_map::Entry;
 use std::sync::PoisonError;
 
 use serde::Serialize;
@@ -44,8 +45,9 @@ impl App {
     /// some minutes at a time, each an edit that can be undone. Passages that somebody changes meanwhile stay.
     ///
     /// # Errors
-    /// [`Error::SessionBusy`] when that is being done already, and while one of their parts is still being heard for the first time;
-    /// [`Error::RecordingMissing`]; [`Error::ModelNotInstalled`] and the like; [`Error::Stopped`].
+    /// [`Error::SessionBusy`] when that is being done already, and while one of their parts is still being heard for the
+    /// first time; [`Error::RecordingMissing`], also when not all of the listening copy is there;
+    /// [`Error::ModelNotInstalled`] and the like; [`Error::Stopped`].
     pub async fn passages_listen_again(
         &self,
         session: SessionId,
@@ -53,8 +55,10 @@ impl App {
         model: &str,
         stop: &Stop,
     ) -> Result<Rehearing> {
-        if self.rehearings.lock().unwrap_or_else(PoisonError::into_inner).insert(session, stop.clone()).is_some() {
-            return Err(Error::SessionBusy { session: session.to_string() });
+        match self.rehearings.lock().unwrap_or_else(PoisonError::into_inner).entry(session) {
+            // What stops the one that runs stays in its place.
+            Entry::Occupied(_) => return Err(Error::SessionBusy { session: session.to_string() }),
+            Entry::Vacant(place) => drop(place.insert(stop.clone())),
         }
         let done = self.listen_again(session, passages, model, stop).await;
         self.rehearings.lock().unwrap_or_else(PoisonError::into_inner).remove(&session);
@@ -82,7 +86,8 @@ impl App {
         let (mut done, mut done_ms) = (Rehearing::default(), 0);
         let mut at_work: Option<(u32, Sound, Box<dyn Engine>, Ask)> = None;
         for group in groups {
-            let part = &summary.parts[group.part as usize];
+            let changed = || Error::SessionUnknown { id: session.to_string() };
+            let part = summary.parts.get(group.part as usize).ok_or_else(changed)?;
             if part.listening.ended.is_none() {
                 return Err(Error::SessionBusy { session: session.to_string() });
             }
@@ -90,11 +95,13 @@ impl App {
                 Some((part, sound, engine, ask)) if part == group.part => (sound, engine, ask),
                 _ => (self.sound_of(part).await?, self.engine_called(model, part).await?, ask_of(part, model)),
             };
+            let missing = Error::RecordingMissing { path: part.recording.source.display() };
             let (length, stop) = (group.segments.len() as u32, stop.clone());
             let group_ms = group.end_ms - group.start_ms;
             let (part, group, heard, sound, engine, ask) = blocking(move || {
                 let (mut sound, mut engine) = (sound, engine);
-                let pcm = sound.read(ms_to_samples(group.start_ms), ms_to_samples(group.end_ms), &stop)?;
+                let pcm =
+                    sound.read(ms_to_samples(group.start_ms), ms_to_samples(group.end_ms), &stop)?.ok_or(missing)?;
                 let heard = hear(&group, &pcm, engine.as_mut(), &ask, &stop)?;
                 Ok((group.part, group, heard, sound, engine, ask))
             })
@@ -158,8 +165,9 @@ fn ask_of(part: &Part, model: &str) -> Ask {
 }
 
 impl Sound {
-    /// The samples from `start` to before `end` of the recording, or as many of them as it has. Never goes back.
-    fn read(&mut self, start: u64, end: u64, stop: &Stop) -> Result<Vec<i16>> {
+    /// The samples from `start` to before `end` of the recording, or as many of them as it has; `None` when they begin
+    /// later, because a piece of the copy is not there, or not at all. Never goes back.
+    fn read(&mut self, start: u64, end: u64, stop: &Stop) -> Result<Option<Vec<i16>>> {
         let mut samples = Vec::new();
         while self.first + (self.pcm.len() as u64) < end {
             let Some(decoder) = &mut self.decoder else {
@@ -188,7 +196,8 @@ impl Sound {
             self.pcm.extend_from_slice(&samples);
         }
         let place = |at: u64| usize::try_from(at.saturating_sub(self.first)).unwrap_or(usize::MAX).min(self.pcm.len());
-        Ok(self.pcm[place(start)..place(end)].to_vec())
+        let wanted = &self.pcm[place(start)..place(end)];
+        Ok((self.first <= start && !wanted.is_empty()).then(|| wanted.to_vec()))
     }
 }
 

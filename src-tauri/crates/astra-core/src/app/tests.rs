@@ -377,8 +377,13 @@ async fn a_recording_that_moved_is_taken_back_only_when_it_is_the_same() {
     assert_eq!(refused.code(), "another_recording");
     assert!(desk.app.recording_locate(session, 0, &moved).await.unwrap().parts[0].present);
     std::fs::rename(&moved, &source).unwrap();
-    let proposal = desk.app.recording_propose(&[source]).await.unwrap();
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let (heard, open) = (Arc::clone(&told), |_| unreachable!("nobody listens"));
+    let app = App::open_with(desk.app.folder().clone(), move |event| heard.lock().unwrap().push(event), open);
+    let proposal = app.await.unwrap().recording_propose(&[source]).await.unwrap();
     assert_eq!(proposal.parts[0].known, Some(session));
+    let changed = |event: &Event| matches!(event, Event::SessionChanged { session: one, .. } if *one == session);
+    assert!(told.lock().unwrap().iter().any(changed), "the page that says it is gone is told");
     assert!(desk.app.session_open(session).await.unwrap().parts[0].present, "dropped again, it is found again");
 }
 

@@ -2,8 +2,9 @@
 //! heard: «Enao» for «Henao», «chacha fruto» for «Chachafruto».
 //!
 //! An ordinary word is never touched, since it may be what was said, unless the words of a name beside it show that it
-//! is one. What is written instead must sound the same; one sound may differ only where more speaks for the name: its
-//! other words stand beside it, or the engine was not sure. Where two names would do, none is written.
+//! is one. What is written instead must sound the same; one sound may differ only where more speaks for the name: words
+//! of it that few share stand beside it, or the engine was not sure, since «Luis Osorno» is not «Luis Osorio» misheard.
+//! Where two names would do, none is written.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -47,6 +48,10 @@ struct Spoken<'a> {
     whole: Vec<&'a str>,
 }
 
+/// A longer word in capitals is no acronym but a name that somebody typed so. Capitals hide accents, and a text where
+/// each of them stands out is none that anybody wants: it is not written.
+const LONGEST_ACRONYM: usize = 6;
+
 /// Shorter sounds are those of too many words.
 const SHORTEST: usize = 3;
 
@@ -72,11 +77,6 @@ impl Speller {
         speller
     }
 
-    /// Whether it knows nothing.
-    pub fn is_empty(&self) -> bool {
-        self.names.is_empty() && self.slips.is_empty()
-    }
-
     /// Writes the names in a segment that nobody touched.
     pub fn respell(&self, segment: &mut Segment) {
         let text = segment.text.clone();
@@ -96,7 +96,7 @@ impl Speller {
 
     fn know(&mut self, text: &str, kind: TermKind, instead_of: &[String]) {
         for slip in instead_of {
-            let words: Vec<String> = slip.split_whitespace().map(|word| tokens(word).collect()).collect();
+            let words: Vec<String> = slip.split_whitespace().map(folded).collect();
             if words.len() <= LONGEST_SLIP {
                 self.slips.insert(words, text.to_owned());
             }
@@ -106,12 +106,16 @@ impl Speller {
         }
         let words: Vec<&str> = text.split_whitespace().map(bare).filter(|word| !joins(word)).collect();
         for (at, word) in words.iter().enumerate() {
-            let folded: String = tokens(word).collect();
+            let folded = folded(word);
             let sounds = sound(&folded);
             let is_name = matches!(kind, TermKind::Person | TermKind::Place) && word.starts_with(char::is_uppercase);
             let says_kind = lists::is_title(&folded) || lists::place(&folded).is_some() || lists::is_formal(&folded);
             let is_own = is_name && !says_kind || !is_ordinary(&word.to_lowercase());
-            if !is_own || sounds.chars().count() < SHORTEST || !word.chars().all(char::is_alphabetic) {
+            let in_capitals = word.chars().all(char::is_uppercase);
+            let is_acronym =
+                in_capitals && (kind == TermKind::Acronym || !is_name && word.chars().count() <= LONGEST_ACRONYM);
+            let is_word = sounds.chars().count() >= SHORTEST && word.chars().all(char::is_alphabetic);
+            if !is_own || !is_word || in_capitals && !is_acronym {
                 continue;
             }
             let beside = |at: Option<usize>| at.and_then(|at| words.get(at)).map(|word| sound_of(word));
@@ -120,7 +124,7 @@ impl Speller {
                 beside: [beside(at.checked_sub(1)), beside(Some(at + 1))],
                 is_surname: kind == TermKind::Person && at > 0,
                 is_given: lists::is_given_name(&folded),
-                is_acronym: word.chars().all(char::is_uppercase),
+                is_acronym,
             };
             let known = self.names.entry(sounds).or_default();
             if !known.contains(&name) {
@@ -133,7 +137,7 @@ impl Speller {
     fn slip(&self, spoken: &Spoken<'_>, at: usize) -> Option<(Range<usize>, String)> {
         let longest = if self.slips.is_empty() { 0 } else { LONGEST_SLIP };
         (1..=longest).rev().filter_map(|count| spoken.run(at, count)).find_map(|words| {
-            let folded: Vec<String> = spoken.bare[words.clone()].iter().map(|word| tokens(word).collect()).collect();
+            let folded: Vec<String> = spoken.bare[words.clone()].iter().map(|word| folded(word)).collect();
             let name = self.slips.get(&folded)?;
             let same = spoken.bare[words.clone()].join(" ") == *name;
             let is_said = |word: usize| spoken.is_ordinary(word) && !spoken.is_name(word);
@@ -148,7 +152,7 @@ impl Speller {
             let sounds = sound(&joined);
             let known = self.names.get(&sounds).filter(|_| sounds.chars().count() >= TORN.0)?;
             let is_speech = words.clone().all(|word| spoken.is_ordinary(word));
-            let fits = |name: &&Name| !name.is_acronym && (!is_speech || spoken.stands_beside(&words, name));
+            let fits = |name: &&Name| !name.is_acronym && (!is_speech || spoken.shows(&words, name));
             let name = only(known.iter().filter(fits))?.written.clone();
             Some((words, name))
         })
@@ -170,11 +174,11 @@ impl Speller {
         if is_ordinary && !is_name {
             return None;
         }
-        let beside = |name: &&Name| spoken.stands_beside(&(at..at + 1), name);
+        let shown = |name: &&Name| spoken.shows(&(at..at + 1), name);
         let same = |name: &&Name| !name.is_acronym || tokens(word).eq(tokens(&name.written));
         // «Luis Baca» beside «Luis Vaca» on the roll is no cow.
-        let fits = |name: &&Name| same(name) && (beside(name) || !is_ordinary && !name.is_given);
-        let name = only(known.iter().filter(|name| same(name) && beside(name)))
+        let fits = |name: &&Name| same(name) && (shown(name) || !is_ordinary && !name.is_given);
+        let name = only(known.iter().filter(|name| same(name) && shown(name)))
             .or_else(|| only(known.iter().filter(fits)))
             .or_else(|| if known.is_empty() && !is_ordinary { self.nearly(spoken, at, &sounds) } else { None })?;
         Some((at..at + 1, name.written.clone()))
@@ -195,7 +199,9 @@ impl Speller {
         let near: Vec<&Name> =
             self.names.iter().filter(|(known, _)| is_near(known)).flat_map(|(_, names)| names).collect();
         let near = || near.iter().copied().filter(|name| !name.is_acronym);
-        only(near().filter(|name| spoken.stands_beside(&(at..at + 1), name)))
+        // Many have the same given name, and not the same surname.
+        let is_rare = |word: &str| !lists::is_given_name(&folded(word));
+        only(near().filter(|name| spoken.stands_beside(&(at..at + 1), name, is_rare)))
             .or_else(|| only(near()).filter(|name| is_unsure && !name.is_given))
     }
 }
@@ -224,15 +230,24 @@ impl<'a> Spoken<'a> {
         is_ordinary(&self.bare[at].to_lowercase())
     }
 
-    /// Whether a word beside some is the one beside them in the name, or a title before a surname.
-    fn stands_beside(&self, words: &Range<usize>, name: &Name) -> bool {
+    /// Whether what stands beside some words shows that they are the name: another word of it, or a title before a
+    /// surname.
+    fn shows(&self, words: &Range<usize>, name: &Name) -> bool {
+        let [before, _] = self.around(words);
+        let is_called = name.is_surname && before.is_some_and(|word| lists::is_title(&folded(word)));
+        is_called || self.stands_beside(words, name, |_| true)
+    }
+
+    /// Whether a word beside some that counts is the one beside them in the name.
+    fn stands_beside(&self, words: &Range<usize>, name: &Name, counts: impl Fn(&str) -> bool) -> bool {
+        let same = |word: &str, known: &Option<String>| counts(word) && known.as_ref() == Some(&sound_of(word));
+        self.around(words).iter().zip(&name.beside).any(|(word, known)| word.is_some_and(|word| same(word, known)))
+    }
+
+    /// The words before and behind some, but for those that only join.
+    fn around(&self, words: &Range<usize>) -> [Option<&'a str>; 2] {
         let before = self.bare[..words.start].iter().rev().find(|word| !joins(word));
-        let behind = self.bare[words.end..].iter().find(|word| !joins(word));
-        if name.is_surname && before.is_some_and(|word| lists::is_title(&tokens(word).collect::<String>())) {
-            return true;
-        }
-        let heard = [before, behind].map(|word| word.map(|word| sound_of(word)));
-        heard.iter().zip(&name.beside).any(|(heard, known)| known.is_some() && heard == known)
+        [before, self.bare[words.end..].iter().find(|word| !joins(word))].map(Option::<&&str>::copied)
     }
 }
 
@@ -246,8 +261,12 @@ fn bare(word: &str) -> &str {
     word.trim_matches(is_around)
 }
 
+fn folded(word: &str) -> String {
+    tokens(word).collect()
+}
+
 fn sound_of(word: &str) -> String {
-    sound(&tokens(word).collect::<String>())
+    sound(&folded(word))
 }
 
 /// Whether a word only joins those of a name.

@@ -67,3 +67,41 @@ async fn an_unknown_model_and_whoever_stops_it_change_nothing() {
     let after = desk.app.transcript_open(session).await.unwrap();
     assert_eq!((after.revision, after.segments), (before.revision, before.segments));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_wish_for_the_same_session_is_refused_and_the_first_can_still_be_stopped() {
+    let desk = desk(Duration::from_millis(300)).await;
+    let session = desk.heard_sample().await;
+    let segments = desk.app.transcript_open(session).await.unwrap().segments;
+    let all: Vec<SegmentId> = segments.iter().map(|segment| segment.id).collect();
+    let (app, first, chosen) = (desk.app.clone(), Stop::default(), all.clone());
+    let until = first.clone();
+    let running = tokio::spawn(async move { app.passages_listen_again(session, &chosen, MODEL, &until).await });
+    while desk.app.rehearings.lock().unwrap().is_empty() {
+        tokio::task::yield_now().await;
+    }
+    let refused = desk.app.passages_listen_again(session, &all, MODEL, &Stop::default()).await.unwrap_err();
+    assert_eq!(refused.code(), "session_busy");
+    desk.app.passages_stop(session);
+    assert!(first.is_set());
+    let _ = running.await.unwrap();
+    assert!(desk.app.rehearings.lock().unwrap().is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_copy_of_which_the_beginning_is_gone_is_no_sound_of_what_was_said_there() {
+    let desk = desk(Duration::ZERO).await;
+    let session = desk.heard_sample().await;
+    let before = desk.app.transcript_open(session).await.unwrap();
+    let recording = desk.app.store().session(session).await.unwrap().parts[0].recording.id;
+    let folder = desk.app.folder().recording(recording).join("copy");
+    let pieces = copy::pieces(&folder);
+    // The only piece now claims to begin a minute into the recording.
+    let later = folder.join("960000.opus");
+    fs::rename(&pieces[0].path, later).unwrap();
+    fs::remove_file(desk.place.path().join("acta.ogg")).unwrap();
+    let first = [before.segments[0].id];
+    let failed = desk.app.passages_listen_again(session, &first, MODEL, &Stop::default()).await.unwrap_err();
+    assert_eq!(failed.code(), "recording_missing");
+    assert_eq!(desk.app.transcript_open(session).await.unwrap().segments, before.segments);
+}

@@ -25,6 +25,15 @@ fn speller() -> Speller {
 
 /// A text as the speller leaves it. A word that begins with `~` is one that the engine was not sure of.
 fn respelled(text: &str) -> String {
+    respelled_by(&speller(), text)
+}
+
+/// The same with a speller that knows some people and nothing else.
+fn speller_of(people: &[&str], text: &str) -> String {
+    respelled_by(&Speller::new(&[], people.iter().map(|name| (*name, &[][..]))), text)
+}
+
+fn respelled_by(speller: &Speller, text: &str) -> String {
     let words = text.split_whitespace().enumerate().map(|(at, word)| Word {
         text: word.trim_start_matches('~').to_owned(),
         start_ms: at as u64 * 300,
@@ -34,7 +43,7 @@ fn respelled(text: &str) -> String {
     let words: Vec<Word> = words.collect();
     let utterance = Utterance { words, ..Utterance::heard(0, 0, 60_000, Vec::new()) };
     let mut segment = Segment::heard(SegmentId::new(), 0, &utterance);
-    speller().respell(&mut segment);
+    speller.respell(&mut segment);
     segment.text
 }
 
@@ -96,17 +105,25 @@ fn given_names_are_those_of_many_and_need_their_surname() {
 }
 
 #[test]
+fn another_surname_after_the_same_given_name_or_title_stays_that_of_somebody_else() {
+    for said in ["el señor Osorno pregunta", "el señor Luis Osorno pregunta", "la doctora Luz Osorno pregunta"] {
+        assert_eq!(speller_of(&["Luis Osorio", "Luz Osorio"], said), said);
+    }
+    assert_eq!(speller_of(&["Luis Osorio Ziraque"], "Luis Osorno Ziraque"), "Luis Osorio Ziraque");
+    assert_eq!(speller_of(&["Luis Osorio"], "el señor ~Osorno pregunta"), "el señor Osorio pregunta");
+}
+
+#[test]
+fn a_roll_in_capitals_puts_none_into_the_text() {
+    let roll = ["LUZ DARY HENAO", "JORGE GIL"];
+    for said in ["la concejala Henao y el señor Gil", "la concejala Enao"] {
+        assert_eq!(speller_of(&roll, said), said);
+    }
+}
+
+#[test]
 fn where_two_names_would_do_none_is_written() {
-    let people = ["Ana Henao", "Luz Enao"];
-    let speller = Speller::new(&[], people.iter().map(|name| (*name, &[][..])));
-    let text = |said: &str| {
-        let word = |text: &str| Word { text: text.to_owned(), start_ms: 0, end_ms: 1, confidence: 0.9 };
-        let words = said.split_whitespace().map(word).collect();
-        let mut segment =
-            Segment::heard(SegmentId::new(), 0, &Utterance { words, ..Utterance::heard(0, 0, 9, Vec::new()) });
-        speller.respell(&mut segment);
-        segment.text
-    };
+    let text = |said| speller_of(&["Ana Henao", "Luz Enao"], said);
     assert_eq!(text("la señora Henaho"), "la señora Henaho");
     assert_eq!(text("la señora Luz Henaho"), "la señora Luz Enao");
     assert_eq!(text("la señora Enao"), "la señora Enao");
