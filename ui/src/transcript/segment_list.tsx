@@ -215,7 +215,7 @@ export function SegmentList({
       onWheel={() => editor.acted()}
     >
       <section className="transcript-column" aria-label={t("transcript.text_of_session")}>
-        <div style={{ height: virtualizer.getTotalSize() }}>
+        <div className="transcript-whole" style={{ height: virtualizer.getTotalSize() }}>
           <div className="transcript-rows" style={{ transform: `translateY(${origin}px)` }}>
             {items.map((item) => (
               <div
