@@ -104,6 +104,7 @@ pub fn all() -> Builder<Wry> {
             transcript::transcript_find,
             transcript::passages_listen_again,
             transcript::passages_stop,
+            transcript::passages_progress,
             media::media_open,
             media::microphone_propose,
             rendition::rendition_profiles,

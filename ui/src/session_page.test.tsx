@@ -1,6 +1,6 @@
 // The session's page against the faked core, as a secretary uses it: by keyboard, from opening to undoing.
 import { act, configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
-import type { Query } from "./ipc";
+import type { Query, RehearingProgress } from "./ipc";
 import { createFakeIpc, type FakeIpc } from "./ipc/fake";
 import { fakeSessions, longSession, shortSession } from "./ipc/fake/sessions";
 import { type Overrides, ShortcutsProvider } from "./lib/shortcuts";
@@ -463,6 +463,22 @@ describe("listening again", () => {
     expect(asked?.values[1]).toHaveLength(1);
     click(/^Deshacer: escuchar de nuevo con/);
     await waitFor(() => expect(texts()[1]).toBe(before[1]));
+  });
+});
+
+describe("listening again that somebody began before", () => {
+  it("shows how far it is, can be stopped, and is gone when it ends", async () => {
+    const ipc = createFakeIpc();
+    let progress: RehearingProgress | null = { done_ms: 60_000, total_ms: 240_000 };
+    ipc.passagesProgress = async () => progress;
+    const stop = vi.spyOn(ipc, "passagesStop");
+    await open(shortSession, ipc);
+    expect(await screen.findByRole("progressbar", { name: "Escuchando de nuevo" })).toBeVisible();
+    click("Detener");
+    expect(stop).toHaveBeenCalledWith(shortSession);
+    progress = null;
+    act(() => ipc.fake.emit({ event: "session_changed", session: shortSession }));
+    await waitFor(() => expect(screen.queryByRole("progressbar", { name: "Escuchando de nuevo" })).toBeNull());
   });
 });
 

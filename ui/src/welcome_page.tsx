@@ -25,7 +25,8 @@ import type { Settings } from "./ipc";
 import { useSaveSettings } from "./ipc/queries";
 import { FailureMessage } from "./kit/failure_message";
 import { useModels } from "./models/downloads";
-import { ModelCard } from "./models/model_card";
+import { estimateText, ModelCard } from "./models/model_card";
+import { useModelName } from "./models/model_words";
 import { ModelImport, sorted } from "./models/models_section";
 import { CouncilFields } from "./settings/council";
 import { PrivacyPromise } from "./settings/privacy";
@@ -217,13 +218,22 @@ function AstraStep() {
 function ModelStep() {
   const { t } = useTranslation();
   const models = useModels();
+  const nameOf = useModelName();
   const offered = sorted(models.rows ?? []).filter((model) => model.recommended || model.installed);
+  const others = (models.rows ?? []).filter((model) => model.typical && model.estimate && !offered.includes(model));
   return (
     <>
       {models.failure !== null && <FailureMessage failure={models.failure} />}
       {offered.map((model) => (
         <ModelCard key={model.id} model={model} models={models} />
       ))}
+      {others.length > 0 && (
+        <Text>
+          {t("welcome.model_others", {
+            models: others.map((model) => `${nameOf(model)}, ${estimateText(model.estimate ?? 0)}`).join(" · "),
+          })}
+        </Text>
+      )}
       <ModelImport importFile={models.importFile} />
       <Text>{t("welcome.model_later")}</Text>
     </>

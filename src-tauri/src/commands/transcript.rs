@@ -1,6 +1,6 @@
 //! The text of a session.
 
-use astra_core::app::{App, Growth, Rehearing, TextChange, Transcript};
+use astra_core::app::{App, Growth, Rehearing, RehearingProgress, TextChange, Transcript};
 use astra_core::engine::Stop;
 use astra_core::id::{SegmentId, SessionId};
 use astra_core::store::HistoryEntry;
@@ -92,4 +92,11 @@ pub async fn passages_listen_again(
 #[specta::specta]
 pub fn passages_stop(app: State<'_, App>, session: SessionId) {
     app.passages_stop(session);
+}
+
+/// How far that is; none when nobody asked for it.
+#[tauri::command]
+#[specta::specta]
+pub fn passages_progress(app: State<'_, App>, session: SessionId) -> Option<RehearingProgress> {
+    app.passages_progress(session)
 }

@@ -120,6 +120,8 @@ export const commands = {
 	passagesListenAgain: (session: SessionId, passages: SegmentId[], model: string) => __TAURI_INVOKE<Rehearing>("passages_listen_again", { session, passages, model }),
 	/**  Stops that. */
 	passagesStop: (session: SessionId) => __TAURI_INVOKE<void>("passages_stop", { session }),
+	/**  How far that is; none when nobody asked for it. */
+	passagesProgress: (session: SessionId) => __TAURI_INVOKE<RehearingProgress | null>("passages_progress", { session }),
 	/**  Makes the sound of a session playable. */
 	mediaOpen: (session: SessionId) => __TAURI_INVOKE<Media>("media_open", { session }),
 	/**  At which microphone each segment of a session was spoken, as far as that is clear. */
@@ -1449,6 +1451,10 @@ export type ModelRow = {
 	wrong_per_thousand: number | null,
 	/**  Seconds of audio it hears in a second on this computer, once that is known. */
 	speed: number | null,
+	/**  The same by what another model did, as long as it is not known; a computer may do half or twice as much. */
+	estimate: number | null,
+	/**  Whether it is the one to speak of, of those that are equally fast: the recommended one, or the smallest. */
+	typical: boolean,
 	/**  Whether it is being downloaded. */
 	downloading: boolean,
 };
@@ -1923,6 +1929,14 @@ export type Rehearing = {
 	heard: number,
 	/**  In how many nothing was heard: they keep their text. */
 	silent: number,
+};
+
+/**  How far it is. */
+export type RehearingProgress = {
+	/**  How much is done, in milliseconds of sound. */
+	done_ms: number,
+	/**  How much there is; 0 until that is known. */
+	total_ms: number,
 };
 
 /**  A kind of rendition as somebody chooses one. */

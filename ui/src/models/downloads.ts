@@ -56,12 +56,15 @@ export function useModels(): Models {
           const row = rows?.find((row) => row.id === event.model);
           const name = modelName(t, row ?? { id: event.model, name: event.model, embedded: false });
           announce(t("models.now_installed", { name }));
+        } else if (event.event === "job_done") {
+          // How long it took tells how fast the models are here.
+          void queries.invalidateQueries({ queryKey: queryKeys.models });
         } else if (event.event === "model_failed") {
           setDownloads(({ [event.model]: _, ...others }) => others);
           setFailures((former) => ({ ...former, [event.model]: stopped(event.failure) ? undefined : event.failure }));
         }
       }),
-    [ipc, rows, announce, t],
+    [ipc, queries, rows, announce, t],
   );
 
   const { mutate: install } = useMutation({

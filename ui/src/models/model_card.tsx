@@ -24,7 +24,14 @@ const useStyles = makeStyles({
 });
 
 /** The session of which it is said how long it takes: four hours. */
-const USUAL_MS = 4 * 3_600_000;
+const HOUR_MS = 3_600_000;
+const USUAL_MS = 4 * HOUR_MS;
+
+/** How long a session of four hours should take: of an estimate nobody wants to know the minute. */
+export function estimateText(speed: number): string {
+  const step = (USUAL_MS / speed < 2 * HOUR_MS ? 5 : 30) * 60_000;
+  return lengthText(Math.max(1, Math.round(USUAL_MS / speed / step)) * step);
+}
 
 function percentText({ wrong_per_thousand }: ModelRow, language: string): string {
   return ((wrong_per_thousand ?? 0) / 10).toLocaleString(language, { minimumFractionDigits: 1 });
@@ -47,6 +54,7 @@ export function ModelCard({
   const facts = [
     model.embedded ? undefined : t("models.size", { size: bytesText(model.bytes, i18n.language) }),
     model.speed && !model.embedded ? t("models.speed", { length: lengthText(USUAL_MS / model.speed) }) : undefined,
+    model.estimate ? t("models.estimate", { length: estimateText(model.estimate) }) : undefined,
     model.wrong_per_thousand === null ? undefined : t("models.wrong", { percent: percentText(model, i18n.language) }),
     model.fits ? undefined : t("models.too_large"),
   ].filter(Boolean);

@@ -7,7 +7,8 @@ import type { ModelRow } from "../ipc";
 type Named = Pick<ModelRow, "id" | "name" | "embedded">;
 
 /** The sizes of the catalogue, and how much smaller the same was made. */
-const CATALOGUED = /^(large-v3-turbo|large-v3|medium|small|base|tiny)(?:-q(8|5)_\d)?$/;
+const CATALOGUED =
+  /^(large-v3-turbo|large-v3|medium|small|base|tiny|parakeet)(?:-tdt-0\.6b-v3)?(?:-(?:q|int)(8|5)(?:_\d)?)?$/;
 
 /** The one inside Astra. */
 const EMBEDDED = "demo-es";

@@ -18,10 +18,23 @@ test("names each model and says what it is for; the id of its file is only in th
   renderInAstra(<ModelsSection />);
   expect(await screen.findByText(recommended)).toBeVisible();
   expect(screen.getByText("Se equivoca casi tan poco como el grande y termina mucho antes.")).toBeVisible();
-  expect(screen.getByText(/^Ocupa 574 MB · 4,3 % de palabras erradas/)).toBeVisible();
+  expect(
+    screen.getByText(
+      /^Ocupa 574 MB · una sesión de 4 horas en más o menos 2 h 30 min, calculado · 4,3 % de palabras erradas/,
+    ),
+  ).toBeVisible();
   expect(screen.getByText("Nombre del archivo: large-v3-turbo-q5_0")).not.toBeVisible();
   for (const { id } of await createFakeIpc().modelList())
     for (const shown of screen.queryAllByText(new RegExp(id))) expect(shown.closest("details")).not.toBeNull();
+});
+
+test("a name of the catalogue is one that a person can read", () => {
+  const t = createI18n().t;
+  const called = (id: string) => modelName(t, { id, name: id, embedded: false });
+  expect(called("large-v3-turbo-q8_0")).toBe("Grande turbo reducido");
+  expect(called("small-q5_1")).toBe("Pequeño compacto");
+  expect(called("parakeet-tdt-0.6b-v3")).toBe("Parakeet");
+  expect(called("parakeet-tdt-0.6b-v3-int8")).toBe("Parakeet reducido");
 });
 
 test("a model brought in a file keeps the name that it came with", () => {
@@ -93,7 +106,7 @@ test("says what the computer lacks with its remedy", async () => {
 
 test("the model in use is chosen among those that can hear real recordings", async () => {
   const { user, ipc } = renderInAstra(<ModelsSection />);
-  await screen.findByText(/una sesión de 4 horas/);
+  await screen.findByText(/una sesión de 4 horas en unos/);
   await user.click(screen.getByRole("combobox", { name: "Modelo para las grabaciones nuevas" }));
   expect(screen.getAllByRole("option").map((option) => option.textContent)).toEqual([
     "El mejor instalado",

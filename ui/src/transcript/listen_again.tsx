@@ -14,7 +14,7 @@ import { Dismiss20Regular } from "@fluentui/react-icons";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { isFailure, type ModelRow, type Segment, type SegmentId, useIpc } from "../ipc";
+import { isFailure, type ModelRow, type RehearingProgress, type Segment, type SegmentId, useIpc } from "../ipc";
 import { queryKeys } from "../ipc/queries";
 import { ChoiceField } from "../kit/choice_field";
 import { FailureMessage } from "../kit/failure_message";
@@ -26,7 +26,7 @@ import { useTranscript } from "./use_transcript";
 
 /** What is being listened to again, and how that ended. */
 export type ListenAgain = {
-  progress: { doneMs: number; totalMs: number } | null;
+  progress: RehearingProgress | null;
   /** What came of it, in words; null while nothing did. */
   done: string | null;
   failure: unknown;
@@ -41,15 +41,17 @@ export function useListenAgain(store: TranscriptStore): ListenAgain {
   const [progress, setProgress] = useState<ListenAgain["progress"]>(null);
   const [done, setDone] = useState<string | null>(null);
   const [failure, setFailure] = useState<unknown>(null);
-  useEffect(
-    () =>
-      ipc.listen((event) => {
-        if (event.event !== "passages_reheard" || event.session !== store.session) return;
-        setProgress((before) => before && { doneMs: event.done_ms, totalMs: event.total_ms });
-        void store.open();
-      }),
-    [ipc, store],
-  );
+  useEffect(() => {
+    // It goes on when its page is left, and whoever comes back sees how far it is.
+    const look = () => void ipc.passagesProgress(store.session).then(setProgress);
+    look();
+    return ipc.listen((event) => {
+      if (event.event === "session_changed" && event.session === store.session) look();
+      if (event.event !== "passages_reheard" || event.session !== store.session) return;
+      setProgress({ done_ms: event.done_ms, total_ms: event.total_ms });
+      void store.open();
+    });
+  }, [ipc, store]);
   const dismiss = () => {
     setDone(null);
     setFailure(null);
@@ -58,7 +60,7 @@ export function useListenAgain(store: TranscriptStore): ListenAgain {
     dismiss();
     // What was typed is there before anything is put in its place.
     await store.flush();
-    setProgress({ doneMs: 0, totalMs: 0 });
+    setProgress({ done_ms: 0, total_ms: 0 });
     try {
       const { heard, silent } = await ipc.passagesListenAgain(store.session, passages, model);
       setDone(
@@ -93,9 +95,9 @@ export function ListenAgainBar({ again }: { again: ListenAgain }) {
       />
     );
   if (!progress && !done) return null;
-  const known = progress !== null && progress.totalMs > 0;
+  const known = progress !== null && progress.total_ms > 0;
   const heard = known
-    ? t("transcript.listening.heard", { heard: lengthText(progress.doneMs), length: lengthText(progress.totalMs) })
+    ? t("transcript.listening.heard", { heard: lengthText(progress.done_ms), length: lengthText(progress.total_ms) })
     : undefined;
   return (
     <div className="listening-bar">
@@ -103,7 +105,7 @@ export function ListenAgainBar({ again }: { again: ListenAgain }) {
         <div className="listening-progress">
           {progress ? (
             <ProgressLine
-              value={known ? progress.doneMs / progress.totalMs : undefined}
+              value={known ? progress.done_ms / progress.total_ms : undefined}
               label={t("transcript.again.progress")}
               text={[t("transcript.again.progress"), heard].filter(Boolean).join(" · ")}
             />

@@ -68,9 +68,10 @@ pub use intake::{Proposal, ProposedPart, Refused, Start};
 pub use media::{Sound, SoundOfSession};
 pub use microphones::MicrophoneHint;
 pub use minutes::OpenMinutes;
-pub use models::ModelRow;
+pub(crate) use models::aim_for;
+pub use models::{ModelRow, USUAL_MS};
 pub use queue::Queue;
-pub use rehearing::Rehearing;
+pub use rehearing::{Rehearing, RehearingProgress};
 pub(crate) use server::check;
 pub use server::{Hearer, ServerOffer, ServerUse};
 pub(crate) use settings::SETTINGS;
@@ -102,7 +103,7 @@ pub struct App {
     /// The renditions that are being made, with what stops them.
     renditions: Arc<Mutex<HashMap<(SessionId, String), Stop>>>,
     /// The sessions of which passages are listened to again, with what stops it.
-    rehearings: Arc<Mutex<HashMap<SessionId, Stop>>>,
+    rehearings: Arc<Mutex<HashMap<SessionId, rehearing::UnderWay>>>,
     /// How the watched folders are.
     watching: Arc<watching::Watching>,
     /// What goes on around Astra.

@@ -7,12 +7,12 @@ pub mod hardware;
 pub use hardware::Hardware;
 
 use crate::Result;
-use crate::app::{SETTINGS, check};
+use crate::app::{SETTINGS, USUAL_MS, aim_for, check};
 use crate::engine::Stop;
 use crate::engine::device::{Device, folders_of_this_program};
 use crate::engine::onnx_runtime;
 use crate::media::program;
-use crate::models::{Aim, Catalog, Library, listens};
+use crate::models::{Aim, Library, listens};
 use crate::sentences::{error_sentence, sentence};
 use crate::settings::{DataFolder, Settings};
 use crate::store::Store;
@@ -60,7 +60,7 @@ pub async fn look(folder: &DataFolder) -> Result<Vec<Finding>> {
         onnx_runtime(folder)?,
         hardware(),
         gpu(),
-        models(folder)?,
+        models(folder).await?,
         disk(folder),
         database(folder).await,
     ];
@@ -121,11 +121,6 @@ fn hardware() -> Finding {
     finding("processor", State::Good, Hardware::of_this_computer().in_words(), None)
 }
 
-/// The model of the catalogue to install on this computer.
-pub fn recommended(catalog: &Catalog) -> &str {
-    Aim { memory_mb: Hardware::of_this_computer().memory_mb, ..Aim::default() }.recommended(catalog)
-}
-
 /// Which graphics card can be used is decided by the hosts that are here: each is built for one
 /// kind, and proves itself only when it loads a model.
 fn gpu() -> Finding {
@@ -145,18 +140,31 @@ fn gpu() -> Finding {
     )
 }
 
-fn models(folder: &DataFolder) -> Result<Finding> {
+async fn models(folder: &DataFolder) -> Result<Finding> {
     let library = Library::open(folder.models())?;
     let catalog = library.catalog();
     let real = |id: &str| catalog.find(id).is_none_or(|entry| !entry.embedded && listens(&entry.engine));
     let found: Vec<String> = library.list().into_iter().map(|model| model.id).filter(|id| real(id)).collect();
     let missing = found.is_empty();
+    let aim = aim_of(folder).await;
     Ok(finding(
         "models",
         if missing { State::Missing } else { State::Good },
         if missing { sentence("doctor.missing", &[]) } else { found.join(", ") },
-        missing.then(|| sentence("doctor.models_remedy", &[("recommended", recommended(catalog))])),
+        missing.then(|| sentence("doctor.models_remedy", &[("recommended", aim.recommended(catalog))])),
     ))
+}
+
+/// What a model for a usual session is chosen by; of a database that cannot be read, by nothing but the memory.
+async fn aim_of(folder: &DataFolder) -> Aim {
+    let known = async {
+        let store = Store::open(folder).await?;
+        let known = aim_for(&store, USUAL_MS).await;
+        store.close().await;
+        known
+    };
+    let of_memory = |_| Aim { memory_mb: Hardware::of_this_computer().memory_mb, ..Aim::default() };
+    known.await.unwrap_or_else(of_memory)
 }
 
 fn disk(folder: &DataFolder) -> Finding {

@@ -1,8 +1,7 @@
 //! `astra models`.
 
 use astra_core::Result;
-use astra_core::app::App;
-use astra_core::computer::recommended;
+use astra_core::app::{App, USUAL_MS};
 use astra_core::engine::Stop;
 use astra_core::models::{Download, Entry, Installed};
 use astra_core::sentences::sentence;
@@ -21,7 +20,7 @@ pub async fn run(app: &App, asked: Models, output: &Output, progress: &Progress,
     };
     match asked {
         Models::List => {
-            list(app, output);
+            list(app, output).await?;
             Ok(())
         }
         Models::Install { id } => {
@@ -60,10 +59,11 @@ pub async fn run(app: &App, asked: Models, output: &Output, progress: &Progress,
 }
 
 /// The models of the catalogue, then those a person brought along.
-fn list(app: &App, output: &Output) {
+async fn list(app: &App, output: &Output) -> Result<()> {
     let installed = app.library().list();
     let catalog = app.library().catalog();
-    let recommended = recommended(catalog);
+    let aim = app.aim(USUAL_MS).await?;
+    let recommended = aim.recommended(catalog);
     for entry in catalog.entries() {
         let here = installed.iter().find(|model| model.id == entry.id);
         let recommended = entry.id == recommended;
@@ -81,6 +81,7 @@ fn list(app: &App, output: &Output) {
         });
         output.item(&object, &line(&model.id, model.bytes, "cli.result.model_installed"));
     }
+    Ok(())
 }
 
 fn state(entry: &Entry, installed: bool, recommended: bool) -> &'static str {

@@ -5,7 +5,7 @@ use std::fs;
 use astra_core::app::{App, ModelRow};
 use astra_core::computer::Hardware;
 use astra_core::export::times::length;
-use astra_core::models::{Aim, Preference};
+use astra_core::models::{Aim, Preference, listens};
 use astra_core::sentences::{error_sentence, sentence};
 use astra_core::{Error, Result};
 
@@ -28,8 +28,10 @@ pub async fn run(
     let models = app.models_for(&aim);
     let hardware = Hardware::of_this_computer();
     output.aside(&hardware.in_words());
-    for model in models.iter().filter(|model| !model.embedded && (model.installed || model.recommended)) {
-        let takes_ms = aim.takes_ms(&model.id);
+    for model in
+        models.iter().filter(|model| !model.embedded && (model.installed || model.recommended || model.typical))
+    {
+        let takes_ms = model.speed.or(model.estimate).map(|speed| (aim.audio_ms as f64 / speed) as u64);
         output.item(&serde_json::json!({ "model": model, "takes_ms": takes_ms }), &line(model, takes_ms));
     }
     let best = models.iter().find(|model| model.chosen).map(|model| model.id.as_str());
@@ -46,10 +48,13 @@ pub async fn run(
     Ok(())
 }
 
-/// Measures the models that never were, or all of them; one that cannot be measured keeps no other from it.
+/// Measures the models that never were, or all of them; one that cannot be measured keeps no other from it. Where no
+/// other is installed, what is built in tells how fast the others should be.
 async fn measure(app: &App, again: bool, output: Output, progress: &Progress) -> Result<()> {
     let models: Vec<ModelRow> = app.model_list().await?;
-    let wanted = |model: &&ModelRow| model.installed && !model.embedded && (again || model.speed.is_none());
+    let none = !models.iter().any(|model| model.installed && !model.embedded && listens(&model.engine));
+    let is_meant = |model: &ModelRow| model.installed && listens(&model.engine) && (none || !model.embedded);
+    let wanted = |model: &&ModelRow| is_meant(model) && (again || model.speed.is_none());
     let wanted: Vec<&ModelRow> = models.iter().filter(wanted).collect();
     if wanted.is_empty() {
         return Ok(());
@@ -69,7 +74,11 @@ async fn measure(app: &App, again: bool, output: Output, progress: &Progress) ->
 }
 
 fn line(model: &ModelRow, takes_ms: Option<u64>) -> String {
-    let takes = takes_ms.map_or_else(|| sentence("cli.result.recommend_unmeasured", &[]), length);
+    let takes = match takes_ms {
+        None => sentence("cli.result.recommend_unmeasured", &[]),
+        Some(takes_ms) if model.speed.is_some() => length(takes_ms),
+        Some(takes_ms) => sentence("cli.result.recommend_estimated", &[("length", &length(takes_ms))]),
+    };
     let wrong = match model.wrong_per_thousand {
         Some(wrong) => {
             let percent = format!("{},{}", wrong / 10, wrong % 10);
@@ -80,9 +89,10 @@ fn line(model: &ModelRow, takes_ms: Option<u64>) -> String {
     let state = match (model.fits, model.installed) {
         (false, _) => "cli.result.recommend_no_memory",
         (_, true) => "cli.result.model_installed",
-        _ => "cli.result.model_recommended",
+        _ if model.recommended => "cli.result.model_recommended",
+        _ => "cli.result.model_available",
     };
-    let (id, takes) = (format!("{:<26}", model.id), format!("{takes:>12}"));
+    let (id, takes) = (format!("{:<26}", model.id), format!("{takes:>18}"));
     let parameters = [("id", id.as_str()), ("takes", &takes), ("wrong", &wrong), ("state", &sentence(state, &[]))];
     sentence("cli.result.recommend_line", &parameters)
 }

@@ -320,6 +320,7 @@ export function createFakeIpc(options: Options = {}): FakeIpc {
       return { heard: heard.length, silent: 0 };
     },
     passagesStop: async () => {},
+    passagesProgress: async () => null,
     minutesOpen: async (id) => transcriptOf(id).minutes(),
     recordSave: async (id, record) => edited(id, transcriptOf(id).saveRecord(record)),
     minutesProposals: async (id) => {

@@ -96,9 +96,14 @@ export const fakeModels: ModelRow[] = [
     embedded: true,
     speed: 120,
   }),
-  model("large-v3-turbo-q5_0", "whisper", 574_041_195, "MIT", { recommended: true, wrong_per_thousand: 43 }),
+  model("large-v3-turbo-q5_0", "whisper", 574_041_195, "MIT", {
+    recommended: true,
+    wrong_per_thousand: 43,
+    estimate: 1.5,
+    typical: true,
+  }),
   model("small-q8_0", "whisper", 264_464_607, "MIT", { installed: true, speed: 5.1 }),
-  model("large-v3", "whisper", 3_095_033_483, "MIT", {}),
+  model("large-v3", "whisper", 3_095_033_483, "MIT", { estimate: 1.2, typical: true }),
 ];
 
 export const fakeChecks: Check[] = [
@@ -155,6 +160,8 @@ function model(id: string, engine: string, bytes: number, licence: string, more:
     fits: true,
     wrong_per_thousand: null,
     speed: null,
+    estimate: null,
+    typical: false,
     downloading: false,
     ...more,
   };

@@ -1,11 +1,12 @@
 //! Models as the window shows, installs and measures them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::{App, blocking};
+use super::{App, SETTINGS, blocking};
 use crate::chunks::{Chunk, SAMPLE_RATE, Span};
 use crate::clock;
 use crate::computer::Hardware;
@@ -13,7 +14,9 @@ use crate::engine::{Ask, Effort, Load, Stop};
 use crate::error::{Error, Failure, Result};
 use crate::event::Event;
 use crate::media::decode::{Decoder, Input};
-use crate::models::{Aim, Download, choose};
+use crate::models::{Aim, Catalog, Download, Entry, choose};
+use crate::settings::Settings;
+use crate::store::Store;
 
 /// A model in Ajustes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, specta::Type)]
@@ -42,12 +45,19 @@ pub struct ModelRow {
     pub wrong_per_thousand: Option<u32>,
     /// Seconds of audio it hears in a second on this computer, once that is known.
     pub speed: Option<f64>,
+    /// The same by what another model did, as long as it is not known; a computer may do half or twice as much.
+    pub estimate: Option<f64>,
+    /// Whether it is the one to speak of, of those that are equally fast: the recommended one, or the smallest.
+    pub typical: bool,
     /// Whether it is being downloaded.
     pub downloading: bool,
 }
 
 /// How long the session is for which Astra says what each model would take, in milliseconds: four hours.
 pub const USUAL_MS: u64 = 4 * 3_600_000;
+
+/// How long a measurement goes on.
+const MEASURING: Duration = Duration::from_secs(3);
 
 /// How much of the sample a measurement hears, in samples.
 const MEASURED: usize = 25 * SAMPLE_RATE as usize;
@@ -68,6 +78,7 @@ impl App {
         let chosen = choose(catalog, None, None, &installed, aim).ok().map(|choice| choice.id);
         let recommended = aim.recommended(catalog);
         let speed = |id: &str| aim.speeds.get(id).copied();
+        let typical = typical(catalog, recommended);
         let known = catalog.entries().iter().map(|entry| ModelRow {
             id: entry.id.clone(),
             engine: entry.engine.clone(),
@@ -81,6 +92,8 @@ impl App {
             fits: aim.fits(entry.memory_mb),
             wrong_per_thousand: entry.wrong_per_thousand,
             speed: speed(&entry.id),
+            estimate: aim.estimate(catalog, &entry.id),
+            typical: typical.contains(&entry.id.as_str()),
             downloading: self.downloads().contains_key(&entry.id),
         });
         let brought = installed.iter().filter(|model| catalog.find(&model.id).is_none()).map(|model| ModelRow {
@@ -96,6 +109,8 @@ impl App {
             fits: aim.fits(model.bytes / 1_000_000),
             wrong_per_thousand: None,
             speed: speed(&model.id),
+            estimate: None,
+            typical: false,
             downloading: false,
         });
         known.chain(brought).collect()
@@ -106,11 +121,7 @@ impl App {
     /// # Errors
     /// Those of the store.
     pub async fn aim(&self, audio_ms: u64) -> Result<Aim> {
-        let mut speeds: HashMap<String, f64> = self.store().setting(SPEEDS).await?.unwrap_or_default();
-        // What it really did is worth more than what it did on the sample.
-        speeds.extend(self.store().speeds().await?);
-        let preference = self.settings_get().await?.preference;
-        Ok(Aim { preference, audio_ms, speeds, memory_mb: Hardware::of_this_computer().memory_mb })
+        aim_for(self.store(), audio_ms).await
     }
 
     /// Downloads a model in the background; events tell how far it is and how it ended.
@@ -175,11 +186,15 @@ impl App {
         let speed = blocking(move || {
             let (chunk, stop) = (beginning(&sample)?, Stop::default());
             let ask = Ask { language: "es".to_owned(), vocabulary: Vec::new(), effort: Effort::Usual };
-            // Once to load the model, once to measure.
+            // Once to load the model. Of some more the fastest counts: the computer may be busy with something else.
             engine.listen(std::slice::from_ref(&chunk), &ask, &stop)?;
-            let began = clock::instant();
-            engine.listen(std::slice::from_ref(&chunk), &ask, &stop)?;
-            Ok(chunk.pcm.len() as f64 / SAMPLE_RATE as f64 / began.elapsed().as_secs_f64().max(1e-3))
+            let (measuring, mut fastest) = (clock::instant(), Duration::MAX);
+            while fastest == Duration::MAX || measuring.elapsed() < MEASURING {
+                let began = clock::instant();
+                engine.listen(std::slice::from_ref(&chunk), &ask, &stop)?;
+                fastest = fastest.min(began.elapsed());
+            }
+            Ok(chunk.pcm.len() as f64 / SAMPLE_RATE as f64 / fastest.as_secs_f64().max(1e-3))
         })
         .await?;
         let mut measured: HashMap<String, f64> = self.store().setting(SPEEDS).await?.unwrap_or_default();
@@ -203,6 +218,31 @@ impl App {
 
 /// The name under which measured speeds are kept.
 const SPEEDS: &str = "speeds";
+
+/// What a model for recordings of so many milliseconds is chosen by, as far as a data folder knows it.
+///
+/// # Errors
+/// Those of the store.
+pub(crate) async fn aim_for(store: &Store, audio_ms: u64) -> Result<Aim> {
+    let mut speeds: HashMap<String, f64> = store.setting(SPEEDS).await?.unwrap_or_default();
+    // What it really did is worth more than what it did on the sample.
+    speeds.extend(store.speeds().await?);
+    let settings: Settings = store.setting(SETTINGS).await?.unwrap_or_default();
+    Ok(Aim { preference: settings.preference, audio_ms, speeds, memory_mb: Hardware::of_this_computer().memory_mb })
+}
+
+/// Of the models that are equally fast, the one to speak of: the recommended one, or the one that needs least memory.
+fn typical<'a>(catalog: &'a Catalog, recommended: &str) -> Vec<&'a str> {
+    let mut typical: BTreeMap<u32, &Entry> = BTreeMap::new();
+    for entry in catalog.entries().iter().filter(|entry| !entry.embedded) {
+        let Some(work) = entry.work else { continue };
+        let best = typical.entry(work).or_insert(entry);
+        if best.id != recommended && (entry.id == recommended || entry.memory_mb < best.memory_mb) {
+            *best = entry;
+        }
+    }
+    typical.into_values().map(|entry| entry.id.as_str()).collect()
+}
 
 /// The first seconds of a recording as one chunk.
 fn beginning(path: &Path) -> Result<Chunk> {

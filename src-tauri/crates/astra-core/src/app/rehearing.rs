@@ -1,8 +1,8 @@
 //! Listening to passages again with another model, which is an edit of the text like any other.
 
-use std::collections::HashSet;
 use std::collections::hash_map::Entry;
-use std::sync::PoisonError;
+use std::collections::{HashMap, HashSet};
+use std::sync::{MutexGuard, PoisonError};
 
 use serde::Serialize;
 
@@ -30,6 +30,22 @@ pub struct Rehearing {
     pub silent: u32,
 }
 
+/// How far it is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, specta::Type)]
+pub struct RehearingProgress {
+    /// How much is done, in milliseconds of sound.
+    pub done_ms: u64,
+    /// How much there is; 0 until that is known.
+    pub total_ms: u64,
+}
+
+/// What is being listened to again.
+#[derive(Debug)]
+pub(super) struct UnderWay {
+    stop: Stop,
+    progress: RehearingProgress,
+}
+
 /// The sound of a recording, read forwards.
 struct Sound {
     /// What is left to open, each with the sample of the recording that it begins with.
@@ -55,21 +71,35 @@ impl App {
         model: &str,
         stop: &Stop,
     ) -> Result<Rehearing> {
-        match self.rehearings.lock().unwrap_or_else(PoisonError::into_inner).entry(session) {
+        let under_way = UnderWay { stop: stop.clone(), progress: RehearingProgress::default() };
+        match self.rehearings().entry(session) {
             // What stops the one that runs stays in its place.
             Entry::Occupied(_) => return Err(Error::SessionBusy { session: session.to_string() }),
-            Entry::Vacant(place) => drop(place.insert(stop.clone())),
+            Entry::Vacant(place) => {
+                place.insert(under_way);
+            }
         }
         let done = self.listen_again(session, passages, model, stop).await;
-        self.rehearings.lock().unwrap_or_else(PoisonError::into_inner).remove(&session);
+        self.rehearings().remove(&session);
+        // Whoever looks at the session without having asked for this learns that it ended.
+        self.tell_session(session);
         done
+    }
+
+    /// How far listening again to passages of a session is; none when nobody asked for it.
+    pub fn passages_progress(&self, session: SessionId) -> Option<RehearingProgress> {
+        self.rehearings().get(&session).map(|under_way| under_way.progress)
     }
 
     /// Stops listening again to passages of a session. What was written stays.
     pub fn passages_stop(&self, session: SessionId) {
-        if let Some(stop) = self.rehearings.lock().unwrap_or_else(PoisonError::into_inner).get(&session) {
-            stop.set();
+        if let Some(under_way) = self.rehearings().get(&session) {
+            under_way.stop.set();
         }
+    }
+
+    fn rehearings(&self) -> MutexGuard<'_, HashMap<SessionId, UnderWay>> {
+        self.rehearings.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     async fn listen_again(
@@ -84,6 +114,13 @@ impl App {
         let groups = together(&segments, &passages.iter().copied().collect::<HashSet<_>>());
         let total_ms: u64 = groups.iter().map(|group| group.end_ms - group.start_ms).sum();
         let (mut done, mut done_ms) = (Rehearing::default(), 0);
+        let tell = |done_ms| {
+            if let Some(under_way) = self.rehearings().get_mut(&session) {
+                under_way.progress = RehearingProgress { done_ms, total_ms };
+            }
+            self.emit(Event::PassagesReheard { session, done_ms, total_ms });
+        };
+        tell(0);
         let mut at_work: Option<(u32, Sound, Box<dyn Engine>, Ask)> = None;
         for group in groups {
             let changed = || Error::SessionUnknown { id: session.to_string() };
@@ -122,7 +159,7 @@ impl App {
                 self.tell_session(session);
             }
             done_ms += group_ms;
-            self.emit(Event::PassagesReheard { session, done_ms, total_ms });
+            tell(done_ms);
         }
         Ok(done)
     }

@@ -4,7 +4,6 @@
 use super::pace::Pace;
 use crate::app::App;
 use crate::chunks::Chunk;
-use crate::computer::recommended;
 use crate::engine::{Ask, Effort, Engine, EngineError, Heard, Stop};
 use crate::error::{Error, Result};
 use crate::event::Event;
@@ -265,7 +264,8 @@ impl<'a> Listener<'a> {
         }
         self.app.store().take_up_again(listening, 0).await?;
         if self.reserved_unheard > 0 {
-            return Err(Error::ModelMissing { recommended: recommended(self.app.library().catalog()).to_owned() });
+            let aim = self.app.aim(0).await?;
+            return Err(Error::ModelMissing { recommended: aim.recommended(self.app.library().catalog()).to_owned() });
         }
         Err(EngineError::Died { reason: format!("it could not hear any of {} chunks", chunks.len()) }.into())
     }

@@ -16,6 +16,9 @@ const NIGHT_MS: u64 = 12 * HOUR_MS;
 /// How many times faster than it was spoken a session has to be heard by somebody in a hurry.
 const HURRY: u64 = 6;
 
+/// How many times slower than it is an estimate may make a model.
+const TOO_SLOW: f64 = 2.0;
+
 /// What the secretary cares for most.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "snake_case")]
@@ -60,6 +63,23 @@ impl Aim {
         self.speeds.get(id).filter(|speed| **speed > 0.0).map(|speed| (self.audio_ms as f64 / speed) as u64)
     }
 
+    /// Seconds of audio that a model which was never measured should hear in a second, by the most similar one that was;
+    /// none when it was measured, or nothing like it.
+    pub fn estimate(&self, catalog: &Catalog, id: &str) -> Option<f64> {
+        let work = |id: &str| catalog.find(id).and_then(|entry| entry.work).map(f64::from);
+        let wanted = work(id).filter(|_| self.takes_ms(id).is_none())?;
+        let measured = self.speeds.iter().filter_map(|(id, speed)| Some((work(id)?, *speed)));
+        let away = |work: f64| (work / wanted).ln().abs();
+        let (work, speed) = measured.min_by(|(one, _), (other, _)| away(*one).total_cmp(&away(*other)))?;
+        Some(speed * work / wanted)
+    }
+
+    /// The least that a model should take for the recordings, in milliseconds.
+    fn at_best_ms(&self, catalog: &Catalog, id: &str) -> Option<u64> {
+        let estimated = || self.estimate(catalog, id).map(|speed| (self.audio_ms as f64 / (speed * TOO_SLOW)) as u64);
+        self.takes_ms(id).or_else(estimated)
+    }
+
     /// Whether a model that needs so many megabytes leaves the rest of the computer enough to work with.
     pub fn fits(&self, needs_mb: u64) -> bool {
         self.memory_mb == 0 || needs_mb * 2 <= self.memory_mb
@@ -71,13 +91,17 @@ impl Aim {
     }
 
     /// The model of the catalogue to install: the recommended one, or the best lighter one when that needs more memory
-    /// than there is.
+    /// than there is or more time than the secretary has. No computer is too slow for all of them: when it seems so,
+    /// what was measured was something else.
     pub fn recommended<'a>(&self, catalog: &'a Catalog) -> &'a str {
         let favourite = catalog.recommended();
         let rank = catalog.find(favourite).map_or(0, |entry| entry.rank);
         let mut lighter: Vec<&Entry> = catalog.entries().iter().filter(|entry| entry.is_offered()).collect();
         lighter.retain(|entry| entry.rank >= rank && self.fits(entry.memory_mb));
-        lighter.into_iter().min_by_key(|entry| entry.rank).map_or(favourite, |entry| &entry.id)
+        lighter.sort_by_key(|entry| entry.rank);
+        let patience_ms = self.preference.patience_ms(self.audio_ms);
+        let is_timely = |entry: &&&Entry| self.at_best_ms(catalog, &entry.id).is_none_or(|least| least <= patience_ms);
+        lighter.iter().find(is_timely).or(lighter.first()).map_or(favourite, |entry| &entry.id)
     }
 }
 
@@ -117,6 +141,33 @@ mod tests {
     fn what_is_not_known_excludes_nothing() {
         let nothing = Aim::default();
         assert!(nothing.fits(u64::MAX / 2) && nothing.is_timely("turbo"));
+    }
+
+    fn measured(preference: Preference, id: &str, speed: f64) -> Aim {
+        Aim { preference, audio_ms: 4 * HOUR_MS, speeds: [(id.to_owned(), speed)].into(), memory_mb: 0 }
+    }
+
+    #[test]
+    fn what_was_never_measured_is_estimated_by_the_most_similar_model_that_was() {
+        let catalog = Catalog::bundled().unwrap();
+        let mut aim = measured(Preference::Balance, "base", 15.0);
+        assert_eq!(aim.estimate(catalog, "large-v3-turbo-q5_0"), Some(1.0));
+        assert_eq!(aim.estimate(catalog, "base"), None, "that one was measured");
+        aim.speeds.insert("small".to_owned(), 6.0);
+        assert_eq!(aim.estimate(catalog, "large-v3-turbo-q5_0"), Some(6.0 * 3.5 / 15.0));
+        assert_eq!(aim.estimate(catalog, "silero-v6.2.0"), None);
+        assert_eq!(Aim::default().estimate(catalog, "base"), None);
+    }
+
+    #[test]
+    fn a_slow_computer_is_recommended_what_it_can_do_in_the_time_there_is() {
+        let catalog = Catalog::bundled().unwrap();
+        let recommended = |preference, speed| measured(preference, "base", speed).recommended(catalog).to_owned();
+        assert_eq!(recommended(Preference::Balance, 15.0), catalog.recommended());
+        assert_eq!(recommended(Preference::Balance, 4.0), "small");
+        assert_eq!(recommended(Preference::Quality, 5.5), catalog.recommended(), "it has all night");
+        assert_eq!(recommended(Preference::Speed, 15.0), "small");
+        assert_eq!(recommended(Preference::Balance, 0.1), catalog.recommended(), "it was busy with something else");
     }
 
     #[test]

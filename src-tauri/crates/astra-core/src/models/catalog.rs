@@ -52,6 +52,10 @@ pub struct Entry {
     /// smaller; none where nobody published it.
     #[serde(default)]
     pub wrong_per_thousand: Option<u32>,
+    /// How long it takes for the same recording on the same processor, in hundredths of what `base` takes; none when
+    /// nobody knows. Derived from published figures: a computer may take half or twice as long.
+    #[serde(default)]
+    pub work: Option<u32>,
     /// Its place when nobody names a model: the lowest installed one that suits is chosen.
     pub rank: u32,
     /// Whether it is built into the program. Such a model never hears a real recording unasked.

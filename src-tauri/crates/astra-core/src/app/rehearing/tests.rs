@@ -77,15 +77,16 @@ async fn a_second_wish_for_the_same_session_is_refused_and_the_first_can_still_b
     let (app, first, chosen) = (desk.app.clone(), Stop::default(), all.clone());
     let until = first.clone();
     let running = tokio::spawn(async move { app.passages_listen_again(session, &chosen, MODEL, &until).await });
-    while desk.app.rehearings.lock().unwrap().is_empty() {
+    while desk.app.passages_progress(session).is_none() {
         tokio::task::yield_now().await;
     }
+    assert!(desk.app.passages_progress(session).is_some());
     let refused = desk.app.passages_listen_again(session, &all, MODEL, &Stop::default()).await.unwrap_err();
     assert_eq!(refused.code(), "session_busy");
     desk.app.passages_stop(session);
     assert!(first.is_set());
     let _ = running.await.unwrap();
-    assert!(desk.app.rehearings.lock().unwrap().is_empty());
+    assert_eq!(desk.app.passages_progress(session), None);
 }
 
 #[tokio::test(flavor = "multi_thread")]
