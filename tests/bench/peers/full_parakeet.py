@@ -32,6 +32,8 @@ def write(folder, kind):
         onnx.save(_hardly_an_encoder(), f"{folder}/encoder-model.onnx")
     elif kind == "small":
         onnx.save(conformer.encoder(quantised=True), f"{folder}/encoder-model.int8.onnx")
+        # Whole as well, because that is what Astra takes of the published two; onnx-asr wants it by this name.
+        onnx.save(_decoder(), f"{folder}/decoder_joint-model.int8.onnx")
     else:
         onnx.save(
             conformer.encoder(), f"{folder}/encoder-model.onnx", save_as_external_data=True, location="encoder-model.onnx.data"
