@@ -28,6 +28,7 @@ mod features;
 mod folder;
 mod greedy;
 mod joint;
+mod likelihood;
 mod pieces;
 mod runtime;
 mod words;
