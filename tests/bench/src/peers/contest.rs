@@ -1,5 +1,7 @@
 //! Two who hear the same in turn: first Astra, then the other, and back, so that a drift of the machine falls on both.
 
+use std::io::{self, Write};
+
 use anyhow::{Result, ensure};
 
 use super::ours::{Ours, threads};
@@ -30,6 +32,7 @@ impl Contest<'_> {
     /// # Errors
     /// When one of the two fails.
     pub fn hold(&self, ours: &mut Ours, way: &Way, start: impl FnOnce() -> Result<Peer>) -> Result<Vec<Figure>> {
+        writeln!(io::stderr(), "  {} and {} …", self.engine, way.name)?;
         let mut peer = start()?;
         let (mut astra, mut other) = (Vec::new(), Vec::new());
         for _ in 0..self.rounds {
