@@ -33,7 +33,8 @@ pub(super) fn share(numbers: &[f32], place: usize) -> f32 {
     all.recip()
 }
 
-/// e to the power of `number`, to a millionth of itself; what no `f32` can hold is the nearest that one can.
+/// e to the power of `number`, wrong by four millionths of itself at most; beyond what an `f32` holds it stays where that
+/// ends.
 ///
 /// A power of two is the exponent of the result as it lies in memory, and what is left of the number, at most half a
 /// power of two, goes through Taylor's polynomial.
