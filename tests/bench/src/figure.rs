@@ -10,6 +10,8 @@ pub enum Target {
     None,
     /// Not more than this.
     AtMost(f64),
+    /// Not less than this.
+    AtLeast(f64),
     /// Not outside of this.
     Between(f64, f64),
 }
@@ -54,6 +56,7 @@ impl Figure {
         match self.target {
             Target::None => String::new(),
             Target::AtMost(most) => format!("≤ {}", self.with_unit(most)),
+            Target::AtLeast(least) => format!("≥ {}", self.with_unit(least)),
             Target::Between(least, most) => format!("{} – {}", number(least), self.with_unit(most)),
         }
     }
@@ -67,9 +70,10 @@ fn verdict(value: f64, target: Target) -> &'static str {
     match target {
         Target::None => "",
         Target::AtMost(most) if value <= most => "ok",
-        Target::Between(least, _) if value < least => "under",
+        Target::AtLeast(least) if value >= least => "ok",
+        Target::AtLeast(least) | Target::Between(least, _) if value < least => "under",
         Target::Between(_, most) if value <= most => "ok",
-        Target::AtMost(_) | Target::Between(..) => "over",
+        Target::AtMost(_) | Target::AtLeast(_) | Target::Between(..) => "over",
     }
 }
 
@@ -96,6 +100,9 @@ mod tests {
         assert_eq!(verdict(0.8, Target::Between(0.9, 1.1)), "under");
         assert_eq!(verdict(1.2, Target::Between(0.9, 1.1)), "over");
         assert_eq!(verdict(f64::NAN, Target::AtMost(3.0)), "over");
+        assert_eq!(verdict(8.0, Target::AtLeast(8.0)), "ok");
+        assert_eq!(verdict(7.9, Target::AtLeast(8.0)), "under");
+        assert_eq!(verdict(f64::NAN, Target::AtLeast(8.0)), "over");
         assert_eq!(verdict(9.0, Target::None), "");
     }
 

@@ -100,7 +100,10 @@ fn built(program: &str) -> Result<PathBuf> {
 }
 
 /// How much room is left where `folder` is, in MB, as POSIX `df` tells it.
-fn free_mb(folder: &Path) -> Result<u64> {
+///
+/// # Errors
+/// When there is no `df`.
+pub fn free_mb(folder: &Path) -> Result<u64> {
     let printed = Command::new("df").arg("-Pk").arg(folder).output().context("there is no df")?.stdout;
     let text = String::from_utf8_lossy(&printed);
     let free = text.lines().nth(1).and_then(|line| line.split_whitespace().nth(3)).context("df said nothing")?;

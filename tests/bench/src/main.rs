@@ -10,6 +10,8 @@
 //! - [`watching`]: what watched folders cost when nothing happens in them, and when everything comes at once.
 //! - [`names`]: how long learning the council's names takes, and what they put right.
 //! - [`queueing`]: from a file that is ready to its session, and memory after many sessions.
+//! - [`peers`]: our engines against others with the same weights. Only when it is asked for by name: it installs their
+//!   packages and makes models, some six gigabytes in all.
 //!
 //! Nothing here fails because a figure is bad: it is printed, and kept in `target/bench.json`.
 
@@ -36,6 +38,7 @@ mod null_engine;
 mod null_run;
 mod null_sessions;
 mod overhead;
+mod peers;
 mod process;
 mod queueing;
 mod recording;
@@ -54,7 +57,10 @@ use report::{Block, Report};
 
 type Measure = fn(&Ground) -> Result<Vec<Figure>>;
 
-const MEASUREMENTS: [(&str, Measure); 10] = [
+/// What nobody gets who did not ask for it.
+const ONLY_BY_NAME: [&str; 1] = ["peers"];
+
+const MEASUREMENTS: [(&str, Measure); 11] = [
     ("overhead", overhead::measure),
     ("cost", cost::measure),
     ("memory", memory::measure),
@@ -65,6 +71,7 @@ const MEASUREMENTS: [(&str, Measure); 10] = [
     ("names", names::measure),
     ("queueing", queueing::measure),
     ("watching", watching::measure),
+    ("peers", peers::measure),
 ];
 
 fn main() -> Result<ExitCode> {
@@ -87,7 +94,8 @@ fn main() -> Result<ExitCode> {
     let ground = Ground::prepare()?;
     let mut report = Report { machine: Machine::this(), blocks: Vec::new() };
     for (name, measure) in MEASUREMENTS {
-        if asked.is_empty() || asked.iter().any(|wanted| wanted == name) {
+        let unasked = asked.is_empty() && !ONLY_BY_NAME.contains(&name);
+        if unasked || asked.iter().any(|wanted| wanted == name) {
             report.blocks.push(block(name, measure, &ground)?);
         }
     }

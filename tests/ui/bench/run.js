@@ -1,6 +1,6 @@
-// `npm run bench [-- NAME …]`: the bench of the core, what the rules propose of marked sessions (`proposals`), then the
-// bench of the window in the real web view, on a screen and a message bus of its own. Nothing here fails because a
-// figure is bad: it is printed, and kept in `target/bench.json`.
+// `npm run bench [-- NAME …]`: the bench of the core (`peers` only when asked by name), what the rules propose of marked
+// sessions (`proposals`), then the bench of the window in the real web view, on a screen and a message bus of its own.
+// Nothing here fails because a figure is bad: it is printed, and kept in `target/bench.json`.
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";

@@ -28,6 +28,7 @@ mod features;
 mod folder;
 mod greedy;
 mod joint;
+mod likelihood;
 mod pieces;
 mod runtime;
 mod words;
@@ -65,6 +66,20 @@ pub struct Parakeet {
     boost: Option<(Vec<String>, Option<Boost>)>,
     abilities: Abilities,
     pulse: Arc<Pulse>,
+    spent: Spent,
+}
+
+/// Where the time of a request went, and what came of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Spent {
+    /// On the features of its chunks.
+    pub features: Duration,
+    /// On encoding them.
+    pub encoding: Duration,
+    /// On decoding what was encoded.
+    pub decoding: Duration,
+    /// How many pieces of words were said.
+    pub pieces: usize,
 }
 
 impl Parakeet {
@@ -80,12 +95,11 @@ impl Parakeet {
         let device = runtime::device()?;
         let environment = runtime::environment(&load.model)?;
         let threads = load.threads.clamp(1, num_cpus::get_physical().min(num_cpus::get()).max(1));
-        let at_once = if folder.encoder.quantised { 1 } else { ENCODED_AT_ONCE };
         let abilities =
             Abilities { device, languages: Vec::new(), word_times: true, vocabulary: true, batch: DECODED_AT_ONCE };
         Ok(Self {
             extractor: Extractor::new(),
-            encoder: Encoder::load(environment, &folder.encoder.path, threads, at_once)?,
+            encoder: Encoder::load(environment, &folder.encoder, threads, ENCODED_AT_ONCE)?,
             network: Network::load(environment, &folder.joint.path, threads)?,
             pieces: folder.pieces,
             frame_ms: (folder.subsampling * HOP) as u64 * 1000 / SAMPLE_RATE,
@@ -93,17 +107,31 @@ impl Parakeet {
             boost: None,
             abilities,
             pulse,
+            spent: Spent::default(),
         })
+    }
+
+    /// Where the time of the last request went that was answered.
+    pub fn spent(&self) -> Spent {
+        self.spent
+    }
+
+    /// Lets so many chunks be encoded at once instead of what is usual on this device. A quantised encoder goes on
+    /// with one, because it hears a chunk differently in company.
+    pub fn encode_at_once(&mut self, count: usize) {
+        self.encoder.go_with(count);
     }
 
     /// Encodes all chunks, in the order of the encoder's liking.
     fn encode(&mut self, chunks: &[Chunk], options: &RunOptions, stop: &Stop) -> Result<Vec<Encoded>, EngineError> {
+        let began = clock::instant();
         let mut features: Vec<Option<Features>> = Vec::with_capacity(chunks.len());
         for chunk in chunks {
             let silent = chunk.pcm.iter().all(|sample| sample.unsigned_abs() <= DIGITAL_SILENCE);
             features.push((!silent).then(|| self.extractor.extract(&chunk.pcm)));
             self.pulse.beat();
         }
+        self.spent.features = began.elapsed();
         let lengths: Vec<usize> = features.iter().map(|one| one.as_ref().map_or(0, |one| one.frames)).collect();
         let mut encoded = vec![Encoded::default(); chunks.len()];
         for party in self.encoder.parties(&lengths) {
@@ -117,11 +145,13 @@ impl Parakeet {
             }
             self.pulse.pass(ENCODED);
         }
+        self.spent.encoding = began.elapsed().saturating_sub(self.spent.features);
         Ok(encoded)
     }
 
     /// What was said in each of the encoded chunks.
     fn decode(&mut self, encoded: &[Encoded], ask: &Ask, stop: &Stop) -> Result<Vec<Vec<greedy::Said>>, EngineError> {
+        let began = clock::instant();
         if self.boost.as_ref().is_none_or(|(known, _)| *known != ask.vocabulary) {
             self.boost = Some((ask.vocabulary.clone(), Boost::new(&ask.vocabulary, &self.pieces)));
         }
@@ -138,6 +168,8 @@ impl Parakeet {
             let mut decoding = self.network.begin(some);
             all.extend(greedy::decode(&mut decoding, &lengths, self.pieces.blank(), boost, &mut look)?);
         }
+        self.spent.decoding = began.elapsed();
+        self.spent.pieces = all.iter().map(Vec::len).sum();
         Ok(all)
     }
 }
@@ -152,6 +184,7 @@ impl Engine for Parakeet {
         let options = RunOptions::new().map_err(runtime::failed)?;
         let encoded = ending_with(stop, &options, || self.encode(chunks, &options, stop))?;
         let said = self.decode(&encoded, ask, stop)?;
+        tracing::debug!(chunks = chunks.len(), spent = ?self.spent, "listened");
         let took_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX) / chunks.len().max(1) as u64;
         let heard = |(chunk, said): (&Chunk, &Vec<greedy::Said>)| {
             let audio_ms = chunk.pcm.len() as u64 * 1000 / SAMPLE_RATE;

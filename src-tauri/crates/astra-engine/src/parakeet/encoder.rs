@@ -3,8 +3,6 @@
 //! Chunks of about the same length are padded to the same number of frames and encoded at once.
 //! The lengths are few, because a graphics card prepares itself anew for each.
 
-use std::path::Path;
-
 use astra_core::engine::EngineError;
 use ort::environment::Environment;
 use ort::inputs;
@@ -12,6 +10,7 @@ use ort::session::{RunOptions, Session};
 use ort::value::TensorRef;
 
 use super::features::{BANDS, Features};
+use super::folder::Part;
 use super::runtime;
 
 /// Feature frames that chunks are padded to: 5 s and more, closer together where most chunks end.
@@ -23,6 +22,8 @@ pub(super) struct Encoder {
     session: Session,
     /// How many chunks are encoded at once.
     at_once: usize,
+    /// Whether it must be one: see [`Part::quantised`].
+    alone: bool,
 }
 
 /// A chunk as the encoder hands it on.
@@ -41,13 +42,20 @@ impl Encoder {
     /// [`EngineError::ModelUnreadable`], also when it is not what an encoder should be.
     pub(super) fn load(
         environment: &Environment,
-        path: &Path,
+        part: &Part,
         threads: usize,
         at_once: usize,
     ) -> Result<Self, EngineError> {
-        let session = runtime::session(environment, path, threads)?;
-        runtime::check(&session, path, &["audio_signal", "length"], &["outputs", "encoded_lengths"])?;
-        Ok(Self { session, at_once })
+        let session = runtime::session(environment, &part.path, threads)?;
+        runtime::check(&session, &part.path, &["audio_signal", "length"], &["outputs", "encoded_lengths"])?;
+        let mut encoder = Self { session, at_once: 1, alone: part.quantised };
+        encoder.go_with(at_once);
+        Ok(encoder)
+    }
+
+    /// Lets so many chunks be encoded at once, if it may be more than one.
+    pub(super) fn go_with(&mut self, at_once: usize) {
+        self.at_once = if self.alone { 1 } else { at_once };
     }
 
     /// The positions of chunks in the order and the company in which they are encoded.

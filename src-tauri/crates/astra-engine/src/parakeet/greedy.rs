@@ -9,6 +9,7 @@
 use astra_core::engine::EngineError;
 
 use super::boost::{Boost, Place};
+use super::likelihood::{greatest, share};
 
 /// The most pieces said on one frame, as NeMo has it: a network that skips nothing must not go on
 /// forever.
@@ -118,7 +119,7 @@ impl Listening<'_> {
             if let Some(place) = &mut self.place {
                 place.go(token);
             }
-            let probability = probability(pieces, token);
+            let probability = share(pieces, token);
             self.said.push(Said { token, frame: self.row.frame, frames, probability });
             self.row.last = token;
             self.on_this_frame += 1;
@@ -131,24 +132,6 @@ impl Listening<'_> {
         }
         Some(())
     }
-}
-
-/// The place of the greatest number, the first of equals; `None` when there is none.
-fn greatest(numbers: &[f32]) -> Option<usize> {
-    let mut best = None;
-    let mut height = f32::NEG_INFINITY;
-    for (place, number) in numbers.iter().enumerate() {
-        if *number > height {
-            (best, height) = (Some(place), *number);
-        }
-    }
-    best.filter(|_| height.is_finite())
-}
-
-/// The share of `token` in the exponentials of all.
-fn probability(pieces: &[f32], token: usize) -> f32 {
-    let all: f32 = pieces.iter().map(|piece| (piece - pieces[token]).exp()).sum();
-    all.recip()
 }
 
 fn failed(reason: &str) -> EngineError {

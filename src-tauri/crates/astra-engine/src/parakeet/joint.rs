@@ -78,7 +78,7 @@ impl Joint for Decoding<'_> {
         let Network { session, layers, width } = &mut *self.network;
         let states = [0, 1].map(|side| gathered(&self.kept[side], rows, *layers, *width));
         let state = |side: usize| TensorRef::from_array_view(([*layers, rows.len(), *width], states[side].as_slice()));
-        let frames: Vec<f32> = rows.iter().flat_map(|row| self.chunks[row.chunk].frame(row.frame)).copied().collect();
+        let frames = rows.iter().map(|row| self.chunks[row.chunk].frame(row.frame)).collect::<Vec<_>>().concat();
         let depth = frames.len() / rows.len();
         let targets: Vec<i32> = rows.iter().map(|row| i32::try_from(row.last).unwrap_or(i32::MAX)).collect();
         let one_each = vec![1_i32; rows.len()];
@@ -136,5 +136,5 @@ impl Encoded {
 /// The states of the chunks of `rows` as the network takes them.
 fn gathered(kept: &[f32], rows: &[Row], layers: usize, width: usize) -> Vec<f32> {
     let places = (0..layers).flat_map(|layer| rows.iter().map(move |row| (row.chunk * layers + layer) * width));
-    places.flat_map(|place| &kept[place..place + width]).copied().collect()
+    places.map(|place| &kept[place..place + width]).collect::<Vec<_>>().concat()
 }

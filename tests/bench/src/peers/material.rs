@@ -1,0 +1,100 @@
+//! The models as everybody wants them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use anyhow::{Context, Result};
+
+use super::python::{self, Python};
+
+/// Where the project lies.
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+
+/// The folder of the models; beside them Astra finds the ONNX Runtime library.
+pub struct Material<'a> {
+    folder: PathBuf,
+    python: &'a Python,
+}
+
+impl<'a> Material<'a> {
+    /// Prepares the folder.
+    ///
+    /// # Errors
+    /// When the library is not where `installers/prerequisites.mjs --test` puts it.
+    pub fn new(folder: &Path, python: &'a Python) -> Result<Self> {
+        let material = Self { folder: folder.join("models"), python };
+        let library = Path::new(ROOT).join("src-tauri/crates/astra-engine/tests/fixtures/parakeet/onnxruntime");
+        copy(&library, &material.folder.join("onnxruntime"))?;
+        Ok(material)
+    }
+
+    /// The small Parakeet of the tree.
+    ///
+    /// # Errors
+    /// When it cannot be copied.
+    pub fn demo_parakeet(&self) -> Result<PathBuf> {
+        let path = self.folder.join("demo-parakeet-es");
+        copy(&Path::new(ROOT).join("models/demo-parakeet-es"), &path)?;
+        Ok(path)
+    }
+
+    /// A Parakeet of full size with random weights; `kind` as `full_parakeet.py` has it. It is kept until the programs
+    /// that made it change.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub fn full_parakeet(&self, kind: &str) -> Result<PathBuf> {
+        let path = self.folder.join(format!("parakeet-{kind}"));
+        let since = |path: &Path| -> Result<SystemTime> { Ok(fs::metadata(path)?.modified()?) };
+        let changed = ["conformer.py", "full_parakeet.py"].map(|name| since(&python::script(name)).ok());
+        if since(&path).ok() > changed.into_iter().max().flatten() {
+            return Ok(path);
+        }
+        self.made(&path, |part| self.python.run("full_parakeet.py", &[part, Path::new(kind)]))
+    }
+
+    /// A Parakeet in the layout of sherpa-onnx.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub fn for_sherpa(&self, model: &Path) -> Result<PathBuf> {
+        let path = self.folder.join("for-sherpa");
+        self.made(&path, |part| self.python.run("parakeet_for_sherpa.py", &[model, part]))
+    }
+
+    /// A model of whisper.cpp in the layout of CTranslate2.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub fn for_ctranslate2(&self, model: &Path) -> Result<PathBuf> {
+        let path = self.folder.join("for-ctranslate2");
+        self.made(&path, |part| self.python.run("whisper_for_ctranslate2.py", &[model, part]))
+    }
+
+    /// What `make` puts into the folder at `path`, instead of what lies there.
+    fn made(&self, path: &Path, make: impl FnOnce(&Path) -> Result<()>) -> Result<PathBuf> {
+        // What was begun and not ended must not be taken for the whole.
+        let part = path.with_extension("part");
+        for old in [&part, path] {
+            if old.exists() {
+                fs::remove_dir_all(old)?;
+            }
+        }
+        make(&part)?;
+        fs::rename(&part, path)?;
+        Ok(path.to_owned())
+    }
+}
+
+/// Copies the files of a folder into another.
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from).with_context(|| from.display().to_string())? {
+        let entry = entry?;
+        if entry.path().is_file() {
+            fs::copy(entry.path(), to.join(entry.file_name()))?;
+        }
+    }
+    Ok(())
+}
