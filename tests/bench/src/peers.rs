@@ -34,7 +34,7 @@ mod wording;
 const NEEDED_MB: u64 = 8_000;
 
 /// How often Astra and another take two turns each: first one, then the other, and back.
-const ROUNDS: usize = 6;
+const ROUNDS: usize = 4;
 const ROUNDS_AT_FULL_SIZE: usize = 3;
 
 /// So many chunks are heard at full size.

@@ -57,7 +57,10 @@ impl Contest<'_> {
                 text.described
             ))
         };
-        Ok(vec![figure("time", |turn| turn.wall), figure("processor time", |turn| turn.cpu)])
+        let figures = vec![figure("time", |turn| turn.wall), figure("processor time", |turn| turn.cpu)];
+        // All contests take long, and whoever stops them half-way has these.
+        writeln!(io::stderr(), "    {} · {} ({})", figures[0].shown(), figures[1].shown(), text.described)?;
+        Ok(figures)
     }
 
     fn compared(&self, astra: &Turn, other: &Turn) -> Result<Text> {
