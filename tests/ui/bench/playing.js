@@ -54,12 +54,14 @@ export async function measureMemory(ground) {
   const begin = median(samples.slice(0, tenth).map(([, mb]) => mb));
   const end = median(samples.slice(-tenth).map(([, mb]) => mb));
   const span = `${MINUTES} min at double speed, from ${place} to ${reached}`;
+  // Where a rise ends tells what the page keeps from what it is slow to give back.
+  const curve = Array.from({ length: 10 }, (_, at) => median(samples.slice(at * tenth, (at + 1) * tenth).map(([, mb]) => mb)));
   return [
     figure("web view, resident at the start of playing", begin, "MB", { under: `after ${SETTLING_S} s of it` }),
     figure("web view, resident at the end of playing", end, "MB", { under: span }),
     figure("web view, end against start", end / begin, "", { target: atMost(1.1), under: span }),
     figure("web view, growth as a straight line", slope(samples) * 3_600, "MB/h", {
-      under: `over ${MINUTES} min; ${MINUTES < 60 ? "stretched to an hour, so a first rise counts many times: ASTRA_BENCH_MINUTES=60 for the hour itself" : "the hour itself"}; from ${Math.min(...samples.map(([, mb]) => mb)).toFixed(0)} to ${Math.max(...samples.map(([, mb]) => mb)).toFixed(0)} MB`,
+      under: `over ${MINUTES} min; ${MINUTES < 60 ? "stretched to an hour, so a first rise counts many times: ASTRA_BENCH_MINUTES=60 for the hour itself" : "the hour itself"}; from ${Math.min(...samples.map(([, mb]) => mb)).toFixed(0)} to ${Math.max(...samples.map(([, mb]) => mb)).toFixed(0)} MB, tenth by tenth ${curve.map((mb) => mb.toFixed(0)).join(", ")}`,
     }),
   ];
 }
