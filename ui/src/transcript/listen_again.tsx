@@ -12,7 +12,7 @@ import {
 } from "@fluentui/react-components";
 import { Dismiss20Regular } from "@fluentui/react-icons";
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isFailure, type ModelRow, type RehearingProgress, type Segment, type SegmentId, useIpc } from "../ipc";
 import { queryKeys } from "../ipc/queries";
@@ -41,17 +41,20 @@ export function useListenAgain(store: TranscriptStore): ListenAgain {
   const [progress, setProgress] = useState<ListenAgain["progress"]>(null);
   const [done, setDone] = useState<string | null>(null);
   const [failure, setFailure] = useState<unknown>(null);
+  // It goes on when its page is left, and whoever comes back sees how far it is. Without an answer nothing is shown.
+  const look = useCallback(
+    () => ipc.passagesProgress(store.session).then(setProgress, () => setProgress(null)),
+    [ipc, store],
+  );
   useEffect(() => {
-    // It goes on when its page is left, and whoever comes back sees how far it is.
-    const look = () => void ipc.passagesProgress(store.session).then(setProgress);
-    look();
+    void look();
     return ipc.listen((event) => {
-      if (event.event === "session_changed" && event.session === store.session) look();
+      if (event.event === "session_changed" && event.session === store.session) void look();
       if (event.event !== "passages_reheard" || event.session !== store.session) return;
       setProgress({ done_ms: event.done_ms, total_ms: event.total_ms });
       void store.open();
     });
-  }, [ipc, store]);
+  }, [ipc, store, look]);
   const dismiss = () => {
     setDone(null);
     setFailure(null);
@@ -73,7 +76,8 @@ export function useListenAgain(store: TranscriptStore): ListenAgain {
       const stopped = isFailure(thrown) && (thrown.code === "stopped" || thrown.code === "engine_stopped");
       setFailure(stopped ? null : thrown);
     }
-    setProgress(null);
+    // A wish that was refused leaves the one that runs.
+    await look();
     await store.open();
   };
   return { progress, done, failure, start, stop: () => void ipc.passagesStop(store.session), dismiss };

@@ -145,14 +145,12 @@ async fn models(folder: &DataFolder) -> Result<Finding> {
     let catalog = library.catalog();
     let real = |id: &str| catalog.find(id).is_none_or(|entry| !entry.embedded && listens(&entry.engine));
     let found: Vec<String> = library.list().into_iter().map(|model| model.id).filter(|id| real(id)).collect();
-    let missing = found.is_empty();
+    if !found.is_empty() {
+        return Ok(finding("models", State::Good, found.join(", "), None));
+    }
     let aim = aim_of(folder).await;
-    Ok(finding(
-        "models",
-        if missing { State::Missing } else { State::Good },
-        if missing { sentence("doctor.missing", &[]) } else { found.join(", ") },
-        missing.then(|| sentence("doctor.models_remedy", &[("recommended", aim.recommended(catalog))])),
-    ))
+    let remedy = sentence("doctor.models_remedy", &[("recommended", aim.recommended(catalog))]);
+    Ok(finding("models", State::Missing, sentence("doctor.missing", &[]), Some(remedy)))
 }
 
 /// What a model for a usual session is chosen by; of a database that cannot be read, by nothing but the memory.

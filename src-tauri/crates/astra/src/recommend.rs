@@ -31,7 +31,8 @@ pub async fn run(
     for model in
         models.iter().filter(|model| !model.embedded && (model.installed || model.recommended || model.typical))
     {
-        let takes_ms = model.speed.or(model.estimate).map(|speed| (aim.audio_ms as f64 / speed) as u64);
+        let takes_ms =
+            aim.takes_ms(&model.id).or_else(|| model.estimate.map(|speed| (aim.audio_ms as f64 / speed) as u64));
         output.item(&serde_json::json!({ "model": model, "takes_ms": takes_ms }), &line(model, takes_ms));
     }
     let best = models.iter().find(|model| model.chosen).map(|model| model.id.as_str());

@@ -69,7 +69,8 @@ impl Aim {
     pub fn estimate(&self, catalog: &Catalog, id: &str) -> Option<f64> {
         let work = |id: &str| catalog.find(id).and_then(|entry| entry.work).map(f64::from);
         let wanted = work(id).filter(|_| self.takes_ms(id).is_none())?;
-        let measured = self.speeds.iter().filter_map(|(id, speed)| Some((work(id)?, *speed)));
+        let known = self.speeds.iter().filter(|(_, speed)| **speed > 0.0);
+        let measured = known.filter_map(|(id, speed)| Some((work(id)?, *speed)));
         let away = |work: f64| (work / wanted).ln().abs();
         let (work, speed) = measured.min_by(|(one, _), (other, _)| away(*one).total_cmp(&away(*other)))?;
         Some(speed * work / wanted)
@@ -158,6 +159,8 @@ mod tests {
         assert_eq!(aim.estimate(catalog, "large-v3-turbo-q5_0"), Some(6.0 * 3.5 / 15.0));
         assert_eq!(aim.estimate(catalog, "silero-v6.2.0"), None);
         assert_eq!(Aim::default().estimate(catalog, "base"), None);
+        let nothing = measured(Preference::Balance, "base", 0.0);
+        assert_eq!(nothing.estimate(catalog, "small"), None, "what heard nothing says nothing of others");
     }
 
     #[test]
