@@ -1,94 +1,27 @@
 // The session's page against the faked core, as a secretary uses it: by keyboard, from opening to undoing.
-import { act, configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
-import type { Query, RehearingProgress } from "./ipc";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { createFakeIpc, type FakeIpc } from "./ipc/fake";
 import { fakeSessions, longSession, shortSession } from "./ipc/fake/sessions";
-import { type Overrides, ShortcutsProvider } from "./lib/shortcuts";
 import { clockText } from "./lib/time";
 import { SessionPage } from "./session_page";
 import { expectAccessible, renderInAstra } from "./testing";
+import {
+  blocks,
+  click,
+  control,
+  cursor,
+  edits,
+  fill,
+  layOut,
+  open,
+  plain,
+  press,
+  putCursor,
+  texts,
+  type,
+} from "./testing/secretary";
 
-// A whole page in jsdom is slow, above all finding by role, which works out the styles of every element.
-configure({ asyncUtilTimeout: 5000 });
-
-beforeEach(() => {
-  // jsdom lays nothing out: the lists are 300 px high, the text in them long enough, and rows are 34 px.
-  const isList = (element: Element) => element.matches(".transcript-scroller, .panel-list");
-  const measured = (list: number) =>
-    function (this: Element) {
-      return isList(this) ? list : 34;
-    };
-  vi.spyOn(Element.prototype, "clientHeight", "get").mockImplementation(measured(300));
-  vi.spyOn(HTMLElement.prototype, "offsetHeight", "get").mockImplementation(measured(300));
-  vi.spyOn(Element.prototype, "scrollHeight", "get").mockImplementation(measured(1_000_000));
-  Element.prototype.scrollTo = function (this: Element, options?: unknown) {
-    this.scrollTop = (options as ScrollToOptions).top ?? 0;
-    fireEvent.scroll(this);
-  } as never;
-  vi.spyOn(HTMLCanvasElement.prototype, "getContext").mockReturnValue(null);
-});
-
-async function open(session = shortSession, ipc: FakeIpc = createFakeIpc(), at?: string, overrides: Overrides = {}) {
-  const view = renderInAstra(
-    <ShortcutsProvider overrides={overrides}>
-      <SessionPage session={session} at={at} />
-    </ShortcutsProvider>,
-    { ipc },
-  );
-  await waitFor(() => expect(document.querySelector("[data-text]")).not.toBeNull());
-  await screen.findByRole("timer");
-  return view;
-}
-
-const blocks = () => [...document.querySelectorAll<HTMLElement>("[data-text]")];
-const texts = () => blocks().map((block) => block.textContent);
-const plain: Query = {
-  text: "",
-  match_case: false,
-  match_accents: false,
-  whole_word: false,
-  regular_expression: false,
-  speaker: null,
-};
-const edits = (ipc: FakeIpc) =>
-  ipc.fake.calls.filter((call) => call.command === "transcriptEdit").map((call) => call.values[2]);
-
-function putCursor(row: number, offset: number) {
-  const block = blocks()[row] as HTMLElement;
-  act(() => {
-    block.focus();
-    getSelection()?.collapse(block.firstChild ?? block, offset);
-  });
-  return block;
-}
-
-/** Types as the web view does: it changes the text by itself and tells afterwards. */
-function type(block: HTMLElement, text: string) {
-  block.textContent = text;
-  getSelection()?.collapse(block.firstChild, text.length);
-  fireEvent.input(block);
-}
-
-const cursor = () => ({
-  row: blocks().indexOf(document.activeElement as HTMLElement),
-  offset: getSelection()?.focusOffset,
-});
-
-/** A button, tab, option or field by its name. */
-function control(name: string | RegExp, within: ParentNode = document): HTMLElement {
-  const all = [...within.querySelectorAll<HTMLElement>("button, input, [role=option], [role=checkbox]")];
-  const fits = (own: string | null | undefined) => (typeof name === "string" ? own === name : name.test(own ?? ""));
-  const found = all.find((each) => fits(each.getAttribute("aria-label") ?? each.textContent) || fits(labelOf(each)));
-  if (!found) throw new Error(`there is no control called ${name}`);
-  return found;
-}
-const labelOf = (element: HTMLElement) =>
-  element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : null;
-const click = (name: string | RegExp, within?: ParentNode) => fireEvent.click(control(name, within));
-const fill = (name: string, value: string) => fireEvent.change(control(name), { target: { value } });
-
-const press = (key: string, modifiers: object = {}) =>
-  fireEvent.keyDown(document.activeElement ?? document.body, { key, code: key, ...modifiers });
+beforeEach(layOut);
 
 describe("the text of a session", () => {
   it("splits at the cursor with Enter and goes to the later half", async () => {
@@ -440,45 +373,6 @@ describe("find and replace", () => {
     fill("Reemplazar con", "Presidenta");
     click("Reemplazar y recordar");
     await waitFor(() => expect(edits(ipc as FakeIpc)).toMatchObject([{ kind: "replace", remember: true }]));
-  });
-});
-
-describe("listening again", () => {
-  it("asks which passages and with which model, says what came of it, and is undone at once", async () => {
-    const { ipc } = await open();
-    const before = texts();
-    putCursor(1, 0);
-    click(/^Más acciones del párrafo/, document.querySelectorAll("[data-segment]")[1] as Element);
-    fireEvent.click(await screen.findByRole("menuitem", { name: "Escuchar de nuevo con…" }));
-    const dialog = await screen.findByRole("dialog", { name: "Escuchar de nuevo" });
-    expect(within(dialog).getByRole("radio", { name: "Este párrafo" })).toBeChecked();
-    expect(within(dialog).getByRole("radio", { name: /^Desde aquí hasta el final: \d+ párrafos/ })).toBeEnabled();
-    await expectAccessible(dialog);
-    await waitFor(() => expect(control("Escuchar", dialog)).toBeEnabled());
-    click("Escuchar", dialog);
-    expect(await screen.findByText("Se escuchó 1 párrafo.")).toBeVisible();
-    await waitFor(() => expect(texts()[1]).not.toBe(before[1]));
-    expect([texts()[0], texts()[2]]).toEqual([before[0], before[2]]);
-    const asked = (ipc as FakeIpc).fake.calls.find(({ command }) => command === "passagesListenAgain");
-    expect(asked?.values[1]).toHaveLength(1);
-    click(/^Deshacer: escuchar de nuevo con/);
-    await waitFor(() => expect(texts()[1]).toBe(before[1]));
-  });
-});
-
-describe("listening again that somebody began before", () => {
-  it("shows how far it is, can be stopped, and is gone when it ends", async () => {
-    const ipc = createFakeIpc();
-    let progress: RehearingProgress | null = { done_ms: 60_000, total_ms: 240_000 };
-    ipc.passagesProgress = async () => progress;
-    const stop = vi.spyOn(ipc, "passagesStop");
-    await open(shortSession, ipc);
-    expect(await screen.findByRole("progressbar", { name: "Escuchando de nuevo" })).toBeVisible();
-    click("Detener");
-    expect(stop).toHaveBeenCalledWith(shortSession);
-    progress = null;
-    act(() => ipc.fake.emit({ event: "session_changed", session: shortSession }));
-    await waitFor(() => expect(screen.queryByRole("progressbar", { name: "Escuchando de nuevo" })).toBeNull());
   });
 });
 
