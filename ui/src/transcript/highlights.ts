@@ -49,8 +49,9 @@ export class HeardMark {
     return id;
   }
 
-  /** Marks the word anew after the text was put there anew, which leaves the mark on what is gone. */
+  /** Marks what was marked anew: its text was put there anew, or its row went, came, or is now another segment's. */
   renew(parts: readonly PartView[], sessionMs: number): void {
+    if (this.#segment === null) return;
     this.#text = "";
     this.#word = -1;
     this.tick(parts, sessionMs);

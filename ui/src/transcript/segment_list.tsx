@@ -1,10 +1,17 @@
 // The rows of the transcript, of which only those on screen exist, and everything that happens in them.
-import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
+import {
+  defaultRangeExtractor,
+  type Range,
+  useVirtualizer,
+  type VirtualItem,
+  type Virtualizer,
+} from "@tanstack/react-virtual";
 import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SegmentId } from "../ipc";
 import { toSessionMs } from "../lib/timeline";
 import { offsetAtPoint } from "./caret";
+import { RowElements } from "./row_elements";
 import { SegmentRow } from "./segment_row";
 import { TextKeys, textOf } from "./text_keys";
 import { sessionRange, useActive, useTopic, useTranscript } from "./use_transcript";
@@ -42,7 +49,7 @@ export function SegmentList({
   const [overscan, setOverscan] = useState(0);
   useEffect(() => setOverscan(OVERSCAN), []);
 
-  const virtualizer = useVirtualizer({
+  const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
     count: ids.length,
     getScrollElement: () => scroller.current,
     // The same function as long as the ids are the same: with another one all rows are placed anew.
@@ -82,6 +89,8 @@ export function SegmentList({
   }, [editor, store, virtualizer]);
 
   const items = virtualizer.getVirtualItems();
+  const [rowElements] = useState(() => new RowElements());
+  const elements = rowElements.give(items.map((item) => item.key as SegmentId));
   const shown = items.map((item) => item.key).join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the rows on screen are what it is called for.
   useEffect(onShown, [shown, onShown]);
@@ -217,22 +226,49 @@ export function SegmentList({
       <section className="transcript-column" aria-label={t("transcript.text_of_session")}>
         <div className="transcript-whole" style={{ height: virtualizer.getTotalSize() }}>
           <div className="transcript-rows" style={{ transform: `translateY(${origin}px)` }}>
-            {items.map((item) => (
-              <div
-                key={item.key}
-                data-index={item.index}
-                ref={virtualizer.measureElement}
-                style={
-                  item.index === apart ? { position: "absolute", insetInline: 0, top: item.start - origin } : undefined
-                }
+            {items.map((item, at) => (
+              <RowPlace
+                key={elements[at]}
+                item={item}
+                virtualizer={virtualizer}
+                top={item.index === apart ? item.start - origin : null}
               >
                 <SegmentRow id={item.key as SegmentId} reachable={item.index === reachable} />
-              </div>
+              </RowPlace>
             ))}
           </div>
         </div>
         {children}
       </section>
+    </div>
+  );
+}
+
+/** Where a row is drawn and measured. `top`: pixels below the first row, when it stands apart from the others. */
+function RowPlace(props: {
+  item: VirtualItem;
+  virtualizer: Virtualizer<HTMLDivElement, HTMLDivElement>;
+  top: number | null;
+  children: ReactNode;
+}) {
+  const { item, virtualizer, top, children } = props;
+  const place = useRef<HTMLDivElement>(null);
+  const { key } = item;
+  useLayoutEffect(() => {
+    const element = place.current as HTMLDivElement;
+    virtualizer.measureElement(element);
+    // An element that is already watched is not measured while the text is scrolled unless its height changes.
+    virtualizer.resizeItem(Number(element.dataset.index), element.offsetHeight);
+    // Whose element this was is known by it no more, or that one's next element would take the measuring from this.
+    return () => void (virtualizer.elementsCache.get(key) === element && virtualizer.elementsCache.delete(key));
+  }, [virtualizer, key]);
+  return (
+    <div
+      ref={place}
+      data-index={item.index}
+      style={top === null ? undefined : { position: "absolute", insetInline: 0, top }}
+    >
+      {children}
     </div>
   );
 }

@@ -55,7 +55,7 @@ export function TranscriptPane(props: TranscriptPaneProps) {
   const again = useListenAgain(store);
   const pane = useRef<HTMLDivElement>(null);
   const finding = useFind(finder.open);
-  useFollow(following);
+  const markHeard = useFollow(following);
 
   const openFinder = (replacing: boolean) => {
     const marked = getSelection()?.toString().trim() ?? "";
@@ -126,6 +126,10 @@ export function TranscriptPane(props: TranscriptPaneProps) {
     paint();
     return store.listen("segments", paint);
   }, [paint, store]);
+  const onShown = useCallback(() => {
+    paint();
+    markHeard();
+  }, [paint, markHeard]);
 
   const segment = opened ? store.segment(opened.segment) : undefined;
   return (
@@ -176,7 +180,7 @@ export function TranscriptPane(props: TranscriptPaneProps) {
         />
       )}
       {shown && <TranscriptNotices />}
-      <Words row={row} onAction={onAction} onShown={paint} />
+      <Words row={row} onAction={onAction} onShown={onShown} />
       {opened?.what === "menu" && segment && (
         <RowMenu
           segment={segment}
