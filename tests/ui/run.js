@@ -1,12 +1,14 @@
-// `npm test [-- FILE...]`: gives the tests a screen, a message bus and a window manager of their own, and runs them
-// one after the other.
-import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
+// `npm test [-- FILE...]`: gives every file of tests a screen, a message bus and a window manager of its own, and runs
+// two of them at a time.
+import { spawn } from "node:child_process";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { programs } from "./harness/places.js";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
+/** A window waits for other programs most of its time; three would hinder each other on the two cores of a small machine. */
+const LANES = 2;
 
 const missing = Object.values(programs).filter((program) => !existsSync(program));
 if (missing.length > 0) {
@@ -15,30 +17,59 @@ if (missing.length > 0) {
 }
 
 const [first, ...rest] = process.argv.slice(2);
-if (first === "--inside") {
-  process.exit(runTests(rest));
-}
-const asked = process.argv.slice(2).map((file) => resolve(process.env.INIT_CWD ?? process.cwd(), file));
-const files = asked.length > 0 ? asked : readdirSync(here).filter((name) => name.endsWith(".test.js")).sort();
-const screen = ["-a", "-s", "-screen 0 1920x1080x24"];
-process.exit(run("xvfb-run", [...screen, "dbus-run-session", "--", process.execPath, fileURLToPath(import.meta.url), "--inside", ...files]));
+process.exit(first === "--inside" ? await inside(rest[0]) : await runTests(process.argv.slice(2)));
 
-function runTests(files) {
-  const keeper = spawnSync("sh", ["-c", `openbox --config-file "${join(here, "harness", "openbox.xml")}" >/dev/null 2>&1 & echo $!`], { encoding: "utf8" });
-  // One at a time: two engines that share the cores of a small machine hinder each other.
-  const runFile = (file) => run(process.execPath, ["--test", "--test-timeout=900000", "--test-reporter=spec", join(here, basename(file))]);
-  const failed = files.filter((file) => runFile(file) !== 0);
+async function runTests(asked) {
+  const chosen = asked.map((file) => basename(resolve(process.env.INIT_CWD ?? process.cwd(), file)));
+  const files = asked.length > 0 ? chosen : readdirSync(here).filter((name) => name.endsWith(".test.js"));
+  // What takes longest begins first, or the other lane would stand still at the end.
+  files.sort((one, other) => statSync(join(here, other)).size - statSync(join(here, one)).size);
+  const failed = await runFiles(files, LANES);
+  if (failed.length === 0) return 0;
   // A window waits for other programs, and a busy machine can make it wait in vain: what fails twice is broken.
-  if (failed.length > 0) console.error(`Once more: ${failed.join(", ")}`);
-  const broken = failed.filter((file) => runFile(file) !== 0);
-  process.kill(Number(keeper.stdout));
-  return broken.length > 0 ? 1 : 0;
+  console.error(`Once more: ${failed.join(", ")}`);
+  return (await runFiles(failed, 1)).length > 0 ? 1 : 0;
 }
 
-function run(program, args) {
-  const { status, error } = spawnSync(program, args, { cwd: here, stdio: "inherit" });
-  if (error) {
-    console.error(`${program}: ${error.message}`);
-  }
-  return status ?? 1;
+/** Returns those that failed. What a file prints comes when it has ended, so that two do not talk at once. */
+async function runFiles(files, lanes) {
+  const waiting = [...files];
+  const failed = [];
+  const lane = async () => {
+    for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
+      const { status, printed } = await onScreen(file);
+      process.stdout.write(`${file}\n${printed}`);
+      if (status !== 0) failed.push(file);
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+  return failed;
+}
+
+function onScreen(file) {
+  const screen = ["-a", "-s", "-screen 0 1920x1080x24"];
+  return run("xvfb-run", [...screen, "dbus-run-session", "--", process.execPath, fileURLToPath(import.meta.url), "--inside", file]);
+}
+
+async function inside(file) {
+  const keeper = spawn("openbox", ["--config-file", join(here, "harness", "openbox.xml")], { stdio: "ignore" });
+  const tests = ["--test", "--test-timeout=900000", "--test-reporter=spec", join(here, file)];
+  const { status } = await run(process.execPath, tests, "inherit");
+  keeper.kill();
+  return status;
+}
+
+/** The exit status, and what was printed unless that goes where ours goes. */
+function run(program, args, output = "pipe") {
+  return new Promise((resolved) => {
+    const child = spawn(program, args, { cwd: here, stdio: ["ignore", output, output] });
+    let printed = "";
+    const take = (bytes) => {
+      printed += bytes;
+    };
+    child.stdout?.on("data", take);
+    child.stderr?.on("data", take);
+    child.on("error", ({ message }) => resolved({ status: 1, printed: `${program}: ${message}\n` }));
+    child.on("close", (status) => resolved({ status: status ?? 1, printed }));
+  });
 }
