@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Computer } from "./harness/computer.js";
-import { openOnlySession, passages, putCursorBefore, saved } from "./harness/steps.js";
+import { goToList, openOnlySession, passages, putCursorBefore, saved } from "./harness/steps.js";
 import { until } from "./harness/wait.js";
 
 test("what was corrected can be undone after a restart, and after a power cut", async (t) => {
@@ -28,6 +28,42 @@ test("what was corrected can be undone after a restart, and after a power cut", 
   await third.click("button", /^Rehacer: /);
   await until("what was typed, again", async () => (await passages(third))[0].startsWith("Hola. Muy buenos días"));
 });
+
+test("a backup takes the place of what came after it, which is kept, and Astra opens anew", async (t) => {
+  const computer = await Computer.new(t);
+  computer.listenToSample();
+  const before = await computer.open();
+  await typeAtTheBeginning(before, "Antes. ");
+  await before.go("/settings/backups");
+  await before.click("button", "Hacer una copia ahora");
+  await before.sees("Copia hecha y comprobada");
+  await goToList(before);
+  await typeAtTheBeginning(before, "Después. ");
+  await before.go("/settings/backups");
+  const [manual] = computer.astra("backup", "list").filter(({ kind }) => kind === "manual");
+  assert.equal(manual.sessions, 1);
+  // The newest is the first.
+  await before.click("button", /^Volver a esta copia…/);
+  await before.find("alertdialog");
+  await before.click("button", "Volver a esta copia");
+  // The window that opens by itself is out of the driver's hands, so it is closed and another one is looked at.
+  const first = computer.windows();
+  await until("another window", () => computer.windows().some((id) => !first.includes(id)), { within: 60_000 });
+  await computer.cutPower();
+
+  const after = await computer.open();
+  await openOnlySession(after);
+  await until("the text of the backup", async () => (await passages(after))[0].startsWith("Antes. Muy buenos días"));
+  const kinds = computer.astra("backup", "list").map(({ kind }) => kind);
+  assert.ok(kinds.includes("replaced"), kinds.join());
+});
+
+async function typeAtTheBeginning(astra, words) {
+  await openOnlySession(astra);
+  await putCursorBefore(astra, words === "Antes. " ? "Muy buenos días" : "Antes.");
+  await astra.type(words);
+  await saved(astra);
+}
 
 test("colours, size of the text, language and size of the window are as they were left", async (t) => {
   const computer = await Computer.new(t);

@@ -141,6 +141,11 @@ with database:
     return there;
   }
 
+  /** The windows that are open, by process. */
+  windows() {
+    return running(programs.window, this.data);
+  }
+
   /** How many engine hosts run. */
   engines() {
     return running(programs.engine, this.data).length;
