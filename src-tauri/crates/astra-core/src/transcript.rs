@@ -65,6 +65,9 @@ pub struct Utterance {
     /// How many of the words are not as the machine wrote them: see [`corrected`].
     #[serde(default)]
     pub corrected: u32,
+    /// Which of the words the vocabulary wrote, and what was heard there.
+    #[serde(default)]
+    pub respelled: Vec<Respelling>,
 }
 
 /// One recording of a session with all that was heard in it so far.
@@ -106,6 +109,7 @@ impl Utterance {
             mark: None,
             touched: false,
             corrected: 0,
+            respelled: Vec::new(),
         }
     }
 

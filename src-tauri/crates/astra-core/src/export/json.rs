@@ -20,7 +20,7 @@
 //!
 //! A segment without words and with faults is speech that gave no text. The faults are those of
 //! [`Fault`]. A segment may also have a `speaker`, `touched` when somebody corrected or confirmed it (and
-//! then no faults), and a `mark`: one that is `inaudible` has times and no text; one that is `reserved`
+//! then no faults), `respelled` words that the vocabulary wrote in the place of what was heard, and a `mark`: one that is `inaudible` has times and no text; one that is `reserved`
 //! stands for a whole stretch that is not for the public, and has nothing but when it begins and ends. New keys may appear within version 1, and new faults; a key never changes its meaning or
 //! goes away without a new version.
 
@@ -31,7 +31,7 @@ use super::shown::{Shown, doubts, shown};
 use super::{Document, record};
 use crate::guard::Fault;
 use crate::minutes::{Attendance, Attendee, Record};
-use crate::transcript::{Mark, Word};
+use crate::transcript::{Mark, Respelling, Word};
 use crate::{Error, Result};
 
 use word_per_line::WordPerLine;
@@ -150,8 +150,17 @@ struct Passage<'a> {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     touched: bool,
     text: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    respelled: Vec<Respelled<'a>>,
     faults: &'a [Fault],
     words: Vec<Spoken<'a>>,
+}
+
+#[derive(Serialize)]
+struct Respelled<'a> {
+    word: u32,
+    count: u32,
+    heard: &'a str,
 }
 
 #[derive(Serialize)]
@@ -244,9 +253,14 @@ fn passage(stretch: Shown<'_>) -> Passage<'_> {
         speaker: stretch.speaker,
         mark: stretch.mark,
         touched: stretch.touched,
+        respelled: stretch.respelled.iter().map(respelled).collect(),
         faults: stretch.faults,
         words: stretch.words.iter().map(spoken).collect(),
     }
+}
+
+fn respelled(respelling: &Respelling) -> Respelled<'_> {
+    Respelled { word: respelling.at, count: respelling.count, heard: &respelling.heard }
 }
 
 fn spoken(word: &Word) -> Spoken<'_> {

@@ -8,7 +8,7 @@ use super::lines::one_line;
 use super::{Document, RecordingFacts};
 use crate::guard::{Coverage, Doubt, Fault};
 use crate::minutes::{Attendance, Attendee, Record};
-use crate::transcript::{Mark, Utterance, Word};
+use crate::transcript::{Mark, Respelling, Utterance, Word};
 
 /// The warning of [`session`].
 pub(crate) const WARNING: &str =
@@ -105,6 +105,10 @@ pub(crate) fn edited() -> Document {
     let heard = session();
     let by = |speaker: &str, segment: Utterance| Utterance { speaker: Some(speaker.to_owned()), ..segment };
     let marked = |mark, segment: Utterance| Utterance { mark: Some(mark), ..segment };
+    let respelled = |at, heard: &str, segment: Utterance| {
+        let respelling = Respelling { at, count: 1, heard: heard.to_owned() };
+        Utterance { respelled: vec![respelling], ..segment }
+    };
     let (president, secretary) = ("María Pérez Ñáñez", "Ana «Nena» O'Brien & <Ruiz>");
     let mut segments = heard.segments;
     segments[0].speaker = Some(president.to_owned());
@@ -116,9 +120,12 @@ pub(crate) fn edited() -> Document {
         by("José Gómez 🎤", segment(0, 92_000, "Esto lo pido con toda claridad, y que quede en el acta.")),
         marked(Mark::Inaudible, by("José Gómez 🎤", segment(0, 98_000, "algo que nadie entiende bien."))),
         segment(0, 103_000, "¡Que se oiga!"),
-        marked(Mark::Reserved, by(secretary, segment(0, 105_000, "Un nombre que no debe salir."))),
+        marked(
+            Mark::Reserved,
+            respelled(1, "lombre", by(secretary, segment(0, 105_000, "Un nombre que no debe salir."))),
+        ),
         marked(Mark::Reserved, by(president, segment(0, 110_000, "Tampoco este otro."))),
-        by(president, segment(0, 115_000, "Se levanta la reserva.")),
+        respelled(3, "re serva", by(president, segment(0, 115_000, "Se levanta la reserva."))),
     ];
     segments.splice(5..5, between);
     let attendee = |name: &str, office: &str, attendance| Attendee {
@@ -198,7 +205,7 @@ pub(crate) fn any_session() -> impl Strategy<Value = Document> {
                 clock = start_ms + length / 3;
                 Word { text, start_ms, end_ms: clock, confidence }
             });
-            let words = words.collect();
+            let words: Vec<Word> = words.collect();
             let faults = if doubtful { vec![Fault::TooSlow] } else { vec![] };
             Utterance { words, ..Utterance::heard(0, start_ms, clock, faults) }
         });
@@ -236,9 +243,12 @@ pub(crate) fn any_edited_session() -> impl Strategy<Value = Document> {
                 clock += length;
                 Word { text: format!("zq{index}w{word}x."), start_ms, end_ms: clock, confidence: 0.5 }
             });
-            let words = words.collect();
+            let words: Vec<_> = words.collect();
             let faults = if doubtful { vec![Fault::Loop] } else { vec![] };
-            Utterance { recording, start_ms, end_ms: clock, words, faults, speaker, mark, touched, corrected: 0 }
+            let heard = Utterance::heard(recording, start_ms, clock, faults);
+            let respelled = vec![Respelling { at: 0, count: 1, heard: format!("zq{index}w0x.") }];
+            let respelled = if words.is_empty() { vec![] } else { respelled };
+            Utterance { words, speaker, mark, touched, respelled, ..heard }
         });
         let segments: Vec<_> = segments.collect();
         let doubts = segments.iter().map(|segment| (segment.start_ms, segment.end_ms));

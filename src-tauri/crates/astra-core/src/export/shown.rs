@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::Document;
 use super::lines::one_line;
 use crate::guard::{Doubt, Fault};
-use crate::transcript::{Mark, Utterance, Word};
+use crate::transcript::{Mark, Respelling, Utterance, Word};
 
 /// What must be left of a doubt, in milliseconds, when the rest of it was settled: less is the breath
 /// between two segments, and not speech that is missing.
@@ -31,6 +31,8 @@ pub(crate) struct Shown<'a> {
     pub(crate) mark: Option<Mark>,
     /// Whether somebody corrected or confirmed it.
     pub(crate) touched: bool,
+    /// Which of the words the vocabulary wrote.
+    pub(crate) respelled: &'a [Respelling],
 }
 
 /// The session in order. Reserved utterances that follow each other are one stretch, which tells
@@ -85,6 +87,7 @@ impl<'a> Shown<'a> {
             speaker,
             mark: utterance.mark,
             touched: utterance.touched,
+            respelled: if utterance.mark.is_some() { &[] } else { &utterance.respelled },
         }
     }
 
@@ -98,6 +101,7 @@ impl<'a> Shown<'a> {
             speaker: None,
             mark: Some(Mark::Reserved),
             touched: false,
+            respelled: &[],
         }
     }
 

@@ -96,6 +96,7 @@ fn utterances(text: &Text, heard: &[Vec<Word>], offsets: &[u64]) -> Vec<Utteranc
     let segments = segments.iter().enumerate().map(|(at, segment)| Utterance {
         words: segment.words(),
         corrected: count(at, segment),
+        respelled: segment.respelled.clone(),
         speaker: named(segment.speaker).map(|speaker| speaker.name.clone()),
         mark: segment.mark,
         touched: segment.touched,
