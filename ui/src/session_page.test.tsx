@@ -492,3 +492,11 @@ test("a session that failed for now says when it is tried again, and goes on at 
   fireEvent.click(screen.getByText("Intentar ahora"));
   await waitFor(() => expect(ipc.fake.calls).toContainEqual({ command: "jobResume", values: ["job-session-failed"] }));
 });
+
+test("a session that a server heard says which, how much of it, and what that cost", async () => {
+  const sessions = fakeSessions().filter(({ view }) => view.row.id === shortSession);
+  const sent = { server: "voz.example", model: "whisper-1", sent_ms: 3_900_000, cost: "6.250 COP" };
+  for (const { view } of sessions) view.sent = sent;
+  await open(shortSession, createFakeIpc({ sessions }));
+  expect(screen.getByText(/· voz\.example escuchó 1 h 5 min, 6\.250 COP$/)).toBeVisible();
+});

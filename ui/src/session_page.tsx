@@ -2,6 +2,7 @@
 import { Button, Input, Tab, TabList, Tooltip } from "@fluentui/react-components";
 import { ArrowLeft20Regular, PanelRightContract20Regular, PanelRightExpand20Regular } from "@fluentui/react-icons";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import type { TFunction } from "i18next";
 import {
   type ComponentProps,
   memo,
@@ -15,7 +16,7 @@ import {
 import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
-import { type SegmentId, type SessionId, type SessionView, type SpeakerId, useIpc } from "./ipc";
+import { type SegmentId, type ServerUse, type SessionId, type SessionView, type SpeakerId, useIpc } from "./ipc";
 import { queryKeys, useRoster, useSession, useSettings } from "./ipc/queries";
 import { FailureMessage } from "./kit/failure_message";
 import { useKeysText, useShortcut } from "./lib/shortcuts";
@@ -256,6 +257,7 @@ function SessionHead({ view, children }: { view: SessionView; children: ReactNod
     dateText(row.held_at_ms, i18n.language),
     row.duration_ms !== null && lengthText(row.duration_ms),
     view.parts.some((part) => !part.present) && t("transcript.page.absent"),
+    view.sent && sentText(view.sent, t),
   ].filter(Boolean);
   return (
     <header className="session-head">
@@ -274,6 +276,12 @@ function SessionHead({ view, children }: { view: SessionView; children: ReactNod
       {children}
     </header>
   );
+}
+
+/** Who else heard the session, and what that cost. */
+function sentText({ server, sent_ms, cost }: ServerUse, t: TFunction): string {
+  const heard = t("server.heard", { server, length: lengthText(sent_ms) });
+  return cost === null ? heard : `${heard}, ${cost}`;
 }
 
 /** The title, edited in place: Enter or leaving keeps it, Escape takes the former one back. */

@@ -2208,6 +2208,18 @@ export type ServerOffer = {
 	agreed: boolean,
 };
 
+/**  What a server did for a session. */
+export type ServerUse = {
+	/**  The server's name. */
+	server: string,
+	/**  The model it used. */
+	model: string,
+	/**  How much sound it has answered for, in milliseconds. */
+	sent_ms: number,
+	/**  What that cost, for a person; none when nobody said what an hour costs. */
+	cost: string | null,
+};
+
 /**  A sitting of the body: one or more recordings on one clock. */
 export type SessionId = string;
 
@@ -2278,6 +2290,8 @@ export type SessionView = {
 	parts: PartView[],
 	/**  What the sitting was. */
 	record: Record,
+	/**  What a server has heard of it; none when all was heard here. */
+	sent: ServerUse | null,
 };
 
 /**  Everything that can be chosen. */

@@ -73,7 +73,7 @@ pub use models::{ModelRow, USUAL_MS};
 pub use queue::Queue;
 pub use rehearing::{Rehearing, RehearingProgress};
 pub(crate) use server::check;
-pub use server::{Hearer, ServerOffer, ServerUse};
+pub use server::{Hearer, ServerOffer};
 pub(crate) use settings::SETTINGS;
 pub use settings::Usage;
 pub use transcript::{Growth, Tail, TextChange, Transcript};

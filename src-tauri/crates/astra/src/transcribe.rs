@@ -37,7 +37,8 @@ pub async fn report(app: &App, done: &Done, output: &Output) -> Result<()> {
         output.line(&sentence("cli.result.document", &parameters));
     }
     if let Some(used) = app.server_use(done.session).await? {
-        let (length, cost) = (clock_time(used.sent_ms), used.cost_in_words());
+        let length = clock_time(used.sent_ms);
+        let cost = used.cost.unwrap_or_else(|| sentence("sending.no_price", &[]));
         let parameters =
             [("server", used.server.as_str()), ("model", &used.model), ("length", &length), ("cost", &cost)];
         output.line(&sentence("cli.result.sent", &parameters));

@@ -148,7 +148,7 @@ function session(
   }));
   const segments = talk(id, lengths, heard, traits.segments, traits.doubts ?? 0, speakers);
   return {
-    view: { row, language: "es", model: "large-v3-turbo-q5_0", parts, record: record(row) },
+    view: { row, language: "es", model: "large-v3-turbo-q5_0", parts, record: record(row), sent: null },
     segments,
     speakers,
   };

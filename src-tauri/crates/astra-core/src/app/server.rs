@@ -15,6 +15,7 @@ use crate::id::SessionId;
 use crate::models;
 use crate::sentences::{clock_time, sentence};
 use crate::sessions::ListeningKey;
+use crate::sessions::view::ServerUse;
 use crate::settings::ServerChoices;
 use crate::store::{Sending, SessionSummary};
 
@@ -58,28 +59,6 @@ pub struct ServerOffer {
     pub agreed: bool,
 }
 
-/// What a server did for a session.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-pub struct ServerUse {
-    /// The server's name.
-    pub server: String,
-    /// The model it used.
-    pub model: String,
-    /// How much sound it has answered for, in milliseconds.
-    pub sent_ms: u64,
-    /// What that cost, for a person; none when nobody said what an hour costs.
-    pub cost: Option<String>,
-    /// Whether somebody agreed, for this session or for ever.
-    pub agreed: bool,
-}
-
-impl ServerUse {
-    /// What it cost, also when nobody said what an hour costs.
-    pub fn cost_in_words(&self) -> String {
-        said_cost(self.cost.clone())
-    }
-}
-
 impl App {
     /// What the chosen server would do for so much sound; none when nobody chose one.
     ///
@@ -105,13 +84,10 @@ impl App {
     /// Those of the store.
     pub async fn server_use(&self, session: SessionId) -> Result<Option<ServerUse>> {
         let Some(sending) = self.store().sending(session).await? else { return Ok(None) };
-        let endpoint = Endpoint::parse(&sending.url)?;
-        let choices = self.settings_get().await?.server;
         Ok(Some(ServerUse {
-            server: endpoint.host(),
+            server: Endpoint::parse(&sending.url)?.host(),
             sent_ms: sending.sent_ms,
             cost: sending.price.say(sending.sent_ms),
-            agreed: sending.agreed_at_ms.is_some() || choices.is_agreed(&endpoint),
             model: sending.model,
         }))
     }
@@ -263,7 +239,7 @@ fn named(sending: &Sending) -> Result<String> {
 }
 
 /// What something costs, also when nobody said so.
-pub(crate) fn said_cost(cost: Option<String>) -> String {
+fn said_cost(cost: Option<String>) -> String {
     cost.unwrap_or_else(|| sentence("sending.no_price", &[]))
 }
 

@@ -71,6 +71,7 @@ impl App {
             model: summary.parts.first().map(|part| part.listening.key.model.clone()).unwrap_or_default(),
             parts: parts.collect(),
             record: self.store().record(session).await?,
+            sent: self.server_use(session).await?.filter(|used| used.sent_ms > 0),
         })
     }
 

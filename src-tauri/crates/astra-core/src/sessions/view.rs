@@ -75,6 +75,21 @@ pub struct SessionView {
     pub parts: Vec<PartView>,
     /// What the sitting was.
     pub record: Record,
+    /// What a server has heard of it; none when all was heard here.
+    pub sent: Option<ServerUse>,
+}
+
+/// What a server did for a session.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct ServerUse {
+    /// The server's name.
+    pub server: String,
+    /// The model it used.
+    pub model: String,
+    /// How much sound it has answered for, in milliseconds.
+    pub sent_ms: u64,
+    /// What that cost, for a person; none when nobody said what an hour costs.
+    pub cost: Option<String>,
 }
 
 /// A recording of an open session.

@@ -95,9 +95,11 @@ async fn nothing_leaves_before_somebody_agreed_and_then_it_is_heard_and_counted(
     let length_ms = row(&desk, session).await.duration_ms.unwrap();
     // Silence is not sent, and a passage that came out wrong is heard twice.
     assert!(used.sent_ms > length_ms / 3 && used.sent_ms < length_ms * 3, "{} of {length_ms}", used.sent_ms);
-    assert_eq!(used.cost.unwrap(), format!("{} COP", used.sent_ms.div_ceil(1_000)));
+    assert_eq!(used.cost.clone().unwrap(), format!("{} COP", used.sent_ms.div_ceil(1_000)));
     assert_eq!(desk.heard(), 0, "no engine of this computer was asked");
-    let model = desk.app.session_open(session).await.unwrap().model;
+    let view = desk.app.session_open(session).await.unwrap();
+    assert_eq!(view.sent, Some(used));
+    let model = view.model;
     assert!(model.starts_with("whisper-1 (127.0.0.1:"), "{model}");
 }
 
