@@ -4,6 +4,7 @@ import { App } from "./app";
 import type { Ipc } from "./ipc";
 import "./styles/fonts.css";
 import "./styles/page.css";
+import "./styles/scrollbars.css";
 
 async function core(): Promise<Ipc> {
   if ("__TAURI_INTERNALS__" in window) return (await import("./ipc/tauri")).createTauriIpc();

@@ -1,7 +1,7 @@
 // The acta of the open session: the outline with the transcript's queue of edits and the session's player behind it.
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useEffect } from "react";
-import type { SessionView } from "./ipc";
+import type { OpenedSession } from "./ipc/queries";
 import { queryKeys } from "./ipc/queries";
 import { toPart } from "./lib/timeline";
 import { ActaPage } from "./minutes/acta_page";
@@ -14,7 +14,7 @@ import { SaveIndicator, TranscriptNotices, type TranscriptStore, UndoButtons } f
 const GROW_EVERY_MS = 3000;
 
 type Props = {
-  view: SessionView;
+  view: OpenedSession;
   store: TranscriptStore;
   takesFocus: boolean;
   onOpenRecord: () => void;

@@ -17,7 +17,7 @@ import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { type SegmentId, type ServerUse, type SessionId, type SessionView, type SpeakerId, useIpc } from "./ipc";
-import { queryKeys, useRoster, useSession, useSettings } from "./ipc/queries";
+import { type OpenedSession, queryKeys, useRoster, useSession, useSettings } from "./ipc/queries";
 import { FailureMessage } from "./kit/failure_message";
 import { useKeysText, useShortcut } from "./lib/shortcuts";
 import { dateText, lengthText } from "./lib/time";
@@ -81,7 +81,7 @@ const NARROW_PX = 1000;
 
 type Panel = "speakers" | "doubts" | "history" | "record";
 type Place = "transcript" | "acta";
-type OpenSessionProps = { view: SessionView; store: TranscriptStore; editor: Editor };
+type OpenSessionProps = { view: OpenedSession; store: TranscriptStore; editor: Editor };
 
 /** Drawn once while it opens: what comes after the session itself is for smaller parts of it. */
 const OpenSession = memo(function OpenSession({
@@ -249,7 +249,7 @@ const OpenSession = memo(function OpenSession({
   );
 });
 
-function SessionHead({ view, children }: { view: SessionView; children: ReactNode }) {
+function SessionHead({ view, children }: { view: OpenedSession; children: ReactNode }) {
   const { t, i18n } = useTranslation();
   const [, go] = useLocation();
   const { row } = view;
@@ -348,7 +348,7 @@ function Speakers({ store, editor }: OpenSessionProps) {
   );
 }
 
-type CouncilSpeakerPickerProps = { view: SessionView; segments: readonly SegmentId[] } & Omit<
+type CouncilSpeakerPickerProps = { view: OpenedSession; segments: readonly SegmentId[] } & Omit<
   ComponentProps<typeof SpeakerPicker>,
   "count" | "names" | "hint"
 >;

@@ -1,5 +1,6 @@
 // The sound of a session over its text, or over its acta, where the points of the order of the day are named under it.
-import type { SessionState, SessionView } from "./ipc";
+import type { SessionState } from "./ipc";
+import type { OpenedSession } from "./ipc/queries";
 import { toPart, toSessionMs } from "./lib/timeline";
 import { useAgendaBands } from "./minutes/agenda_bands";
 import { Waveform } from "./player";
@@ -8,7 +9,7 @@ import { type Editor, type TranscriptStore, useActive, useTopic } from "./transc
 /** While it is heard, or will be, the drawing of the sound still grows. */
 const COMING: readonly SessionState[] = ["waiting", "listening", "paused"];
 
-type Props = { view: SessionView; store: TranscriptStore; editor: Editor; acta: boolean };
+type Props = { view: OpenedSession; store: TranscriptStore; editor: Editor; acta: boolean };
 
 export function SessionWaveform({ view, store, editor, acta }: Props) {
   const segments = useTopic(store, "timeline", () => store.timeline);

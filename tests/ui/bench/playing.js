@@ -1,7 +1,7 @@
 // What the page does while a session is played: which rows it touches, how many frames it loses, what it holds.
-import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { pause } from "../harness/wait.js";
 import { atMost, figure, median } from "./figure.js";
+import { residentMb } from "./web_view.js";
 
 const WATCHED_MS = 20_000;
 const MINUTES = Number(process.env.ASTRA_BENCH_MINUTES ?? 5);
@@ -129,23 +129,6 @@ async function watchFrames(ms) {
   observer.disconnect();
   list.removeEventListener("scroll", onScroll);
   return { frames: ticks.length, lost, ticks };
-}
-
-/** What the process of the web view holds. */
-function residentMb(data) {
-  const held = readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((id) => {
-      try {
-        const ours = readFileSync(`/proc/${id}/environ`, "utf8").split("\0").includes(`ASTRA_DATA_DIR=${data}`);
-        if (!ours || !readlinkSync(`/proc/${id}/exe`).endsWith("WebKitWebProcess")) return [];
-        return [Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${id}/status`, "utf8"))[1]) / 1024];
-      } catch {
-        return []; // It ended while we looked, or is not ours.
-      }
-    });
-  if (held.length === 0) throw new Error("the process of the web view was not found");
-  return Math.max(...held);
 }
 
 /** How much the second number grows with the first: least squares. */

@@ -11,6 +11,7 @@ import { measureNodes } from "./nodes.js";
 import { measureOpening } from "./opening.js";
 import { measureMemory, measurePlaying } from "./playing.js";
 import { block, keep, print, printMachine } from "./report.js";
+import { measureResting } from "./resting.js";
 import { measureSearching } from "./searching.js";
 import { measureSplitting } from "./splitting.js";
 import { measureTyping } from "./typing.js";
@@ -20,6 +21,7 @@ const MEASUREMENTS = {
   "window-nodes": measureNodes,
   "window-typing": measureTyping,
   "window-splitting": measureSplitting,
+  "window-resting": measureResting,
   "window-playing": measurePlaying,
   "window-memory": measureMemory,
   "window-search": measureSearching,

@@ -41,9 +41,21 @@ export function useQueue() {
   return useQuery({ queryKey: queryKeys.queue, queryFn: () => ipc.queueGet(), refetchOnMount: "always" });
 }
 
+/**
+ * A session as its own page shows it, where the transcript itself counts what is in doubt. With that count in it every
+ * edit would draw the whole page anew, between two keys.
+ */
+export type OpenedSession = Omit<SessionView, "row"> & { row: Omit<SessionRow, "doubts"> };
+
+const opened = ({ row: { doubts: _, ...row }, ...view }: SessionView): OpenedSession => ({ ...view, row });
+
 export function useSession(session: SessionId) {
   const ipc = useIpc();
-  return useQuery({ queryKey: queryKeys.session(session), queryFn: () => ipc.sessionOpen(session) });
+  return useQuery({
+    queryKey: queryKeys.session(session),
+    queryFn: () => ipc.sessionOpen(session),
+    select: opened,
+  });
 }
 
 /** Who sits in the council, in the order of the roll. */

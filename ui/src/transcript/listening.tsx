@@ -3,7 +3,8 @@ import { Button } from "@fluentui/react-components";
 import { ArrowClockwise20Regular, Dismiss20Regular, Pause20Regular, Play20Regular } from "@fluentui/react-icons";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type SessionRow, useIpc } from "../ipc";
+import { useIpc } from "../ipc";
+import type { OpenedSession } from "../ipc/queries";
 import { ConfirmDialog } from "../kit/confirm_dialog";
 import { FailureMessage } from "../kit/failure_message";
 import { ProgressLine } from "../kit/progress_line";
@@ -38,7 +39,7 @@ export function useGrowth(store: TranscriptStore): void {
 }
 
 /** Progress with time left, pause, resume and cancel; nothing for a session that is ready. */
-export function ListeningBar({ row }: { row: SessionRow }) {
+export function ListeningBar({ row }: Pick<OpenedSession, "row">) {
   const { t } = useTranslation();
   const ipc = useIpc();
   const [asking, setAsking] = useState(false);

@@ -10,7 +10,8 @@ import {
 import { Next20Regular, Search20Regular, TextboxAlignMiddle20Regular } from "@fluentui/react-icons";
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { ModelRow, SegmentId, SessionRow } from "../ipc";
+import type { ModelRow, SegmentId } from "../ipc";
+import type { OpenedSession } from "../ipc/queries";
 import { useKeysText } from "../lib/shortcuts";
 import type { DoubtWalk } from "./doubt_walk";
 import { FindBar } from "./find_bar";
@@ -32,7 +33,7 @@ import "./transcript.css";
 type Opened = { what: "menu" | "speaker" | "times" | "again"; segment: SegmentId; at: HTMLElement };
 
 type TranscriptPaneProps = {
-  row: SessionRow;
+  row: OpenedSession["row"];
   walk: DoubtWalk;
   /** Whether it is on screen; otherwise it waits as it is. */
   shown: boolean;
@@ -203,7 +204,7 @@ export function TranscriptPane(props: TranscriptPaneProps) {
 }
 
 type WordsProps = {
-  row: SessionRow;
+  row: OpenedSession["row"];
   onAction: (what: RowAction, segment: SegmentId, at: HTMLElement) => void;
   onShown: () => void;
 };

@@ -1,10 +1,12 @@
 // Events of the core reach what the window has read.
 import { QueryClient } from "@tanstack/react-query";
-import type { LogLine, SessionRow } from "./bindings";
+import { act, screen } from "@testing-library/react";
+import { renderInAstra } from "../testing";
+import type { LogLine, SessionRow, SessionView } from "./bindings";
 import { createFakeIpc } from "./fake";
 import { listeningSession } from "./fake/sessions";
 import { fakeLine } from "./fake/watch";
-import { applyEvent, queryKeys } from "./queries";
+import { applyEvent, queryKeys, useSession } from "./queries";
 
 async function read() {
   const client = new QueryClient();
@@ -73,4 +75,26 @@ test("what happens in a folder comes to the head of the log once, and folders an
   expect(log?.pages.flat().map(({ id }) => id)).toEqual([2, 1]);
   for (const key of [queryKeys.folders, queryKeys.questions])
     expect(client.getQueryState(key)?.isInvalidated).toBe(true);
+});
+
+test("a page of a session is not drawn anew when an edit only settled a doubt", async () => {
+  let drawn = 0;
+  function Page() {
+    drawn += 1;
+    return <p>{useSession(listeningSession).data?.row.title}</p>;
+  }
+  const { queries, ipc } = renderInAstra(<Page />);
+  const view = await ipc.sessionOpen(listeningSession);
+  await screen.findByText(view.row.title);
+  const tell = (row: Partial<SessionRow>) =>
+    act(async () => {
+      queries.setQueryData<SessionView>(queryKeys.session(listeningSession), { ...view, row: { ...view.row, ...row } });
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    });
+  const before = drawn;
+  await tell({ doubts: view.row.doubts + 1 });
+  expect(drawn).toBe(before);
+  await tell({ title: "Sesión plenaria" });
+  expect(screen.getByText("Sesión plenaria")).toBeVisible();
+  expect(drawn).toBe(before + 1);
 });
