@@ -91,7 +91,7 @@ impl Parakeet {
     pub fn load(load: &Load, pulse: Arc<Pulse>) -> Result<Self, EngineError> {
         let unreadable =
             |reason: String| EngineError::ModelUnreadable { model: load.model.display().to_string(), reason };
-        let folder = Folder::read(&load.model, !FOR_GRAPHICS_CARDS).map_err(unreadable)?;
+        let folder = Folder::read(&load.model, FOR_GRAPHICS_CARDS).map_err(unreadable)?;
         let device = runtime::device()?;
         let environment = runtime::environment(&load.model)?;
         let threads = load.threads.clamp(1, num_cpus::get_physical().min(num_cpus::get()).max(1));
