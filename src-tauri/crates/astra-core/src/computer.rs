@@ -2,8 +2,10 @@
 
 use serde::Serialize;
 
+pub mod graphics;
 pub mod hardware;
 
+pub use graphics::GraphicsCard;
 pub use hardware::Hardware;
 
 use crate::Result;
@@ -125,19 +127,20 @@ fn hardware() -> Finding {
 /// kind, and proves itself only when it loads a model.
 fn gpu() -> Finding {
     let folders = folders_of_this_program();
-    let hosts: Vec<&str> = [Device::Cuda, Device::Vulkan]
-        .into_iter()
-        .filter(|device| device.find(&folders).is_some())
-        .map(Device::name)
-        .collect();
-    let none = hosts.is_empty();
+    let hosts = [Device::Cuda, Device::Vulkan].into_iter().filter(|device| device.find(&folders).is_some());
+    gpu_of(&GraphicsCard::of_this_computer(), &hosts.map(Device::name).collect::<Vec<_>>())
+}
+
+fn gpu_of(cards: &[GraphicsCard], hosts: &[&str]) -> Finding {
+    let mut found: Vec<String> = cards.iter().map(GraphicsCard::in_words).collect();
+    if !hosts.is_empty() {
+        found.push(sentence("doctor.gpu_engines", &[("engines", &hosts.join(", "))]));
+        return finding("gpu", State::Good, found.join("; "), None);
+    }
     let cores = num_cpus::get_physical().to_string();
-    finding(
-        "gpu",
-        if none { State::Optional } else { State::Good },
-        if none { sentence("doctor.gpu_none", &[("cores", &cores)]) } else { hosts.join(", ") },
-        none.then(|| sentence("doctor.gpu_remedy", &[])),
-    )
+    let remedy = if cards.is_empty() { "doctor.gpu_remedy" } else { "doctor.gpu_engine_remedy" };
+    found.push(sentence("doctor.gpu_none", &[("cores", &cores)]));
+    finding("gpu", State::Optional, found.join("; "), Some(sentence(remedy, &[])))
 }
 
 async fn models(folder: &DataFolder) -> Result<Finding> {
@@ -210,4 +213,22 @@ async fn look_into_database(folder: &DataFolder) -> Result<(usize, Option<String
     let sessions = store.sessions().await?.len();
     store.close().await;
     Ok((sessions, damage))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_card_without_its_engine_is_told_with_what_is_missing() {
+        let card = GraphicsCard { name: "NVIDIA L4".to_owned(), memory_mb: 24_152, driver: "580.65.06".to_owned() };
+        let told = |cards: &[GraphicsCard], hosts: &[&str]| {
+            let finding = gpu_of(cards, hosts);
+            (finding.state, finding.found.contains("L4"), finding.remedy.unwrap_or_default().contains("controlador"))
+        };
+        assert_eq!(told(std::slice::from_ref(&card), &["cuda"]), (State::Good, true, false));
+        assert_eq!(told(std::slice::from_ref(&card), &[]), (State::Optional, true, false));
+        assert_eq!(told(&[], &[]), (State::Optional, false, true));
+        assert_eq!(told(&[], &["vulkan"]), (State::Good, false, false));
+    }
 }

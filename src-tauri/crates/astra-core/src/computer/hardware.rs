@@ -1,5 +1,7 @@
 //! What this computer calculates with.
 
+#[cfg(target_arch = "x86_64")]
+use raw_cpuid::CpuId;
 use serde::Serialize;
 use sysinfo::{CpuRefreshKind, MemoryRefreshKind, RefreshKind, System};
 
@@ -54,7 +56,12 @@ fn instructions() -> Vec<&'static str> {
         ("AVX-512", is_x86_feature_detected!("avx512f")),
         ("VNNI", is_x86_feature_detected!("avx512vnni")),
     ];
-    known.into_iter().filter(|(_, there)| *there).map(|(name, _)| name).collect()
+    let mut known: Vec<&str> = known.into_iter().filter(|(_, there)| *there).map(|(name, _)| name).collect();
+    // The standard library has no word for it yet.
+    if CpuId::new().get_extended_feature_info().is_some_and(|features| features.has_amx_int8()) {
+        known.push("AMX");
+    }
+    known
 }
 
 #[cfg(not(target_arch = "x86_64"))]
