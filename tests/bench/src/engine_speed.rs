@@ -8,17 +8,16 @@ use std::path::Path;
 use std::time::Instant;
 
 use anyhow::{Context, Result, ensure};
-use astra_core::chunks::{Chunk, Cutter};
+use astra_core::chunks::Chunk;
 use astra_core::engine::host::EngineHost;
 use astra_core::engine::{Ask, Effort, Engine, Heard, Load, Stop};
-use astra_core::media::decode::{Decoder, Input};
 use astra_engine::whisper::Whisper;
 use whisper_rs::{FullParams, SamplingStrategy, WhisperContext, WhisperContextParameters, WhisperState};
 
 use crate::figure::{Figure, Target};
 use crate::ground::Ground;
 use crate::process;
-use crate::recording::Sound;
+use crate::recording::{self, Sound};
 use crate::spread::Spread;
 
 /// How much longer the engine host may take than bare whisper.cpp.
@@ -46,7 +45,9 @@ enum Way {
 pub fn measure(ground: &Ground) -> Result<Vec<Figure>> {
     // whisper.cpp says much on standard error otherwise.
     whisper_rs::install_logging_hooks();
-    let chunks = full_chunks(&ground.recording(Sound::Dictaphone, 300)?)?;
+    let mut chunks = recording::chunks(&ground.recording(Sound::Dictaphone, 300)?)?;
+    // The last one is seldom full.
+    chunks.pop();
     let mut figures = compared("base", &ground.scripted_model()?, &chunks, ROUNDS_OF_BASE)?;
     figures.extend(compared("demo", &ground.demo_model()?, &chunks, ROUNDS_OF_DEMO)?);
     Ok(figures)
@@ -206,16 +207,4 @@ fn usual_parameters(threads: usize) -> Result<FullParams<'static, 'static>> {
     params.set_print_realtime(false);
     params.set_print_timestamps(false);
     Ok(params)
-}
-
-/// The chunks of a recording, but for the last one, which is seldom full.
-fn full_chunks(recording: &Path) -> Result<Vec<Chunk>> {
-    let mut decoder = Decoder::start(Input::File(recording.to_owned()), &Stop::default())?;
-    let (mut cutter, mut samples, mut chunks) = (Cutter::new(), Vec::new(), Vec::new());
-    while decoder.read(&mut samples)? > 0 {
-        chunks.extend(cutter.push(&samples));
-    }
-    decoder.finish()?;
-    ensure!(chunks.len() > 1, "the recording has no full chunk");
-    Ok(chunks)
 }

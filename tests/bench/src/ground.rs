@@ -14,6 +14,9 @@ use crate::scripted_model;
 /// Room for the longest recording, the model and its copy in a data folder, with a margin, in MB.
 const NEEDED_MB: u64 = 2_000;
 
+/// Where the project lies.
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+
 /// The bench's own folder.
 #[derive(Debug)]
 pub struct Ground {
@@ -76,6 +79,18 @@ impl Ground {
         Ok(path)
     }
 
+    /// The small Parakeet of the tree; beside it lies the ONNX Runtime library.
+    ///
+    /// # Errors
+    /// When it cannot be copied, or the library is not where `installers/prerequisites.mjs --test` puts it.
+    pub fn demo_parakeet(&self) -> Result<PathBuf> {
+        let models = self.folder.path().join("models");
+        let path = models.join("demo-parakeet-es");
+        copy(&onnx_runtime(), &models.join("onnxruntime"))?;
+        copy(&Path::new(ROOT).join("models/demo-parakeet-es"), &path)?;
+        Ok(path)
+    }
+
     /// The headless door, ready to be started on a data folder that exists: the database is there
     /// and the built-in model lies in it, as on every day but the first.
     ///
@@ -91,6 +106,26 @@ impl Ground {
         ensure!(listed.success(), "the data folder could not be prepared: {listed}");
         command()
     }
+}
+
+/// Where the ONNX Runtime library of the tests lies.
+pub fn onnx_runtime() -> PathBuf {
+    Path::new(ROOT).join("src-tauri/crates/astra-engine/tests/fixtures/parakeet/onnxruntime")
+}
+
+/// Copies the files of a folder into another.
+///
+/// # Errors
+/// When one cannot be read or written.
+pub fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from).with_context(|| from.display().to_string())? {
+        let entry = entry?;
+        if entry.path().is_file() {
+            fs::copy(entry.path(), to.join(entry.file_name()))?;
+        }
+    }
+    Ok(())
 }
 
 /// A program that lies beside this one.

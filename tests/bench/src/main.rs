@@ -48,6 +48,7 @@ mod speech;
 mod spread;
 mod timed_engine;
 mod watching;
+mod wording;
 
 use figure::Figure;
 use ground::Ground;

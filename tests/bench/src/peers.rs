@@ -11,14 +11,14 @@ use astra_core::chunks::Chunk;
 
 use crate::figure::Figure;
 use crate::ground::{self, Ground};
-use crate::speech;
+use crate::wording::words;
+use crate::{recording, speech};
 
 use contest::Contest;
 use material::Material;
 use ours::Ours;
 use peer::Way;
 use python::Python;
-use wording::words;
 
 mod contest;
 mod decoder;
@@ -28,7 +28,6 @@ mod ours;
 mod peer;
 mod python;
 mod sound;
-mod wording;
 
 /// Room for the packages and the models, in MB.
 const NEEDED_MB: u64 = 8_000;
@@ -81,7 +80,7 @@ pub fn measure(ground: &Ground) -> Result<Vec<Figure>> {
     ensure!(free >= NEEDED_MB, "{free} MB are free in {}, {NEEDED_MB} are needed", folder.display());
     let python = Python::prepare(&folder.join("python"))?;
     let material = Material::new(&folder, &python)?;
-    let chunks = sound::chunks(&speech::sample())?;
+    let chunks = recording::chunks(&speech::sample())?;
     let sound = ground.new_folder()?;
     let files = sound::files(&chunks, sound.path())?;
     let mut figures = at_demonstration_size(&python, &material, ground, &chunks, &files)?;
@@ -100,7 +99,7 @@ fn at_demonstration_size(
 ) -> Result<Vec<Figure>> {
     let spoken = words(&speech::words()?.join(" "));
     let mut figures = Vec::new();
-    let model = material.demo_parakeet()?;
+    let model = ground.demo_parakeet()?;
     let for_sherpa = material.for_sherpa(&model)?;
     let mut ours = Ours::load("parakeet", &model, chunks)?;
     let contest = Contest { engine: "Parakeet, demonstration model", rounds: ROUNDS, spoken: Some(&spoken) };

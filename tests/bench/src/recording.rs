@@ -1,10 +1,13 @@
-//! Recordings of any length: the sample session with a little noise, over and over.
+//! Recordings of any length, the sample session with a little noise, over and over; and the chunks they are cut into.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
+use astra_core::chunks::{Chunk, Cutter};
+use astra_core::engine::Stop;
+use astra_core::media::decode::{Decoder, Input};
 
 use crate::speech;
 
@@ -39,6 +42,22 @@ impl Sound {
             Self::HallRecorder => "hall",
         }
     }
+}
+
+/// All chunks of a recording, cut by Astra's own cutter.
+///
+/// # Errors
+/// When it cannot be decoded, or is only one chunk.
+pub fn chunks(recording: &Path) -> Result<Vec<Chunk>> {
+    let mut decoder = Decoder::start(Input::File(recording.to_owned()), &Stop::default())?;
+    let (mut cutter, mut samples, mut chunks) = (Cutter::new(), Vec::new(), Vec::new());
+    while decoder.read(&mut samples)? > 0 {
+        chunks.extend(cutter.push(&samples));
+    }
+    decoder.finish()?;
+    chunks.extend(cutter.finish());
+    ensure!(chunks.len() > 1, "{} is only one chunk", recording.display());
+    Ok(chunks)
 }
 
 /// A recording of this many seconds in `folder`.

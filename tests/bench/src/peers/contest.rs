@@ -6,9 +6,9 @@ use anyhow::{Result, ensure};
 
 use super::ours::{Ours, threads};
 use super::peer::{Peer, Turn, Way};
-use super::wording::{differing, words};
 use crate::figure::{Figure, Target};
 use crate::spread::Spread;
+use crate::wording::{differing, words};
 
 /// Nobody with the same weights should be faster.
 const MOST: f64 = 1.0;

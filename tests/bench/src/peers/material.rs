@@ -4,12 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use super::python::{self, Python};
-
-/// Where the project lies.
-const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+use crate::ground;
 
 /// The folder of the models; beside them Astra finds the ONNX Runtime library.
 pub struct Material<'a> {
@@ -24,19 +22,8 @@ impl<'a> Material<'a> {
     /// When the library is not where `installers/prerequisites.mjs --test` puts it.
     pub fn new(folder: &Path, python: &'a Python) -> Result<Self> {
         let material = Self { folder: folder.join("models"), python };
-        let library = Path::new(ROOT).join("src-tauri/crates/astra-engine/tests/fixtures/parakeet/onnxruntime");
-        copy(&library, &material.folder.join("onnxruntime"))?;
+        ground::copy(&ground::onnx_runtime(), &material.folder.join("onnxruntime"))?;
         Ok(material)
-    }
-
-    /// The small Parakeet of the tree.
-    ///
-    /// # Errors
-    /// When it cannot be copied.
-    pub fn demo_parakeet(&self) -> Result<PathBuf> {
-        let path = self.folder.join("demo-parakeet-es");
-        copy(&Path::new(ROOT).join("models/demo-parakeet-es"), &path)?;
-        Ok(path)
     }
 
     /// A Parakeet of full size with random weights; `kind` as `full_parakeet.py` has it. It is kept until the programs
@@ -85,16 +72,4 @@ impl<'a> Material<'a> {
         fs::rename(&part, path)?;
         Ok(path.to_owned())
     }
-}
-
-/// Copies the files of a folder into another.
-fn copy(from: &Path, to: &Path) -> Result<()> {
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from).with_context(|| from.display().to_string())? {
-        let entry = entry?;
-        if entry.path().is_file() {
-            fs::copy(entry.path(), to.join(entry.file_name()))?;
-        }
-    }
-    Ok(())
 }

@@ -1,28 +1,10 @@
-//! The chunks that everybody hears: cut by Astra's own cutter, and written down for the others.
+//! The chunks that everybody hears, written down for the others.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, ensure};
-use astra_core::chunks::{Chunk, Cutter, SAMPLE_RATE};
-use astra_core::engine::Stop;
-use astra_core::media::decode::{Decoder, Input};
-
-/// All chunks of a recording.
-///
-/// # Errors
-/// When it cannot be decoded.
-pub fn chunks(recording: &Path) -> Result<Vec<Chunk>> {
-    let mut decoder = Decoder::start(Input::File(recording.to_owned()), &Stop::default())?;
-    let (mut cutter, mut samples, mut chunks) = (Cutter::new(), Vec::new(), Vec::new());
-    while decoder.read(&mut samples)? > 0 {
-        chunks.extend(cutter.push(&samples));
-    }
-    decoder.finish()?;
-    chunks.extend(cutter.finish());
-    ensure!(chunks.len() > 4, "the recording has only {} chunks", chunks.len());
-    Ok(chunks)
-}
+use anyhow::Result;
+use astra_core::chunks::{Chunk, SAMPLE_RATE};
 
 /// The chunks as WAV files.
 ///

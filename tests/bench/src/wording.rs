@@ -7,18 +7,9 @@ pub fn words(text: &str) -> Vec<String> {
     plain.split_whitespace().map(str::to_owned).collect()
 }
 
-/// How many words have to be changed, left out or put in to make one text of the other (Levenshtein, 1965).
+/// How many words have to be changed, left out or put in to make one text of the other.
 pub fn differing(one: &[String], other: &[String]) -> usize {
-    let mut above: Vec<usize> = (0..=other.len()).collect();
-    for (row, word) in one.iter().enumerate() {
-        let mut here = vec![row + 1];
-        for (column, against) in other.iter().enumerate() {
-            let changed = above[column] + usize::from(word != against);
-            here.push(changed.min(above[column + 1] + 1).min(here[column] + 1));
-        }
-        above = here;
-    }
-    above[other.len()]
+    strsim::generic_levenshtein(&one.to_vec(), &other.to_vec())
 }
 
 #[cfg(test)]
