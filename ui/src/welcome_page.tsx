@@ -26,8 +26,9 @@ import { useSaveSettings } from "./ipc/queries";
 import { FailureMessage } from "./kit/failure_message";
 import { useModels } from "./models/downloads";
 import { estimateText, ModelCard } from "./models/model_card";
+import { ModelImport } from "./models/model_import";
 import { useModelName } from "./models/model_words";
-import { ModelImport, sorted } from "./models/models_section";
+import { sorted } from "./models/models_section";
 import { CouncilFields } from "./settings/council";
 import { PrivacyPromise } from "./settings/privacy";
 
@@ -234,7 +235,7 @@ function ModelStep() {
           })}
         </Text>
       )}
-      <ModelImport importFile={models.importFile} />
+      <ModelImport bring={models.bring} />
       <Text>{t("welcome.model_later")}</Text>
     </>
   );

@@ -1,9 +1,10 @@
 //! The models on this computer.
 
-use astra_core::app::{App, ModelRow};
+use astra_core::app::{App, ModelImport, ModelRow};
 use serde::Serialize;
 use tauri::{AppHandle, State};
 
+use super::picker::FolderPurpose;
 use super::{Answer, picker};
 use crate::opening;
 
@@ -42,12 +43,16 @@ pub async fn model_remove(app: State<'_, App>, model: String) -> Answer<()> {
     Ok(app.model_remove(&model).await?)
 }
 
-/// Asks for a file and takes the model from it; null when the dialog was closed.
+/// Asks for a file, or for a folder, and takes the models from it; null when the dialog was closed.
 #[tauri::command]
 #[specta::specta]
-pub async fn model_import(handle: AppHandle, app: State<'_, App>) -> Answer<Option<String>> {
-    match picker::model(&handle).await {
-        Some(file) => Ok(Some(app.model_import(&file).await?)),
+pub async fn model_import(handle: AppHandle, app: State<'_, App>, folder: bool) -> Answer<Option<ModelImport>> {
+    let chosen = match folder {
+        true => picker::folder(&handle, FolderPurpose::Models).await,
+        false => picker::model(&handle).await,
+    };
+    match chosen {
+        Some(path) => Ok(Some(app.model_import(&path).await?)),
         None => Ok(None),
     }
 }

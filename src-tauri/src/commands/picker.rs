@@ -22,6 +22,8 @@ pub enum FolderPurpose {
     Documents,
     /// Recordings come from there by themselves.
     Watched,
+    /// Models lie there.
+    Models,
 }
 
 /// Recordings; none when the dialog was closed.
@@ -87,6 +89,7 @@ pub async fn folder(handle: &AppHandle, purpose: FolderPurpose) -> Option<PathBu
     let title = match purpose {
         FolderPurpose::Documents => "picker.folder",
         FolderPurpose::Watched => "picker.folder_watched",
+        FolderPurpose::Models => "picker.folder_models",
     };
     dialog(handle, title).pick_folder(move |folder| drop(answer.send(folder)));
     chosen.await.ok().flatten().and_then(path_of)

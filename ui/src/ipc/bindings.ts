@@ -164,8 +164,8 @@ export const commands = {
 	modelCancel: (model: string) => __TAURI_INVOKE<null>("model_cancel", { model }),
 	/**  Takes a model off this computer. */
 	modelRemove: (model: string) => __TAURI_INVOKE<null>("model_remove", { model }),
-	/**  Asks for a file and takes the model from it; null when the dialog was closed. */
-	modelImport: () => __TAURI_INVOKE<string | null>("model_import"),
+	/**  Asks for a file, or for a folder, and takes the models from it; null when the dialog was closed. */
+	modelImport: (folder: boolean) => __TAURI_INVOKE<ModelImport | null>("model_import", { folder }),
 	/**  Measures how many seconds of audio a model hears in a second on this computer. */
 	modelMeasure: (model: string) => __TAURI_INVOKE<Speed>("model_measure", { model }),
 	/**  What the chosen server would do for so much sound; null when nobody chose one. */
@@ -1074,7 +1074,9 @@ export type FolderPurpose =
 /**  Documents are written there. */
 "documents" |
 /**  Recordings come from there by themselves. */
-"watched";
+"watched" |
+/**  Models lie there. */
+"models";
 
 /**  How a watched folder is. */
 export type FolderState =
@@ -1424,6 +1426,14 @@ export type Mode =
 "nominal" |
 /**  On paper. */
 "secret";
+
+/**  What came of bringing models along. */
+export type ModelImport = {
+	/**  The ids of those that are on this computer now. */
+	models: string[],
+	/**  Why others of that folder are not. */
+	refused: Failure[],
+};
 
 /**  A model in Ajustes. */
 export type ModelRow = {

@@ -2,7 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { isFailure, type ModelRow, useIpc } from "../ipc";
+import { isFailure, type ModelImport, type ModelRow, useIpc } from "../ipc";
 import { queryKeys } from "../ipc/queries";
 import { useAnnounce } from "../kit/announce";
 import { modelName } from "./model_words";
@@ -19,8 +19,8 @@ export type Models = {
   remove(model: string): Promise<unknown>;
   measure(model: string): void;
   measuring: string | null;
-  /** Picks a file; gives the model's id, or null when nothing was picked. */
-  importFile(): Promise<string | null>;
+  /** Asks for a file or a folder and takes the models from it; null when nothing was chosen. */
+  bring(folder: boolean): Promise<ModelImport | null>;
   reread(): Promise<unknown>;
 };
 
@@ -104,6 +104,6 @@ export function useModels(): Models {
     },
     measuring,
     reread,
-    importFile: () => ipc.modelImport().finally(reread),
+    bring: (folder) => ipc.modelImport(folder).finally(reread),
   };
 }

@@ -98,6 +98,17 @@ test("a file that is no model is refused in words", async () => {
   );
 });
 
+test("a folder brings every model in it, and says which could not come", async () => {
+  const { user, ipc } = renderInAstra(<ModelsSection />);
+  await user.click(await screen.findByRole("button", { name: "Elegir carpeta…" }));
+  expect(await screen.findByText("Este computador ya tiene 2 modelos de allí.")).toBeVisible();
+  expect(screen.getByRole("alert")).toHaveTextContent(
+    "«/media/usb/modelos/turbo.bin» no sirve como modelo: el archivo termina antes de tiempo.",
+  );
+  expect((await ipc.modelList()).find((model) => model.id === "large-v3")?.installed).toBe(true);
+  await expectAccessible();
+});
+
 test("says what the computer lacks with its remedy", async () => {
   renderInAstra(<ModelsSection />);
   expect(await screen.findByText("Falta 1 cosa.")).toBeVisible();

@@ -1,6 +1,6 @@
-// Ajustes › what listens: the model in use, the ones there are, bringing one from a file, and what the computer lacks.
-import { Button, Dropdown, makeStyles, Option, Spinner, Subtitle2 } from "@fluentui/react-components";
-import { DocumentArrowUpRegular, MicSparkleRegular, ScalesRegular } from "@fluentui/react-icons";
+// Ajustes › what listens: the model in use, the ones there are, bringing some along, and what the computer lacks.
+import { Dropdown, makeStyles, Option, Spinner, Subtitle2 } from "@fluentui/react-components";
+import { MicSparkleRegular, ScalesRegular } from "@fluentui/react-icons";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ModelRow, Preference } from "../ipc";
@@ -13,6 +13,7 @@ import { bytesText } from "../lib/time";
 import { ComputerCheck } from "./computer_check";
 import { useModels } from "./downloads";
 import { ModelCard } from "./model_card";
+import { ModelImport } from "./model_import";
 import { useModelName } from "./model_words";
 
 const useStyles = makeStyles({ choice: { minWidth: "220px" }, head: { marginTop: "16px" } });
@@ -82,7 +83,7 @@ export function ModelsSection() {
       {sorted(models.rows ?? []).map((model) => (
         <ModelCard key={model.id} model={model} models={models} onRemove={setRemoving} />
       ))}
-      <ModelImport importFile={models.importFile} />
+      <ModelImport bring={models.bring} />
       <Subtitle2 as="h3" className={styles.head}>
         {t("models.computer")}
       </Subtitle2>
@@ -97,34 +98,6 @@ export function ModelsSection() {
         {t("models.remove_body", { size: bytesText(removing?.bytes ?? 0, i18n.language) })}
       </ConfirmDialog>
     </>
-  );
-}
-
-/** For a computer without internet: the model comes in a memory. */
-export function ModelImport({ importFile }: { importFile: () => Promise<string | null> }) {
-  const { t } = useTranslation();
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<unknown>(null);
-  const start = () => {
-    setBusy(true);
-    setFailure(null);
-    importFile()
-      .catch(setFailure)
-      .finally(() => setBusy(false));
-  };
-  return (
-    <SettingCard
-      icon={<DocumentArrowUpRegular />}
-      title={t("models.import")}
-      hint={t("models.import_hint")}
-      control={
-        <Button icon={busy ? <Spinner size="tiny" aria-hidden /> : undefined} disabledFocusable={busy} onClick={start}>
-          {busy ? t("models.importing") : t("models.import_pick")}
-        </Button>
-      }
-    >
-      {failure !== null && <FailureMessage failure={failure} />}
-    </SettingCard>
   );
 }
 

@@ -69,7 +69,7 @@ pub use media::{Sound, SoundOfSession};
 pub use microphones::MicrophoneHint;
 pub use minutes::OpenMinutes;
 pub(crate) use models::aim_for;
-pub use models::{ModelRow, USUAL_MS};
+pub use models::{ModelImport, ModelRow, USUAL_MS};
 pub use queue::Queue;
 pub use rehearing::{Rehearing, RehearingProgress};
 pub(crate) use server::check;

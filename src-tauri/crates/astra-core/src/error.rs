@@ -501,6 +501,9 @@ pub enum ModelDamage {
     /// Some other kind of file.
     #[error("it is not in a format Astra knows")]
     UnknownFormat,
+    /// A folder in which there is no model.
+    #[error("there is no model in it")]
+    NoModel,
     /// The file ends too early.
     #[error("the file ends too early")]
     Truncated,

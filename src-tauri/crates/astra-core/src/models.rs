@@ -17,7 +17,7 @@ pub use advice::{Aim, Preference};
 pub use catalog::{Catalog, Entry};
 pub use choice::{Choice, choose, listens, takes_a_language};
 pub use install::Download;
-pub use library::{Installed, Library};
+pub use library::{Brought, Installed, Library};
 
 /// The id of the model that is built into the program.
 pub const DEMO: &str = "demo-es";

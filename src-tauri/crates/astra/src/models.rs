@@ -32,10 +32,13 @@ pub async fn run(app: &App, asked: Models, output: &Output, progress: &Progress,
         }
         Models::Import { file } => {
             let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            let model = library.import(&file, stop, &mut watch("cli.progress.importing", name))?;
+            let brought = library.import_all(&file, stop, &mut watch("cli.progress.importing", name))?;
             progress.clear();
-            say(output, &model, "cli.result.installed");
-            Ok(())
+            brought.models.iter().for_each(|model| say(output, model, "cli.result.installed"));
+            let mut refused = brought.refused.into_iter();
+            let last = refused.next_back();
+            refused.for_each(|error| output.error(&error));
+            last.map_or(Ok(()), Err)
         }
         Models::Verify { id } => {
             let ids = id.map_or_else(|| library.list().into_iter().map(|model| model.id).collect(), |id| vec![id]);

@@ -14,6 +14,7 @@ import { type FakeSession, fakeSessions, shortSession, withParts } from "./sessi
 import {
   fakeAbout,
   fakeChecks,
+  fakeDamagedModel,
   fakeModels,
   fakeSettings,
   fakeStyle,
@@ -419,9 +420,10 @@ export function createFakeIpc(options: Options = {}): FakeIpc {
       models = models.map((each) => (each.id === id ? { ...each, installed: false } : each));
       return null;
     },
-    modelImport: async () => {
-      models = models.map((each) => (each.id === "large-v3" ? { ...each, installed: true } : each));
-      return "large-v3";
+    modelImport: async (folder) => {
+      const brought = folder ? ["large-v3", "small"] : ["large-v3"];
+      models = models.map((each) => (brought.includes(each.id) ? { ...each, installed: true } : each));
+      return { models: brought, refused: folder ? [fakeDamagedModel] : [] };
     },
     modelMeasure: async (id) => {
       await wait(options.delay_ms ?? 0);

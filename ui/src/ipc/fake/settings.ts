@@ -1,5 +1,5 @@
 // The faked settings, models and computer.
-import type { About, ActaStyle, ActaTemplates, Check, ModelRow, Settings, Term, Usage } from "../bindings";
+import type { About, ActaStyle, ActaTemplates, Check, Failure, ModelRow, Settings, Term, Usage } from "../bindings";
 import { fakeTerm } from "./vocabulary";
 
 export const fakeSettings: Settings = {
@@ -118,6 +118,13 @@ export const fakeChecks: Check[] = [
   { name: "Tarjeta gráfica", state: "good", detail: "ninguna: se escucha con el procesador", advice: "" },
   { name: "Disco", state: "good", detail: "182 GB libres", advice: "" },
 ];
+
+/** A model on a stick that was not copied whole. */
+export const fakeDamagedModel: Failure = {
+  code: "model_broken",
+  message: "",
+  details: { path: "/media/usb/modelos/turbo.bin", reason: "el archivo termina antes de tiempo" },
+};
 
 export const fakeUsage: Usage = {
   folder: "/home/secretaria/.local/share/astra",

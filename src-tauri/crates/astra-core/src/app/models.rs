@@ -18,6 +18,15 @@ use crate::models::{Aim, Catalog, Download, Entry, choose};
 use crate::settings::Settings;
 use crate::store::Store;
 
+/// What came of bringing models along.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct ModelImport {
+    /// The ids of those that are on this computer now.
+    pub models: Vec<String>,
+    /// Why others of that folder are not.
+    pub refused: Vec<Failure>,
+}
+
 /// A model in Ajustes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, specta::Type)]
 pub struct ModelRow {
@@ -164,13 +173,17 @@ impl App {
         blocking(move || library.remove(&id)).await
     }
 
-    /// Takes a model from a file, and returns its id.
+    /// Takes a model from a file or folder, or every model in a folder.
     ///
     /// # Errors
-    /// [`Error::ModelBroken`], [`Error::ModelAltered`] or those of the disk.
-    pub async fn model_import(&self, file: &Path) -> Result<String> {
-        let (library, file) = (self.library.clone(), file.to_owned());
-        blocking(move || library.import(&file, &Stop::default(), &mut |_, _| {})).await.map(|model| model.id)
+    /// [`Error::ModelBroken`], [`Error::ModelAltered`] or those of the disk, when none was taken.
+    pub async fn model_import(&self, path: &Path) -> Result<ModelImport> {
+        let (library, path) = (self.library.clone(), path.to_owned());
+        let brought = blocking(move || library.import_all(&path, &Stop::default(), &mut |_, _| {})).await?;
+        Ok(ModelImport {
+            models: brought.models.into_iter().map(|model| model.id).collect(),
+            refused: brought.refused.iter().map(Failure::from).collect(),
+        })
     }
 
     /// Hears the beginning of the sample with a model, and returns and keeps how many seconds of

@@ -18,7 +18,10 @@ use crate::engine::{EngineError, Stop};
 use crate::fingerprint::Fingerprint;
 use crate::{Error, Result};
 
+pub use several::Brought;
+
 mod import;
+mod several;
 
 /// A model on this computer: its record in the models folder.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -185,6 +188,16 @@ impl Library {
     /// cannot be read. What was copied until then is removed.
     pub fn import(&self, file: &Path, stop: &Stop, progress: &mut dyn FnMut(u64, u64)) -> Result<Installed> {
         import::import(self, file, stop, progress)
+    }
+
+    /// Copies what lies at `path`: a model, as [`Library::import`] does, or every model in that folder and the folders in
+    /// it. `progress` is told bytes copied and bytes in all of one after the other.
+    ///
+    /// # Errors
+    /// Those of [`Library::import`] for a single model; [`Error::ModelBroken`] for a folder without one;
+    /// [`Error::Stopped`], with those that were brought until then.
+    pub fn import_all(&self, path: &Path, stop: &Stop, progress: &mut dyn FnMut(u64, u64)) -> Result<Brought> {
+        several::import_all(self, path, stop, progress)
     }
 
     /// As [`Library::ready`], but the reading can be stopped.

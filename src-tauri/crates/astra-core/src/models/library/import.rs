@@ -66,14 +66,19 @@ pub(super) fn import(
     kept
 }
 
+/// Whether a folder with these files is a model.
+pub(super) fn is_model(names: &[String]) -> bool {
+    let network = |kind: &str| names.iter().any(|name| name.starts_with(kind) && name.ends_with(".onnx"));
+    let small = |file: &str| names.iter().any(|name| name == file);
+    network("encoder-model.") && network("decoder_joint-model.") && small("vocab.txt") && small("config.json")
+}
+
 /// The same for a model that is a folder.
 fn import_folder(library: &Library, from: &Path, stop: &Stop, progress: &mut dyn FnMut(u64, u64)) -> Result<Installed> {
     let names = folder::names(from).map_err(|error| unreadable(from, &error))?;
     let names: Vec<String> = names.into_iter().filter(|name| folder::belongs(name)).collect();
     names.iter().try_for_each(|name| refuse_what_is_no_model(&from.join(name)))?;
-    let network = |kind: &str| names.iter().any(|name| name.starts_with(kind) && name.ends_with(".onnx"));
-    let small = |file: &str| names.iter().any(|name| name == file);
-    if !(network("encoder-model.") && network("decoder_joint-model.") && small("vocab.txt") && small("config.json")) {
+    if !is_model(&names) {
         let path = from.display().to_string();
         return Err(Error::ModelBroken { path, reason: ModelDamage::UnknownFormat });
     }
