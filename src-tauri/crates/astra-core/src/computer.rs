@@ -10,9 +10,10 @@ pub use hardware::Hardware;
 
 use crate::Result;
 use crate::app::{SETTINGS, USUAL_MS, aim_for, check};
-use crate::engine::Stop;
 use crate::engine::device::{Device, folders_of_this_program};
+use crate::engine::host::device_of;
 use crate::engine::onnx_runtime;
+use crate::engine::{EngineError, Stop};
 use crate::media::program;
 use crate::models::{Aim, Library, listens};
 use crate::sentences::{error_sentence, sentence};
@@ -123,23 +124,26 @@ fn hardware() -> Finding {
     finding("processor", State::Good, Hardware::of_this_computer().in_words(), None)
 }
 
-/// Which graphics card can be used is decided by the hosts that are here: each is built for one
-/// kind, and proves itself only when it loads a model.
+/// Which graphics card can be used is for the hosts to say that are here: each is built for one kind.
 fn gpu() -> Finding {
     let folders = folders_of_this_program();
-    let hosts = [Device::Cuda, Device::Vulkan].into_iter().filter(|device| device.find(&folders).is_some());
-    gpu_of(&GraphicsCard::of_this_computer(), &hosts.map(Device::name).collect::<Vec<_>>())
+    let hosts = [Device::Cuda, Device::Vulkan].into_iter().filter_map(|device| device.find(&folders));
+    let told: Vec<_> = hosts.map(|host| device_of(&host)).collect();
+    gpu_of(&GraphicsCard::of_this_computer(), &told)
 }
 
-fn gpu_of(cards: &[GraphicsCard], hosts: &[&str]) -> Finding {
+fn gpu_of(cards: &[GraphicsCard], told: &[std::result::Result<String, String>]) -> Finding {
     let mut found: Vec<String> = cards.iter().map(GraphicsCard::in_words).collect();
-    if !hosts.is_empty() {
-        found.push(sentence("doctor.gpu_engines", &[("engines", &hosts.join(", "))]));
+    if let Some(card) = told.iter().find_map(|host| host.as_ref().ok()) {
+        found.push(sentence("doctor.gpu_used", &[("card", card)]));
         return finding("gpu", State::Good, found.join("; "), None);
     }
     let cores = num_cpus::get_physical().to_string();
-    let remedy = if cards.is_empty() { "doctor.gpu_remedy" } else { "doctor.gpu_engine_remedy" };
+    let engine_missing = !cards.is_empty() && told.is_empty();
+    let remedy = if engine_missing { "doctor.gpu_engine_remedy" } else { "doctor.gpu_remedy" };
     found.push(sentence("doctor.gpu_none", &[("cores", &cores)]));
+    let none = EngineError::NoDevice.to_string();
+    found.extend(told.iter().filter_map(|host| host.clone().err()).filter(|reason| *reason != none));
     finding("gpu", State::Optional, found.join("; "), Some(sentence(remedy, &[])))
 }
 
@@ -222,13 +226,20 @@ mod tests {
     #[test]
     fn a_card_without_its_engine_is_told_with_what_is_missing() {
         let card = GraphicsCard { name: "NVIDIA L4".to_owned(), memory_mb: 24_152, driver: "580.65.06".to_owned() };
-        let told = |cards: &[GraphicsCard], hosts: &[&str]| {
+        let cards = std::slice::from_ref(&card);
+        let told = |cards: &[GraphicsCard], hosts: &[std::result::Result<String, String>]| {
             let finding = gpu_of(cards, hosts);
-            (finding.state, finding.found.contains("L4"), finding.remedy.unwrap_or_default().contains("controlador"))
+            (finding.state, finding.found, finding.remedy.unwrap_or_default().contains("controlador"))
         };
-        assert_eq!(told(std::slice::from_ref(&card), &["cuda"]), (State::Good, true, false));
-        assert_eq!(told(std::slice::from_ref(&card), &[]), (State::Optional, true, false));
-        assert_eq!(told(&[], &[]), (State::Optional, false, true));
-        assert_eq!(told(&[], &["vulkan"]), (State::Good, false, false));
+        let (state, found, driver) = told(cards, &[Err("no driver".to_owned()), Ok("NVIDIA L4 (Vulkan)".to_owned())]);
+        assert_eq!((state, driver), (State::Good, false));
+        assert!(found.contains("24 GB") && found.ends_with("NVIDIA L4 (Vulkan)"), "{found}");
+        let (state, found, driver) = told(cards, &[]);
+        assert_eq!((state, found.contains("L4"), driver), (State::Optional, true, false), "its engine is missing");
+        let (state, found, driver) = told(cards, &[Err("no driver".to_owned())]);
+        assert_eq!((state, found.ends_with("no driver"), driver), (State::Optional, true, true));
+        let (_, nothing, driver) = told(&[], &[]);
+        assert!(driver);
+        assert_eq!(told(&[], &[Err(EngineError::NoDevice.to_string())]).1, nothing, "that there is none is said once");
     }
 }

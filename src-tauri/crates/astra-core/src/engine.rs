@@ -146,6 +146,9 @@ pub enum EngineError {
         /// Exit status and the last lines it printed.
         reason: String,
     },
+    /// This computer has nothing that this build of the engine host computes on. Nothing is wrong: another build has.
+    #[error("there is no graphics card that this engine can use")]
+    NoDevice,
     /// The engine answered with an error of its own.
     #[error("the engine failed: {reason}")]
     Failed {

@@ -21,7 +21,7 @@ use astra_core::engine::{Ask, Engine, EngineError, Heard, Load, Stop};
 
 use crate::parakeet::Parakeet;
 use crate::pulse::Pulse;
-use crate::whisper::Whisper;
+use crate::whisper::{self, Whisper};
 use crate::{diary, pipes};
 
 /// How often a sign of life is sent. The parent waits thirty times as long.
@@ -43,8 +43,11 @@ struct Options {
 }
 
 /// The engine host's `main`: serves the pipes of this process until they close or nothing was
-/// asked for long.
+/// asked for long. Called with `--device` alone, it says what it would compute on and ends.
 pub fn run() -> ExitCode {
+    if std::env::args().skip(1).eq(["--device"]) {
+        return tell_device();
+    }
     let options = options(std::env::args().skip(1));
     let log_folder = options.as_ref().ok().and_then(|options| options.log_folder.clone());
     let frames = pipes::take_stdout();
@@ -63,6 +66,21 @@ pub fn run() -> ExitCode {
         (_, Err(error)) => {
             tracing::error!(%error, "no way to answer");
             ExitCode::FAILURE
+        }
+    }
+}
+
+/// Prints the device in words for a person, or what is wrong with it as an error.
+fn tell_device() -> ExitCode {
+    let told = pipes::take_stdout().map_err(|error| error.to_string()).and_then(|mut out| {
+        let device = whisper::device().map_err(|error| error.to_string())?;
+        writeln!(out, "{device}").map_err(|error| error.to_string())
+    });
+    match told {
+        Ok(()) => pipes::leave(0),
+        Err(reason) => {
+            drop(writeln!(io::stderr(), "{reason}"));
+            pipes::leave(1)
         }
     }
 }

@@ -87,7 +87,7 @@ impl Parakeet {
     ///
     /// # Errors
     /// [`EngineError::ModelUnreadable`]; [`EngineError::Missing`] without the ONNX Runtime library;
-    /// [`EngineError::Failed`] when it cannot use the device of this build.
+    /// [`EngineError::NoDevice`] when it has no way to the device of this build.
     pub fn load(load: &Load, pulse: Arc<Pulse>) -> Result<Self, EngineError> {
         let unreadable =
             |reason: String| EngineError::ModelUnreadable { model: load.model.display().to_string(), reason };

@@ -53,8 +53,7 @@ impl Whisper {
     /// Loads the model file. `pulse` will beat while it listens.
     ///
     /// # Errors
-    /// [`EngineError::ModelUnreadable`]; [`EngineError::Failed`] in a build for graphics cards on
-    /// a computer without a usable one.
+    /// [`EngineError::ModelUnreadable`]; [`EngineError::NoDevice`] as [`device`] has it.
     pub fn load(load: &Load, pulse: Arc<Pulse>) -> Result<Self, EngineError> {
         let model = load.model.display().to_string();
         let unreadable = |reason: String| EngineError::ModelUnreadable { model: model.clone(), reason };
@@ -206,7 +205,10 @@ fn languages(context: &WhisperContext) -> Vec<String> {
 }
 
 /// What will compute, in words for a person.
-fn device() -> Result<String, EngineError> {
+///
+/// # Errors
+/// [`EngineError::NoDevice`] in a build for graphics cards on a computer without a usable one.
+pub fn device() -> Result<String, EngineError> {
     if !FOR_GRAPHICS_CARDS {
         return Ok("CPU".to_owned());
     }
@@ -229,7 +231,7 @@ fn device() -> Result<String, EngineError> {
         }
     }
     // whisper.cpp would compute on the processor without a word; there is a better build for that.
-    Err(EngineError::Failed { reason: "there is no graphics card that can be used".to_owned() })
+    Err(EngineError::NoDevice)
 }
 
 fn failed(error: &WhisperError) -> EngineError {

@@ -1,5 +1,5 @@
-//! The graphics cards that NVIDIA's driver knows. Which others there are shows only when an engine host built for them
-//! loads a model.
+//! The graphics cards that NVIDIA's driver knows. Which others there are only an engine host knows that was built for
+//! them: [`crate::engine::host::device_of`] asks it.
 
 use nvml_wrapper::Nvml;
 use nvml_wrapper::error::NvmlError;

@@ -14,8 +14,10 @@ use super::{Abilities, Ask, Engine, EngineError, Heard, Load, Stop};
 use crate::chunks::Chunk;
 use crate::clock;
 
+pub use asked::device_of;
 use child::{Answer, Child};
 
+mod asked;
 mod child;
 
 /// So many failures in a row, of whatever chunks, and the next device is tried.
@@ -182,6 +184,11 @@ impl EngineHost {
             };
             died |= matches!(failure, EngineError::Died { .. });
             tried.push(format!("{}: {failure}", device.binary()));
+            // Who has no graphics card need not hear so at every session.
+            if failure == EngineError::NoDevice {
+                tracing::info!(device = device.name(), "there is no such device");
+                continue;
+            }
             last = Some(failure.clone());
             self.note(Notice::DeviceUnusable { device, reason: failure.to_string() });
         }

@@ -102,9 +102,11 @@ impl EngineError {
             Self::Died { .. } | Self::Failed { .. } | Self::ModelUnreadable { .. } => true,
             // A network, or somebody else's server.
             Self::Unreachable { .. } => true,
-            // Nothing that could be started is installed, somebody has to give another key, address or model, or
-            // somebody asked for the stop.
-            Self::Missing { .. } | Self::Refused { .. } | Self::KeyRefused { .. } | Self::Stopped => false,
+            // Nothing that could be started is installed, there is nothing to compute on, somebody has to give another
+            // key, address or model, or somebody asked for the stop.
+            Self::Missing { .. } | Self::NoDevice | Self::Refused { .. } | Self::KeyRefused { .. } | Self::Stopped => {
+                false
+            }
         }
     }
 }

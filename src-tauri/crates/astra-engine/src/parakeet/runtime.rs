@@ -65,14 +65,14 @@ pub(super) fn failed(error: ort::Error) -> EngineError {
 /// What computes, in words for a person.
 ///
 /// # Errors
-/// [`EngineError::Failed`] in a build for graphics cards that ONNX Runtime has no way to.
+/// [`EngineError::NoDevice`] in a build for graphics cards that ONNX Runtime has no way to.
 pub(super) fn device() -> Result<String, EngineError> {
     if cfg!(feature = "cuda") {
         Ok("CUDA".to_owned())
     } else if cfg!(all(feature = "vulkan", windows)) {
         Ok("DirectML".to_owned())
     } else if cfg!(any(feature = "vulkan", feature = "metal")) {
-        Err(EngineError::Failed { reason: "ONNX Runtime does not compute on this kind of graphics card".to_owned() })
+        Err(EngineError::NoDevice)
     } else {
         Ok("CPU".to_owned())
     }

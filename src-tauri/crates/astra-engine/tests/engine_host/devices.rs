@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use astra_core::engine::device::{Device, folders_of_this_program};
-use astra_core::engine::host::{EngineHost, Notice};
+use astra_core::engine::host::{EngineHost, Notice, device_of};
+use astra_core::engine::wire::{self, FromHost};
 use astra_core::engine::{Effort, Engine, EngineError, Stop};
 
 use crate::{ask, audio, host, load, models};
@@ -122,6 +123,39 @@ fn a_host_that_does_not_start_means_the_next_device_and_is_said_aloud() {
         other => panic!("{other:?}"),
     }
     assert_eq!(*told.lock().expect("a list"), host.notices());
+}
+
+#[test]
+#[cfg(unix)]
+fn a_computer_without_a_graphics_card_goes_on_with_the_processor_and_nothing_is_said() {
+    let Some(model) = models::dummy() else { return };
+    let folder = tempfile::tempdir().expect("a folder");
+    let answer = folder.path().join("answer");
+    let none = FromHost::Failed { id: 0, failure: EngineError::NoDevice };
+    std::fs::write(&answer, wire::frame(&none, &[]).expect("a frame")).expect("a file");
+    script(&folder.path().join(Device::Vulkan.binary()), &format!("cat '{}'; cat >/dev/null\n", answer.display()));
+    let folders = [vec![folder.path().to_path_buf()], folders_of_this_program()].concat();
+    let mut host = EngineHost::new(load(model), None).found_in(folders);
+    host.start(&Stop::default()).expect("the processor always works");
+    assert!(matches!(host.notices(), [Notice::Loaded { device: Device::Cpu, .. }]), "{:?}", host.notices());
+}
+
+#[test]
+fn a_host_says_what_it_computes_on_without_a_model() {
+    let host = Device::Cpu.find(&folders_of_this_program()).expect("the host of the processor");
+    assert_eq!(device_of(&host), Ok("CPU".to_owned()));
+}
+
+#[test]
+#[cfg(unix)]
+fn a_host_that_cannot_say_it_tells_the_last_thing_it_printed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let host = folder.path().join(Device::Vulkan.binary());
+    script(&host, "echo of a driver >&2; echo libvulkan.so.1: cannot open shared object file >&2; exit 127\n");
+    assert_eq!(device_of(&host), Err("libvulkan.so.1: cannot open shared object file".to_owned()));
+    script(&host, "kill -SEGV $$\n");
+    assert!(device_of(&host).expect_err("it fell").contains("signal"));
+    assert!(device_of(&folder.path().join("none")).is_err());
 }
 
 #[test]
