@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::ground::Ground;
 use crate::null_engine::NullEngine;
 use crate::recording::Sound;
+use crate::spread::Spread;
 use crate::{process, speech};
 
 /// The word that makes this program do it: for itself, not for people.
@@ -23,7 +24,10 @@ pub const COMMAND: &str = "null-sessions";
 pub const FEW: usize = 20;
 pub const MANY: usize = 500;
 
-/// What was held then, in kB.
+/// Memory goes up and down by a tenth from one session to the next, so that it is looked at after each of so many.
+const LOOKS: usize = 10;
+
+/// What was held then, in kB: the median of the looks up to there.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct NullSessions {
     /// After few sessions.
@@ -61,8 +65,8 @@ pub fn run(arguments: &[String]) -> Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let held = runtime.block_on(async {
         let app = App::open_with(DataFolder::open(Some(&folder))?, |_| {}, open_engine).await?;
-        let mut few_kb = 0;
-        for number in 1..=MANY {
+        let mut held_kb = Vec::with_capacity(MANY);
+        for _ in 0..MANY {
             let request = Request {
                 model: Some(models::DEMO.to_owned()),
                 out: Some(folder.join("out")),
@@ -71,13 +75,11 @@ pub fn run(arguments: &[String]) -> Result<()> {
                 ..Request::of(vec![recording.as_os_str().to_owned()])
             };
             app.transcribe(request, &Stop::default()).await?;
-            if number == FEW {
-                few_kb = process::memory_kb(std::process::id())?;
-            }
+            held_kb.push(process::memory_kb(std::process::id())? as f64);
         }
-        let many_kb = process::memory_kb(std::process::id())?;
         app.store().close().await;
-        anyhow::Ok(NullSessions { few_kb, many_kb })
+        let up_to = |number: usize| Spread::of(&held_kb[number - LOOKS..number]).median as u64;
+        anyhow::Ok(NullSessions { few_kb: up_to(FEW), many_kb: up_to(MANY) })
     })?;
     writeln!(io::stdout(), "{}", serde_json::to_string(&held)?)?;
     Ok(())
