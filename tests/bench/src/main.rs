@@ -59,9 +59,9 @@ use report::{Block, Report};
 type Measure = fn(&Ground) -> Result<Vec<Figure>>;
 
 /// What nobody gets who did not ask for it.
-const ONLY_BY_NAME: [&str; 1] = ["peers"];
+const ONLY_BY_NAME: [&str; 2] = ["peers-parakeet", "peers-whisper"];
 
-const MEASUREMENTS: [(&str, Measure); 11] = [
+const MEASUREMENTS: [(&str, Measure); 12] = [
     ("overhead", overhead::measure),
     ("cost", cost::measure),
     ("memory", memory::measure),
@@ -72,7 +72,8 @@ const MEASUREMENTS: [(&str, Measure); 11] = [
     ("names", names::measure),
     ("queueing", queueing::measure),
     ("watching", watching::measure),
-    ("peers", peers::measure),
+    ("peers-parakeet", peers::parakeet),
+    ("peers-whisper", peers::whisper),
 ];
 
 fn main() -> Result<ExitCode> {

@@ -1,13 +1,14 @@
 //! Astra's engines against others that hear with the same weights: the same chunks and threads, in turn, in one run.
 //!
-//! Parakeet and Whisper are compared with the small models that lie in the tree, and Parakeet once more at full size
-//! with random weights. The others come from a package registry into `target/peers`, which takes some gigabytes, so
-//! this is measured only when it is asked for by name.
+//! Parakeet and Whisper are compared with the small models that lie in the tree, and once more with random weights:
+//! Parakeet at full size, Whisper at that of `base`. The others come from a package registry into `target/peers`, which
+//! takes some gigabytes, so this is measured only when it is asked for by name.
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 use astra_core::chunks::Chunk;
+use tempfile::TempDir;
 
 use crate::figure::Figure;
 use crate::ground::{self, Ground};
@@ -18,7 +19,6 @@ use contest::Contest;
 use material::Material;
 use ours::Ours;
 use peer::Way;
-use python::Python;
 
 mod contest;
 mod decoder;
@@ -34,7 +34,7 @@ const NEEDED_MB: u64 = 8_000;
 
 /// How often Astra and another take two turns each: first one, then the other, and back.
 const ROUNDS: usize = 4;
-const ROUNDS_AT_FULL_SIZE: usize = 3;
+const ROUNDS_OF_RANDOM: usize = 3;
 
 /// So many chunks are heard at full size.
 const CHUNKS_AT_FULL_SIZE: usize = 4;
@@ -45,7 +45,7 @@ const TOGETHER: usize = 8;
 /// ONNX Runtime waits by spinning unless it is told not to. Astra tells it not to, because it shares the computer.
 const NOT_SPINNING: [(&str, &str); 1] = [("PEER_SPINS", "0")];
 
-const PARAKEET: [Way; 5] = [
+static PARAKEET: [Way; 5] = [
     Way { name: "onnx-asr", script: "with_onnx_asr.py", environment: &[], at_once: 1 },
     Way { name: "onnx-asr that does not spin", script: "with_onnx_asr.py", environment: &NOT_SPINNING, at_once: 1 },
     Way {
@@ -69,68 +69,91 @@ const WHISPER: [Way; 3] = [
 const FASTER_WHISPER: Way =
     Way { name: "faster-whisper", script: "with_faster_whisper.py", environment: &[], at_once: 1 };
 
-/// Hears the sample with everybody.
+/// Hears the sample with Parakeet and everybody who can.
 ///
 /// # Errors
 /// When there is no Python, a package cannot be had, or somebody hears nothing.
-pub fn measure(ground: &Ground) -> Result<Vec<Figure>> {
-    let folder = folder()?;
-    std::fs::create_dir_all(&folder)?;
-    let free = ground::free_mb(&folder)?;
-    ensure!(free >= NEEDED_MB, "{free} MB are free in {}, {NEEDED_MB} are needed", folder.display());
-    let python = Python::prepare(&folder.join("python"))?;
-    let material = Material::new(&folder, &python)?;
-    let chunks = recording::chunks(&speech::sample())?;
-    let sound = ground.new_folder()?;
-    let files = sound::files(&chunks, sound.path())?;
-    let mut figures = at_demonstration_size(&python, &material, ground, &chunks, &files)?;
-    figures.extend(at_full_size(&python, &material, &chunks, &files)?);
-    figures.extend(encoder::measure(&material, &chunks)?);
-    figures.extend(decoder::measure(&material, &chunks)?);
-    Ok(figures)
-}
-
-fn at_demonstration_size(
-    python: &Python,
-    material: &Material<'_>,
-    ground: &Ground,
-    chunks: &[Chunk],
-    files: &[PathBuf],
-) -> Result<Vec<Figure>> {
+pub fn parakeet(ground: &Ground) -> Result<Vec<Figure>> {
+    let meeting = Meeting::prepare(ground)?;
     let spoken = words(&speech::words()?.join(" "));
-    let mut figures = Vec::new();
-    let model = ground.demo_parakeet()?;
-    let for_sherpa = material.for_sherpa(&model)?;
-    let mut ours = Ours::load("parakeet", &model, chunks)?;
     let contest = Contest { engine: "Parakeet, demonstration model", rounds: ROUNDS, spoken: Some(&spoken) };
-    for way in &PARAKEET {
-        let model = if way.script == SHERPA.script { &for_sherpa } else { &model };
-        figures.extend(contest.hold(&mut ours, way, || way.start(python, model, files))?);
-    }
-    let model = ground.demo_model()?;
-    let for_ctranslate2 = material.for_ctranslate2(&model)?;
-    let mut ours = Ours::load("whisper", &model, chunks)?;
-    let contest = Contest { engine: "Whisper, demonstration model", rounds: ROUNDS, spoken: Some(&spoken) };
-    for way in &WHISPER {
-        let model = if way.script == FASTER_WHISPER.script { &for_ctranslate2 } else { &model };
-        figures.extend(contest.hold(&mut ours, way, || way.start(python, model, files))?);
-    }
+    let mut figures = meeting.parakeet(&contest, PARAKEET.iter(), &ground.demo_parakeet()?, meeting.chunks.len())?;
+    let contest =
+        Contest { engine: "Parakeet of full size, 8 bits, random weights", rounds: ROUNDS_OF_RANDOM, spoken: None };
+    let singly = PARAKEET.iter().filter(|way| way.at_once == 1);
+    let model = meeting.material.full_parakeet("small")?;
+    figures.extend(meeting.parakeet(&contest, singly, &model, CHUNKS_AT_FULL_SIZE)?);
+    figures.extend(encoder::measure(&meeting.material, &meeting.chunks)?);
+    figures.extend(decoder::measure(&meeting.material, &meeting.chunks)?);
     Ok(figures)
 }
 
-fn at_full_size(python: &Python, material: &Material<'_>, chunks: &[Chunk], files: &[PathBuf]) -> Result<Vec<Figure>> {
-    let (chunks, files) = (&chunks[..CHUNKS_AT_FULL_SIZE], &files[..CHUNKS_AT_FULL_SIZE]);
-    let model = material.full_parakeet("small")?;
-    let for_sherpa = material.for_sherpa(&model)?;
-    let mut ours = Ours::load("parakeet", &model, chunks)?;
-    let contest =
-        Contest { engine: "Parakeet of full size, 8 bits, random weights", rounds: ROUNDS_AT_FULL_SIZE, spoken: None };
-    let mut figures = Vec::new();
-    for way in PARAKEET.iter().filter(|way| way.at_once == 1) {
-        let model = if way.script == SHERPA.script { &for_sherpa } else { &model };
-        figures.extend(contest.hold(&mut ours, way, || way.start(python, model, files))?);
-    }
+/// Hears the sample with Whisper and everybody who can.
+///
+/// # Errors
+/// As [`parakeet`].
+pub fn whisper(ground: &Ground) -> Result<Vec<Figure>> {
+    let meeting = Meeting::prepare(ground)?;
+    let spoken = words(&speech::words()?.join(" "));
+    let contest = Contest { engine: "Whisper, demonstration model", rounds: ROUNDS, spoken: Some(&spoken) };
+    let mut figures = meeting.whisper(&contest, &ground.demo_model()?, meeting.chunks.len())?;
+    let contest = Contest { engine: "Whisper base, 8 bits, random weights", rounds: ROUNDS_OF_RANDOM, spoken: None };
+    let model = meeting.material.in_eight_bits(&ground.scripted_model()?)?;
+    figures.extend(meeting.whisper(&contest, &model, TOGETHER)?);
     Ok(figures)
+}
+
+/// What all contests need.
+struct Meeting {
+    material: Material,
+    chunks: Vec<Chunk>,
+    /// The same as files.
+    files: Vec<PathBuf>,
+    _sound: TempDir,
+}
+
+impl Meeting {
+    fn prepare(ground: &Ground) -> Result<Self> {
+        let folder = folder()?;
+        std::fs::create_dir_all(&folder)?;
+        let free = ground::free_mb(&folder)?;
+        ensure!(free >= NEEDED_MB, "{free} MB are free in {}, {NEEDED_MB} are needed", folder.display());
+        let material = Material::prepare(&folder)?;
+        let chunks = recording::chunks(&speech::sample())?;
+        let sound = ground.new_folder()?;
+        let files = sound::files(&chunks, sound.path())?;
+        Ok(Self { material, chunks, files, _sound: sound })
+    }
+
+    fn parakeet(
+        &self,
+        contest: &Contest<'_>,
+        ways: impl Iterator<Item = &'static Way>,
+        model: &Path,
+        count: usize,
+    ) -> Result<Vec<Figure>> {
+        let for_sherpa = self.material.for_sherpa(model)?;
+        let mut ours = Ours::load("parakeet", model, &self.chunks[..count])?;
+        let mut figures = Vec::new();
+        for way in ways {
+            let model = if way.script == SHERPA.script { &for_sherpa } else { model };
+            let start = || way.start(&self.material.python, model, &self.files[..count]);
+            figures.extend(contest.hold(&mut ours, way, start)?);
+        }
+        Ok(figures)
+    }
+
+    fn whisper(&self, contest: &Contest<'_>, model: &Path, count: usize) -> Result<Vec<Figure>> {
+        let for_ctranslate2 = self.material.for_ctranslate2(model)?;
+        let mut ours = Ours::load("whisper", model, &self.chunks[..count])?;
+        let mut figures = Vec::new();
+        for way in &WHISPER {
+            let model = if way.script == FASTER_WHISPER.script { &for_ctranslate2 } else { model };
+            let start = || way.start(&self.material.python, model, &self.files[..count]);
+            figures.extend(contest.hold(&mut ours, way, start)?);
+        }
+        Ok(figures)
+    }
 }
 
 /// Where packages and models stay from one run to the next: in the folder all builds go to.

@@ -34,7 +34,7 @@ const TURN: usize = 8;
 ///
 /// # Errors
 /// When the engine fails or says nothing.
-pub fn measure(material: &Material<'_>, chunks: &[Chunk]) -> Result<Vec<Figure>> {
+pub fn measure(material: &Material, chunks: &[Chunk]) -> Result<Vec<Figure>> {
     let model = material.full_parakeet("none")?;
     let load = Load { engine: "parakeet".to_owned(), model, threads: threads() };
     let mut engine = Parakeet::load(&load, Arc::default())?;

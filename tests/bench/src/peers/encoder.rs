@@ -22,7 +22,7 @@ const ROUNDS: usize = 2;
 ///
 /// # Errors
 /// When the engine fails.
-pub fn measure(material: &Material<'_>, chunks: &[Chunk]) -> Result<Vec<Figure>> {
+pub fn measure(material: &Material, chunks: &[Chunk]) -> Result<Vec<Figure>> {
     let model = material.full_parakeet("whole")?;
     let load = Load { engine: "parakeet".to_owned(), model, threads: threads() };
     let mut engine = Parakeet::load(&load, Arc::default())?;

@@ -10,18 +10,20 @@ use super::python::{self, Python};
 use crate::ground;
 
 /// The folder of the models; beside them Astra finds the ONNX Runtime library.
-pub struct Material<'a> {
+pub struct Material {
     folder: PathBuf,
-    python: &'a Python,
+    /// What makes them.
+    pub python: Python,
 }
 
-impl<'a> Material<'a> {
+impl Material {
     /// Prepares the folder.
     ///
     /// # Errors
-    /// When the library is not where `installers/prerequisites.mjs --test` puts it.
-    pub fn new(folder: &Path, python: &'a Python) -> Result<Self> {
-        let material = Self { folder: folder.join("models"), python };
+    /// When there is no Python, a package cannot be had, or the library is not where `installers/prerequisites.mjs
+    /// --test` puts it.
+    pub fn prepare(folder: &Path) -> Result<Self> {
+        let material = Self { folder: folder.join("models"), python: Python::prepare(&folder.join("python"))? };
         ground::copy(&ground::onnx_runtime(), &material.folder.join("onnxruntime"))?;
         Ok(material)
     }
@@ -57,6 +59,16 @@ impl<'a> Material<'a> {
     pub fn for_ctranslate2(&self, model: &Path) -> Result<PathBuf> {
         let path = self.folder.join("for-ctranslate2");
         self.made(&path, |part| self.python.run("whisper_for_ctranslate2.py", &[model, part]))
+    }
+
+    /// A model of whisper.cpp with its matrices in eight bits.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub fn in_eight_bits(&self, model: &Path) -> Result<PathBuf> {
+        let path = self.folder.join("whisper-q8_0.bin");
+        self.python.run("whisper_in_eight_bits.py", &[model, &path])?;
+        Ok(path)
     }
 
     /// What `make` puts into the folder at `path`, instead of what lies there.
