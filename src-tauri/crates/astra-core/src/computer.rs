@@ -6,7 +6,7 @@ pub mod graphics;
 pub mod hardware;
 
 pub use graphics::GraphicsCard;
-pub use hardware::Hardware;
+pub use hardware::{Hardware, free_memory};
 
 use crate::Result;
 use crate::app::{SETTINGS, USUAL_MS, aim_for, check};

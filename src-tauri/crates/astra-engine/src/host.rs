@@ -28,8 +28,8 @@ use crate::{diary, pipes};
 const BEAT: Duration = Duration::from_secs(1);
 
 /// How long native code may compute without a sign of its own before ours stop as well. The
-/// encoder gives none, and takes a minute for the largest model on the slowest computers.
-const LONGEST_STEP: Duration = Duration::from_secs(300);
+/// encoder gives none, and takes some minutes for the largest model on a single slow core.
+const LONGEST_STEP: Duration = Duration::from_secs(600);
 
 /// The same for loading, which gives no sign at all: gigabytes from a slow disk, and shaders
 /// compiled at the first start on a graphics card.

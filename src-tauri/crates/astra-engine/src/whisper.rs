@@ -1,18 +1,21 @@
 //! Whisper, through whisper.cpp.
 //!
 //! One chunk is one call of `whisper_full`, so that no chunk knows of another: the same audio
-//! gives the same words wherever it stands, which is what makes a resumed job whole.
+//! gives the same words wherever it stands, which is what makes a resumed job whole. On a processor
+//! several chunks are heard at the same time, each in a lane of its own.
 
 use std::collections::HashSet;
 use std::ffi::{CStr, c_int};
+use std::panic::resume_unwind;
 use std::sync::Arc;
+use std::thread;
 
 use astra_core::chunks::{Chunk, SAMPLE_RATE};
 use astra_core::clock;
 use astra_core::engine::{Abilities, Ask, Effort, Engine, EngineError, Heard, Load, Stop};
 use astra_core::transcript::Word;
 use whisper_rs::whisper_rs_sys as sys;
-use whisper_rs::{WhisperContext, WhisperContextParameters, WhisperError, WhisperState};
+use whisper_rs::{FullParams, WhisperContext, WhisperContextParameters, WhisperError, WhisperState, WhisperTokenId};
 
 use crate::pulse::Pulse;
 use settings::Settings;
@@ -20,6 +23,7 @@ use watch::Watch;
 use words::Token;
 
 mod header;
+mod lanes;
 mod settings;
 mod times;
 mod watch;
@@ -40,10 +44,10 @@ const DIGITAL_SILENCE: u16 = 2;
 /// A Whisper model, loaded.
 pub struct Whisper {
     context: WhisperContext,
-    /// Kept from chunk to chunk as long as nothing in it could sway the next one.
-    state: Option<WhisperState>,
+    /// What each lane works in, kept from chunk to chunk as long as nothing in it could sway the next one.
+    lanes: Vec<Option<WhisperState>>,
     settings: Settings,
-    threads: c_int,
+    threads: usize,
     abilities: Abilities,
     pulse: Arc<Pulse>,
     model: String,
@@ -69,47 +73,85 @@ impl Whisper {
         parameters.use_gpu(FOR_GRAPHICS_CARDS).flash_attn(FOR_GRAPHICS_CARDS);
         let context = WhisperContext::new_with_params(&load.model, parameters)
             .map_err(|_| unreadable("whisper.cpp does not take it".to_owned()))?;
-        let abilities =
-            Abilities { device, languages: languages(&context), word_times: true, vocabulary: true, batch: 1 };
         let threads = load.threads.clamp(1, num_cpus::get_physical().min(num_cpus::get()).max(1));
+        let lanes = if FOR_GRAPHICS_CARDS { 1 } else { lanes::count(threads, &context) };
+        let abilities =
+            Abilities { device, languages: languages(&context), word_times: true, vocabulary: true, batch: lanes };
         Ok(Self {
             context,
-            state: None,
+            lanes: std::iter::repeat_with(|| None).take(lanes).collect(),
             settings: Settings::default(),
-            threads: c_int::try_from(threads).unwrap_or(1),
+            threads,
             abilities,
             pulse,
             model,
         })
     }
 
-    fn hear(&mut self, chunk: &Chunk, ask: &Ask, stop: &Stop) -> Result<Heard, EngineError> {
+    /// Listens to at most as many chunks as there are lanes, all at the same time.
+    fn hear(&mut self, party: &[Chunk], ask: &Ask, stop: &Stop) -> Result<Vec<Heard>, EngineError> {
         let began = clock::instant();
-        let took_ms = || u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let (params, prompt) = self.settings.for_ask(ask, &self.context);
+        let request = Request { context: &self.context, params, prompt, effort: ask.effort, stop, pulse: &self.pulse };
+        let lanes = party.iter().zip(&mut self.lanes).zip(lanes::shared(self.threads, party.len()));
+        let said: Vec<Said> = thread::scope(|scope| {
+            let hear = |((chunk, state), threads)| {
+                let request = &request;
+                scope.spawn(move || request.hear(chunk, state, threads))
+            };
+            let listening: Vec<_> = lanes.map(hear).collect();
+            let joined = listening.into_iter().map(|one| one.join().unwrap_or_else(|panic| resume_unwind(panic)));
+            joined.collect::<Result<_, EngineError>>()
+        })?;
+        let took_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX) / party.len().max(1) as u64;
+        let heard = |Said { words, no_speech }| Heard { words, no_speech, took_ms };
+        Ok(said.into_iter().map(heard).collect())
+    }
+}
+
+/// What was said in a chunk, and how likely it is that nobody spoke.
+struct Said {
+    words: Vec<Word>,
+    no_speech: f32,
+}
+
+/// What all lanes are asked at a time.
+struct Request<'a> {
+    context: &'a WhisperContext,
+    params: FullParams<'static, 'static>,
+    prompt: &'a [WhisperTokenId],
+    effort: Effort,
+    stop: &'a Stop,
+    pulse: &'a Pulse,
+}
+
+impl Request<'_> {
+    fn hear(&self, chunk: &Chunk, kept: &mut Option<WhisperState>, threads: usize) -> Result<Said, EngineError> {
         self.pulse.begin(chunk.index);
         if chunk.pcm.iter().all(|sample| sample.unsigned_abs() <= DIGITAL_SILENCE) {
-            return Ok(Heard { words: Vec::new(), no_speech: 1.0, took_ms: took_ms() });
+            return Ok(Said { words: Vec::new(), no_speech: 1.0 });
         }
 
-        let mut state = match self.state.take() {
+        let mut state = match kept.take() {
             Some(state) => state,
             None => self.context.create_state().map_err(|error| failed(&error))?,
         };
-        let (mut params, prompt) = self.settings.for_ask(ask, &self.context);
-        params.set_n_threads(self.threads);
-        if !prompt.is_empty() {
-            params.set_tokens(prompt);
+        let threads = c_int::try_from(threads).unwrap_or(1);
+        let mut params = self.params.clone();
+        params.set_n_threads(threads);
+        if !self.prompt.is_empty() {
+            params.set_tokens(self.prompt);
         }
-        let watch = Watch::new(stop.flag(), &self.pulse, self.threads);
+        let watch = Watch::new(self.stop.flag(), self.pulse, threads);
         watch.attach(&mut params);
         if let Err(error) = state.full(params, &samples(&chunk.pcm)) {
             if matches!(error, WhisperError::GenericError(-7)) {
                 // Out of memory for the hypotheses: whisper.cpp has freed the state already.
                 std::mem::forget(state);
             }
-            return Err(if stop.is_set() { EngineError::Stopped } else { failed(&error) });
+            return Err(if self.stop.is_set() { EngineError::Stopped } else { failed(&error) });
         }
-        if stop.is_set() {
+        if self.stop.is_set() {
             return Err(EngineError::Stopped);
         }
 
@@ -121,10 +163,10 @@ impl Whisper {
         }
         // The random numbers of a state go on where they stopped, and hypotheses take a lot of
         // memory: after either, the next chunk gets a new one.
-        if !watch.was_random() && ask.effort == Effort::Usual {
-            self.state = Some(state);
+        if !watch.was_random() && self.effort == Effort::Usual {
+            *kept = Some(state);
         }
-        Ok(Heard { words, no_speech, took_ms: took_ms() })
+        Ok(Said { words, no_speech })
     }
 
     /// The words in what was decoded last, and the mean logarithm of all tokens' probabilities.
@@ -171,12 +213,14 @@ impl Engine for Whisper {
             let reason = format!("the model {} knows no language «{}»", self.model, ask.language);
             return Err(EngineError::Failed { reason });
         }
+        // Trying hard takes several times the memory.
+        let together = if ask.effort == Effort::Usual { self.lanes.len() } else { 1 };
         let mut all = Vec::with_capacity(chunks.len());
-        for chunk in chunks {
+        for party in chunks.chunks(together) {
             if stop.is_set() {
                 return Err(EngineError::Stopped);
             }
-            all.push(self.hear(chunk, ask, stop)?);
+            all.extend(self.hear(party, ask, stop)?);
         }
         Ok(all)
     }

@@ -49,6 +49,13 @@ impl Hardware {
     }
 }
 
+/// How much memory programs could have now, in bytes; none when the operating system does not say.
+pub fn free_memory() -> Option<u64> {
+    let wanted = RefreshKind::nothing().with_memory(MemoryRefreshKind::nothing().with_ram());
+    let system = System::new_with_specifics(wanted).ok()?;
+    Some(system.available_memory()).filter(|bytes| *bytes > 0)
+}
+
 #[cfg(target_arch = "x86_64")]
 fn instructions() -> Vec<&'static str> {
     let known = [

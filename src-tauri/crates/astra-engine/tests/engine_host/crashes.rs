@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use astra_core::engine::host::Patience;
 use astra_core::engine::{Effort, Engine, EngineError, Stop};
 
-use crate::{ask, audio, host, models, patience};
+use crate::{ask, audio, host, host_with_lanes, models, patience};
 #[cfg(target_os = "linux")]
 use crate::{runs, signal, soon};
 
@@ -13,9 +13,12 @@ use crate::{runs, signal, soon};
 fn a_stop_in_the_middle_of_listening_is_obeyed_within_a_second() {
     let Some(model) = models::babbler() else { return };
     let chunks = vec![audio::murmur(0, 30.0); 8];
-    let mut host = host(model);
-    host.start(&Stop::default()).expect("the model loads");
-    for (effort, after) in [(Effort::Usual, 200), (Effort::Thorough, 3000), (Effort::Usual, 1500)] {
+    let mut hosts = [host(model.clone()), host_with_lanes(model)];
+    for (which, effort, after) in
+        [(0, Effort::Usual, 200), (0, Effort::Thorough, 3000), (0, Effort::Usual, 1500), (1, Effort::Usual, 2000)]
+    {
+        let host = &mut hosts[which];
+        host.start(&Stop::default()).expect("the model loads");
         let stop = Stop::default();
         let asked = std::thread::spawn({
             let stop = stop.clone();

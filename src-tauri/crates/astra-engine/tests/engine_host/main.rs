@@ -25,6 +25,11 @@ fn load(model: std::path::PathBuf) -> Load {
     Load { engine: "whisper".to_owned(), model, threads: 1 }
 }
 
+/// The same with several threads, which hear a chunk each.
+fn host_with_lanes(model: std::path::PathBuf) -> EngineHost {
+    EngineHost::new(Load { threads: 4, ..load(model) }, Some(Device::Cpu))
+}
+
 fn ask(effort: Effort) -> Ask {
     Ask { language: "es".to_owned(), vocabulary: Vec::new(), effort }
 }

@@ -3,7 +3,7 @@
 use astra_core::engine::{Ask, Effort, Engine, Stop};
 use astra_core::transcript::Word;
 
-use crate::{ask, audio, host, models};
+use crate::{ask, audio, host, host_with_lanes, models};
 
 #[test]
 fn the_same_chunk_gives_the_same_words_whatever_was_heard_before() {
@@ -19,6 +19,25 @@ fn the_same_chunk_gives_the_same_words_whatever_was_heard_before() {
     words(2, Effort::Usual);
     assert_eq!(words(1, Effort::Usual), first);
     assert_eq!(words(1, Effort::Thorough), thorough);
+}
+
+#[test]
+fn chunks_heard_at_the_same_time_give_the_words_of_each_alone() {
+    let Some(model) = models::babbler() else { return };
+    let chunks = [audio::murmur(1, 4.0), audio::silence(2, 2), audio::murmur(3, 2.0), audio::murmur(4, 3.0)];
+    let (usual, stop) = (ask(Effort::Usual), Stop::default());
+    let mut alone = host(model.clone());
+    let mut words_alone =
+        |chunk| alone.listen(std::slice::from_ref(chunk), &usual, &stop).expect("it listens").remove(0).words;
+    let expected: Vec<Vec<Word>> = chunks.iter().map(&mut words_alone).collect();
+    assert!(!expected[0].is_empty() && expected[1].is_empty());
+
+    let mut host = host_with_lanes(model);
+    for _ in 0..2 {
+        let heard = host.listen(&chunks, &usual, &stop).expect("it listens");
+        assert_eq!(heard.into_iter().map(|heard| heard.words).collect::<Vec<_>>(), expected);
+    }
+    assert_eq!(host.abilities().batch, num_cpus::get_physical().min(num_cpus::get()).clamp(1, 4));
 }
 
 #[test]
