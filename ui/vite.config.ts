@@ -34,5 +34,7 @@ export default defineConfig({
     css: false,
     restoreMocks: true,
     testTimeout: 15_000,
+    // Left alone it keeps a core free for whoever works meanwhile, which is half of a small machine.
+    maxWorkers: "100%",
   },
 });
