@@ -33,7 +33,7 @@ export default defineConfig({
     setupFiles: ["src/testing/setup.ts"],
     css: false,
     restoreMocks: true,
-    testTimeout: 15_000,
+    testTimeout: 30_000,
     // Left alone it keeps a core free for whoever works meanwhile, which is half of a small machine.
     maxWorkers: "100%",
   },

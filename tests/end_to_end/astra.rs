@@ -54,10 +54,14 @@ impl Astra {
 
     pub fn command(&self, arguments: &[impl AsRef<OsStr>]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_astra"));
-        if arguments.iter().any(|argument| argument.as_ref() == "transcribe") {
-            // Several tests run at once, and threads that wait for each other by spinning take
-            // many times longer when they have to share a core.
-            command.args(["transcribe", "--threads", "1"]);
+        let is_told = |word: &str| arguments.iter().any(|argument| argument.as_ref() == word);
+        if is_told("transcribe") {
+            command.arg("transcribe");
+            if !is_told("--threads") {
+                // Several tests run at once, and threads that wait for each other by spinning take
+                // many times longer when they have to share a core.
+                command.args(["--threads", "1"]);
+            }
         }
         command
             .args(arguments.iter().filter(|argument| argument.as_ref() != "transcribe"))

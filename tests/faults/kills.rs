@@ -21,7 +21,7 @@ pub fn the_program(scene: &mut Scene) -> Struck {
         // The same order again goes on by itself.
         let mut again = Run::start(scene.order());
         again.until(|event| event["event"] == "job_started").unwrap();
-        thread::sleep(Duration::from_millis(scene.seed.within(0..1_500)));
+        thread::sleep(Duration::from_millis(scene.seed.within(0..300)));
         again.kill();
         scene.listened(&again);
         scene.struck();

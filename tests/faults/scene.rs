@@ -95,11 +95,12 @@ impl<'a> Scene<'a> {
         self.brings(&self.ground.short, &folder);
     }
 
-    /// The order to listen.
+    /// The order to listen: one time of five to two chunks at the same time.
     pub fn order(&self) -> Command {
-        let order =
-            ["--json", "transcribe", "--model", "demo-es", "--formats", "docx,srt,vtt,txt,json", "--out", "out"];
-        let mut command = self.astra.command(&order);
+        let threads = if self.seed.number % 5 == 1 { "2" } else { "1" };
+        let formats = "docx,srt,vtt,txt,json";
+        let order = ["--json", "transcribe", "--model", "demo-es", "--formats", formats, "--out", "out"];
+        let mut command = self.astra.command(&[&order[..], &["--threads", threads]].concat());
         command.arg(&self.recording);
         command
     }
@@ -136,7 +137,7 @@ impl<'a> Scene<'a> {
         match moment {
             Moment::Hearing(chunk) => {
                 run.until_chunk("chunk_cut", chunk);
-                thread::sleep(Duration::from_millis(self.seed.within(0..400)));
+                thread::sleep(Duration::from_millis(self.seed.within(0..200)));
             }
             Moment::AfterCommit(chunk) => run.until_chunk("chunk_heard", chunk),
             Moment::Exporting(format) => {
