@@ -33,8 +33,6 @@ export default defineConfig({
     setupFiles: ["src/testing/setup.ts"],
     css: false,
     restoreMocks: true,
-    testTimeout: 30_000,
-    // Left alone it keeps a core free for whoever works meanwhile, which is half of a small machine.
-    maxWorkers: "100%",
+    testTimeout: 15_000,
   },
 });

@@ -2,7 +2,7 @@
 //!
 //! One chunk is one call of `whisper_full`, so that no chunk knows of another: the same audio
 //! gives the same words wherever it stands, which is what makes a resumed job whole. On a processor
-//! several chunks are heard at the same time, each in a lane of its own.
+//! several chunks are heard at the same time, each with a state of its own.
 
 use std::collections::HashSet;
 use std::ffi::{CStr, c_int};
@@ -23,8 +23,8 @@ use watch::Watch;
 use words::Token;
 
 mod header;
-mod lanes;
 mod settings;
+mod states;
 mod times;
 mod watch;
 mod words;
@@ -44,8 +44,9 @@ const DIGITAL_SILENCE: u16 = 2;
 /// A Whisper model, loaded.
 pub struct Whisper {
     context: WhisperContext,
-    /// What each lane works in, kept from chunk to chunk as long as nothing in it could sway the next one.
-    lanes: Vec<Option<WhisperState>>,
+    /// What whisper.cpp works in, one for each chunk that is heard at the same time; kept from chunk to chunk as
+    /// long as nothing in it could sway the next one.
+    states: Vec<Option<WhisperState>>,
     settings: Settings,
     threads: usize,
     abilities: Abilities,
@@ -74,12 +75,12 @@ impl Whisper {
         let context = WhisperContext::new_with_params(&load.model, parameters)
             .map_err(|_| unreadable("whisper.cpp does not take it".to_owned()))?;
         let threads = load.threads.clamp(1, num_cpus::get_physical().min(num_cpus::get()).max(1));
-        let lanes = if FOR_GRAPHICS_CARDS { 1 } else { lanes::count(threads, &context) };
+        let states = if FOR_GRAPHICS_CARDS { 1 } else { states::count(threads, &context) };
         let abilities =
-            Abilities { device, languages: languages(&context), word_times: true, vocabulary: true, batch: lanes };
+            Abilities { device, languages: languages(&context), word_times: true, vocabulary: true, batch: states };
         Ok(Self {
             context,
-            lanes: std::iter::repeat_with(|| None).take(lanes).collect(),
+            states: std::iter::repeat_with(|| None).take(states).collect(),
             settings: Settings::default(),
             threads,
             abilities,
@@ -88,18 +89,18 @@ impl Whisper {
         })
     }
 
-    /// Listens to at most as many chunks as there are lanes, all at the same time.
+    /// Listens to at most as many chunks as there are states, all at the same time.
     fn hear(&mut self, party: &[Chunk], ask: &Ask, stop: &Stop) -> Result<Vec<Heard>, EngineError> {
         let began = clock::instant();
         let (params, prompt) = self.settings.for_ask(ask, &self.context);
-        let request = Request { context: &self.context, params, prompt, effort: ask.effort, stop, pulse: &self.pulse };
-        let lanes = party.iter().zip(&mut self.lanes).zip(lanes::shared(self.threads, party.len()));
+        let asked = Asked { context: &self.context, params, prompt, effort: ask.effort, stop, pulse: &self.pulse };
+        let given = party.iter().zip(&mut self.states).zip(states::shared(self.threads, party.len()));
         let said: Vec<Said> = thread::scope(|scope| {
             let hear = |((chunk, state), threads)| {
-                let request = &request;
-                scope.spawn(move || request.hear(chunk, state, threads))
+                let asked = &asked;
+                scope.spawn(move || asked.hear(chunk, state, threads))
             };
-            let listening: Vec<_> = lanes.map(hear).collect();
+            let listening: Vec<_> = given.map(hear).collect();
             let joined = listening.into_iter().map(|one| one.join().unwrap_or_else(|panic| resume_unwind(panic)));
             joined.collect::<Result<_, EngineError>>()
         })?;
@@ -115,8 +116,8 @@ struct Said {
     no_speech: f32,
 }
 
-/// What all lanes are asked at a time.
-struct Request<'a> {
+/// What is asked of all that are heard at the same time.
+struct Asked<'a> {
     context: &'a WhisperContext,
     params: FullParams<'static, 'static>,
     prompt: &'a [WhisperTokenId],
@@ -125,7 +126,7 @@ struct Request<'a> {
     pulse: &'a Pulse,
 }
 
-impl Request<'_> {
+impl Asked<'_> {
     fn hear(&self, chunk: &Chunk, kept: &mut Option<WhisperState>, threads: usize) -> Result<Said, EngineError> {
         self.pulse.begin(chunk.index);
         if chunk.pcm.iter().all(|sample| sample.unsigned_abs() <= DIGITAL_SILENCE) {
@@ -214,7 +215,7 @@ impl Engine for Whisper {
             return Err(EngineError::Failed { reason });
         }
         // Trying hard takes several times the memory.
-        let together = if ask.effort == Effort::Usual { self.lanes.len() } else { 1 };
+        let together = if ask.effort == Effort::Usual { self.states.len() } else { 1 };
         let mut all = Vec::with_capacity(chunks.len());
         for party in chunks.chunks(together) {
             if stop.is_set() {

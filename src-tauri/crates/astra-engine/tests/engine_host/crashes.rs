@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use astra_core::engine::host::Patience;
 use astra_core::engine::{Effort, Engine, EngineError, Stop};
 
-use crate::{ask, audio, host, host_with_lanes, models, patience};
+use crate::{ask, audio, host, host_with_threads, models, patience};
 #[cfg(target_os = "linux")]
 use crate::{runs, signal, soon};
 
@@ -13,7 +13,7 @@ use crate::{runs, signal, soon};
 fn a_stop_in_the_middle_of_listening_is_obeyed_within_a_second() {
     let Some(model) = models::babbler() else { return };
     let chunks = vec![audio::murmur(0, 30.0); 8];
-    let mut hosts = [host(model.clone()), host_with_lanes(model)];
+    let mut hosts = [host(model.clone()), host_with_threads(model)];
     for (which, effort, after) in
         [(0, Effort::Usual, 200), (0, Effort::Thorough, 3000), (0, Effort::Usual, 1500), (1, Effort::Usual, 2000)]
     {

@@ -26,7 +26,7 @@ fn load(model: std::path::PathBuf) -> Load {
 }
 
 /// The same with several threads, which hear a chunk each.
-fn host_with_lanes(model: std::path::PathBuf) -> EngineHost {
+fn host_with_threads(model: std::path::PathBuf) -> EngineHost {
     EngineHost::new(Load { threads: 4, ..load(model) }, Some(Device::Cpu))
 }
 

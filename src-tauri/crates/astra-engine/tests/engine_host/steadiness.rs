@@ -3,7 +3,7 @@
 use astra_core::engine::{Ask, Effort, Engine, Stop};
 use astra_core::transcript::Word;
 
-use crate::{ask, audio, host, host_with_lanes, models};
+use crate::{ask, audio, host, host_with_threads, models};
 
 #[test]
 fn the_same_chunk_gives_the_same_words_whatever_was_heard_before() {
@@ -32,7 +32,7 @@ fn chunks_heard_at_the_same_time_give_the_words_of_each_alone() {
     let expected: Vec<Vec<Word>> = chunks.iter().map(&mut words_alone).collect();
     assert!(!expected[0].is_empty() && expected[1].is_empty());
 
-    let mut host = host_with_lanes(model);
+    let mut host = host_with_threads(model);
     for _ in 0..2 {
         let heard = host.listen(&chunks, &usual, &stop).expect("it listens");
         assert_eq!(heard.into_iter().map(|heard| heard.words).collect::<Vec<_>>(), expected);

@@ -17,10 +17,10 @@ const ROWS: u64 = 1_536 + 512;
 /// The text with its prompt that the decoder takes at most, in tokens.
 const TEXT_TOKENS: u64 = 448;
 
-/// The share of the free memory that lanes may fill; the rest is for what the secretary does meanwhile.
+/// The share of the free memory that states may fill; the rest is for what the secretary does meanwhile.
 const SHARE: u64 = 2;
 
-/// How many lanes there are for so many threads: one for each, or as many as there is memory for.
+/// How many states there are for so many threads: one for each, or as many as there is memory for.
 pub(super) fn count(threads: usize, context: &WhisperContext) -> usize {
     let size = |number: std::ffi::c_int| u64::try_from(number).unwrap_or_default();
     let state = Sizes {
@@ -34,8 +34,8 @@ pub(super) fn count(threads: usize, context: &WhisperContext) -> usize {
 
 fn fitting(threads: usize, free: Option<u64>, state: u64) -> usize {
     let Some(free) = free else { return 1 };
-    let lanes = free / SHARE / state.max(1);
-    usize::try_from(lanes).unwrap_or(usize::MAX).clamp(1, threads.max(1))
+    let states = free / SHARE / state.max(1);
+    usize::try_from(states).unwrap_or(usize::MAX).clamp(1, threads.max(1))
 }
 
 /// How many of `threads` each of `chunks` gets, at least one.
@@ -76,7 +76,7 @@ mod tests {
     const TURBO: Sizes = Sizes { heads: 20, layers: 4, width: 1_280, vocabulary: 51_866 };
 
     #[test]
-    fn every_thread_has_a_lane_where_there_is_memory() {
+    fn every_thread_has_a_state_where_there_is_memory() {
         assert_eq!(fitting(4, Some(8 * GB), TURBO.bytes()), 4);
         assert_eq!(fitting(16, Some(4 * GB), TURBO.bytes()), 5);
         assert_eq!(fitting(4, Some(GB / 8), TURBO.bytes()), 1);
