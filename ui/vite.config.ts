@@ -34,5 +34,6 @@ export default defineConfig({
     css: false,
     restoreMocks: true,
     testTimeout: 15_000,
+    maxWorkers: "100%",
   },
 });

@@ -1,5 +1,5 @@
 // Renders a piece of the window as it stands in the application: faked core, words, theme, router, messages.
-import { FluentProvider } from "@fluentui/react-components";
+import { createDOMRenderer, FluentProvider, RendererProvider } from "@fluentui/react-components";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { render } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
@@ -15,6 +15,12 @@ import { AnnounceProvider } from "../kit/announce";
 import { Notices } from "../kit/notify";
 import { darkTheme, highContrastTheme, lightTheme } from "../kit/theme";
 
+/** jsdom asks every rule of style about every element whenever something is looked for by its role. It lays nothing out,
+ * so only those rules are kept that say what can be seen and clicked. */
+const renderer = createDOMRenderer(document, {
+  unstable_filterCSSRule: (rule) => /[{;]\s*(display|visibility|opacity|content|pointer-events)\s*:/.test(rule),
+});
+
 type Options = { ipc?: FakeIpc; at?: string; language?: Language; theme?: "light" | "dark" | "high_contrast" };
 
 export function renderInAstra(
@@ -28,14 +34,16 @@ export function renderInAstra(
     <IpcProvider value={ipc}>
       <I18nextProvider i18n={createI18n(language)}>
         <QueryClientProvider client={queries}>
-          <FluentProvider theme={themes[theme]}>
-            <AnnounceProvider>
-              <Router hook={location.hook} searchHook={location.searchHook}>
-                {piece}
-              </Router>
-              <Notices />
-            </AnnounceProvider>
-          </FluentProvider>
+          <RendererProvider renderer={renderer}>
+            <FluentProvider theme={themes[theme]}>
+              <AnnounceProvider>
+                <Router hook={location.hook} searchHook={location.searchHook}>
+                  {piece}
+                </Router>
+                <Notices />
+              </AnnounceProvider>
+            </FluentProvider>
+          </RendererProvider>
         </QueryClientProvider>
       </I18nextProvider>
     </IpcProvider>,
