@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 
 use astra_core::chunks::Cutter;
+use astra_core::engine::device::Device;
 use astra_core::engine::host::EngineHost;
 use astra_core::engine::{Ask, Effort, Engine, Load, Stop};
 use astra_core::media::decode::{Decoder, Input};
@@ -34,7 +35,7 @@ impl Server {
             let model = Path::new(env!("CARGO_MANIFEST_DIR")).join("models/demo-es-q8_0.bin");
             let load = Load { engine: "whisper".to_owned(), model, threads: 1 };
             let folder = Path::new(env!("CARGO_BIN_EXE_astra")).parent().unwrap().to_owned();
-            let mut engine = EngineHost::new(load, None).found_in(vec![folder]);
+            let mut engine = EngineHost::new(load, Device::FASTEST_FIRST).found_in(vec![folder]);
             for stream in listener.incoming() {
                 let mut stream = stream.unwrap();
                 let (head, body) = request(&mut stream);

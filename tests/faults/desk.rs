@@ -100,7 +100,7 @@ impl Desk {
         let heard = Arc::<Mutex<BTreeMap<u64, usize>>>::default();
         let takes_ms = Arc::<AtomicU64>::default();
         let (known, takes) = (Arc::clone(&heard), Arc::clone(&takes_ms));
-        let open = move |_| {
+        let open = move |_, _| {
             let quick = Quick { heard: Arc::clone(&known), takes_ms: Arc::clone(&takes) };
             Ok(Box::new(quick) as Box<dyn Engine>)
         };

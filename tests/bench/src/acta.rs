@@ -75,7 +75,7 @@ struct Waits {
 fn waited(recording: &Path, ground: &Ground) -> Result<Waits> {
     let folder = ground.new_folder()?;
     let words = speech::words()?;
-    let engine = move |_| -> astra_core::Result<Box<dyn Engine>> { Ok(Box::new(NullEngine::saying(words.clone()))) };
+    let engine = move |_, _| -> astra_core::Result<Box<dyn Engine>> { Ok(Box::new(NullEngine::saying(words.clone()))) };
     let session = listening::listen(recording, folder.path(), None, |_| {}, engine)?.session;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {

@@ -9,6 +9,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, ensure};
 use astra_core::chunks::Chunk;
+use astra_core::engine::device::Device;
 use astra_core::engine::host::EngineHost;
 use astra_core::engine::{Ask, Effort, Engine, Heard, Load, Stop};
 use astra_engine::whisper::Whisper;
@@ -139,7 +140,7 @@ impl Arms {
     fn load(model: &Path) -> Result<Self> {
         let threads = num_cpus::get_physical().min(num_cpus::get()).max(1);
         let load = Load { engine: "whisper".to_owned(), model: model.to_owned(), threads };
-        let mut host = EngineHost::new(load.clone(), None);
+        let mut host = EngineHost::new(load.clone(), Device::FASTEST_FIRST);
         host.start(&Stop::default())?;
         let library = Whisper::load(&load, std::sync::Arc::default())?;
         let mut parameters = WhisperContextParameters::default();

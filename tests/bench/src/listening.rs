@@ -4,6 +4,7 @@ use std::path::Path;
 
 use anyhow::Result;
 use astra_core::app::{App, Done, Request};
+use astra_core::engine::device::Device;
 use astra_core::engine::{Engine, Load, Stop};
 use astra_core::event::Event;
 use astra_core::export::Format;
@@ -20,7 +21,7 @@ pub fn listen(
     folder: &Path,
     model: Option<&Path>,
     watch: impl Fn(&Event) + Send + Sync + 'static,
-    open_engine: impl Fn(Load) -> astra_core::Result<Box<dyn Engine>> + Send + Sync + 'static,
+    open_engine: impl Fn(Load, Vec<Device>) -> astra_core::Result<Box<dyn Engine>> + Send + Sync + 'static,
 ) -> Result<Done> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {

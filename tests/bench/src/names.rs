@@ -100,7 +100,7 @@ fn told_in_vain(ground: &Ground, names: &[String]) -> Result<(f64, f64)> {
     let chunks = recording::chunks(&speech::sample())?;
     let load =
         Load { engine: "parakeet".to_owned(), model: ground.demo_parakeet()?, threads: num_cpus::get_physical() };
-    let mut engine = EngineHost::new(load, Some(Device::Cpu));
+    let mut engine = EngineHost::new(load, [Device::Cpu]);
     engine.start(&Stop::default())?;
     let mut rate = |vocabulary: &[String]| -> Result<f64> {
         let ask = Ask { language: "es".to_owned(), vocabulary: vocabulary.to_vec(), effort: Effort::Usual };
@@ -118,7 +118,7 @@ fn told_in_vain(ground: &Ground, names: &[String]) -> Result<(f64, f64)> {
 fn learning(ground: &Ground) -> Result<(f64, f64)> {
     let folder = ground.new_folder()?;
     let words = speech::words()?;
-    let engine = move |_| -> astra_core::Result<Box<dyn Engine>> { Ok(Box::new(NullEngine::saying(words.clone()))) };
+    let engine = move |_, _| -> astra_core::Result<Box<dyn Engine>> { Ok(Box::new(NullEngine::saying(words.clone()))) };
     let recording = ground.recording(Sound::Dictaphone, SITTING_S)?;
     let session = listening::listen(&recording, folder.path(), None, |_| {}, engine)?.session;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;

@@ -97,7 +97,7 @@ pub fn run(arguments: &[String]) -> Result<()> {
     let (clock, watched) = (Clock::default(), Arc::new(Watched::default()));
     let (on_engine, seen) = (clock.clone(), Arc::clone(&watched));
     let watch = move |event: &Event| seen.see(event, this);
-    let open_engine = move |_| -> astra_core::Result<Box<dyn Engine>> {
+    let open_engine = move |_, _| -> astra_core::Result<Box<dyn Engine>> {
         Ok(Box::new(TimedEngine::new(NullEngine::saying(words.clone()), on_engine.clone())))
     };
     listening::listen(&recording, &folder, None, watch, open_engine)?;

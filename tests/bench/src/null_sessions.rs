@@ -61,7 +61,7 @@ pub fn run(arguments: &[String]) -> Result<()> {
     let (recording, folder) = (PathBuf::from(recording), PathBuf::from(folder));
     let words = speech::words()?;
     let open_engine =
-        move |_| -> astra_core::Result<Box<dyn Engine>> { Ok(Box::new(NullEngine::saying(words.clone()))) };
+        move |_, _| -> astra_core::Result<Box<dyn Engine>> { Ok(Box::new(NullEngine::saying(words.clone()))) };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let held = runtime.block_on(async {
         let app = App::open_with(DataFolder::open(Some(&folder))?, |_| {}, open_engine).await?;

@@ -33,8 +33,8 @@ pub fn measure(ground: &Ground) -> Result<Vec<Figure>> {
     let folder = ground.new_folder()?;
     let (clock, stretch) = (Clock::default(), Arc::new(Stretch::default()));
     let (on_engine, seen, host_of) = (clock.clone(), Arc::clone(&stretch), Arc::clone(&stretch));
-    let open_engine = move |load| -> astra_core::Result<Box<dyn Engine>> {
-        let mut host = EngineHost::new(load, None);
+    let open_engine = move |load, devices| -> astra_core::Result<Box<dyn Engine>> {
+        let mut host = EngineHost::new(load, devices);
         // Loading the model is neither the pipeline's work nor the engine's listening.
         host.start(&Stop::default())?;
         *locked(&host_of.host) = host.process_id();

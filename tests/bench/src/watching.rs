@@ -128,7 +128,7 @@ fn while_watched<T>(
     measured: impl AsyncFnOnce(&App) -> Result<T>,
 ) -> Result<T> {
     let words = speech::words()?;
-    let engine = move |_| -> astra_core::Result<Box<dyn Engine>> { Ok(Box::new(NullEngine::saying(words.clone()))) };
+    let engine = move |_, _| -> astra_core::Result<Box<dyn Engine>> { Ok(Box::new(NullEngine::saying(words.clone()))) };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let app = App::open_with(DataFolder::open(Some(&place.join("data")))?, |_| {}, engine).await?;

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::Notify;
 
+use crate::engine::device::Device;
 use crate::engine::host::EngineHost;
 use crate::engine::http::HTTP;
 use crate::engine::{Engine, Load, Stop};
@@ -53,6 +54,7 @@ mod roster;
 mod server;
 mod sessions;
 mod settings;
+mod speeds;
 mod training;
 mod transcript;
 mod vocabulary;
@@ -68,7 +70,6 @@ pub use intake::{Proposal, ProposedPart, Refused, Start};
 pub use media::{Sound, SoundOfSession};
 pub use microphones::MicrophoneHint;
 pub use minutes::OpenMinutes;
-pub(crate) use models::aim_for;
 pub use models::{ModelImport, ModelRow, USUAL_MS};
 pub use queue::Queue;
 pub use rehearing::{Rehearing, RehearingProgress};
@@ -76,11 +77,13 @@ pub(crate) use server::check;
 pub use server::{Hearer, ServerOffer};
 pub(crate) use settings::SETTINGS;
 pub use settings::Usage;
+pub(crate) use speeds::aim_for;
 pub use transcript::{Growth, Tail, TextChange, Transcript};
 pub use vocabulary::{Learned, Unread};
 
-/// Opens an engine. The bench and some tests put their own in its place.
-pub type OpenEngine = dyn Fn(Load) -> Result<Box<dyn Engine>> + Send + Sync;
+/// Opens an engine that computes on the first of these devices that works. The bench and some tests put their own in its
+/// place.
+pub type OpenEngine = dyn Fn(Load, Vec<Device>) -> Result<Box<dyn Engine>> + Send + Sync;
 
 /// The sample recording and others of its size are hashed before anyone listens, in bytes: that
 /// is how the sample is known, and it takes no time.
@@ -175,10 +178,10 @@ impl App {
         let logs = folder.logs();
         let emit: Arc<dyn Fn(Event) + Send + Sync> = Arc::new(emit);
         let tell = Arc::clone(&emit);
-        let open_engine = move |load: Load| {
+        let open_engine = move |load: Load, devices: Vec<Device>| {
             let tell = Arc::clone(&tell);
             let host =
-                EngineHost::new(load, None).logging_into(logs.clone()).telling(move |notice| tell(notice.into()));
+                EngineHost::new(load, devices).logging_into(logs.clone()).telling(move |notice| tell(notice.into()));
             Ok(Box::new(host) as Box<dyn Engine>)
         };
         Self::open_with(folder, move |event| emit(event), open_engine).await
@@ -191,7 +194,7 @@ impl App {
     pub async fn open_with(
         folder: DataFolder,
         emit: impl Fn(Event) + Send + Sync + 'static,
-        open_engine: impl Fn(Load) -> Result<Box<dyn Engine>> + Send + Sync + 'static,
+        open_engine: impl Fn(Load, Vec<Device>) -> Result<Box<dyn Engine>> + Send + Sync + 'static,
     ) -> Result<Self> {
         let store = Store::open(&folder).await?;
         let library = Arc::new(Library::open(folder.models())?);
@@ -343,7 +346,8 @@ impl App {
             return Err(Error::ModelAltered { path, expected: key.model_sha256.clone(), found: model.sha256 });
         }
         let threads = threads.unwrap_or_else(num_cpus::get_physical).max(1);
-        (self.open_engine)(Load { engine: key.engine.clone(), model: path, threads })
+        let devices = self.devices_for(&key.model).await?;
+        (self.open_engine)(Load { engine: key.engine.clone(), model: path, threads }, devices)
     }
 
     /// For what an engine that cannot be told the language hears badly, and for what may not be sent to a server: the

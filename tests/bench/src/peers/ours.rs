@@ -25,7 +25,7 @@ impl Ours {
     /// When it fails.
     pub fn load(engine: &str, model: &Path, chunks: &[Chunk]) -> Result<Self> {
         let load = Load { engine: engine.to_owned(), model: model.to_owned(), threads: threads() };
-        let mut host = EngineHost::new(load, Some(Device::Cpu));
+        let mut host = EngineHost::new(load, [Device::Cpu]);
         host.start(&Stop::default())?;
         let mut ours = Self { host, chunks: chunks.to_vec() };
         ours.turn()?;

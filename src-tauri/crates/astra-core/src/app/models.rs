@@ -1,22 +1,16 @@
 //! Models as the window shows, installs and measures them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::path::Path;
-use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::{App, SETTINGS, blocking};
-use crate::chunks::{Chunk, SAMPLE_RATE, Span};
+use super::{App, blocking};
 use crate::clock;
-use crate::computer::Hardware;
-use crate::engine::{Ask, Effort, Load, Stop};
+use crate::engine::Stop;
 use crate::error::{Error, Failure, Result};
 use crate::event::Event;
-use crate::media::decode::{Decoder, Input};
 use crate::models::{Aim, Catalog, Download, Entry, choose};
-use crate::settings::Settings;
-use crate::store::Store;
 
 /// What came of bringing models along.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -64,12 +58,6 @@ pub struct ModelRow {
 
 /// How long the session is for which Astra says what each model would take, in milliseconds: four hours.
 pub const USUAL_MS: u64 = 4 * 3_600_000;
-
-/// How long a measurement goes on.
-const MEASURING: Duration = Duration::from_secs(3);
-
-/// How much of the sample a measurement hears, in samples.
-const MEASURED: usize = 25 * SAMPLE_RATE as usize;
 
 impl App {
     /// The models Astra knows and those that were brought along.
@@ -125,14 +113,6 @@ impl App {
         known.chain(brought).collect()
     }
 
-    /// What a model for recordings of so many milliseconds is chosen by.
-    ///
-    /// # Errors
-    /// Those of the store.
-    pub async fn aim(&self, audio_ms: u64) -> Result<Aim> {
-        aim_for(self.store(), audio_ms).await
-    }
-
     /// Downloads a model in the background; events tell how far it is and how it ended.
     ///
     /// # Errors
@@ -186,39 +166,6 @@ impl App {
         })
     }
 
-    /// Hears the beginning of the sample with a model, and returns and keeps how many seconds of
-    /// audio it hears in a second. Loading the model does not count.
-    ///
-    /// # Errors
-    /// Those of the model and its engine.
-    pub async fn model_measure(&self, id: &str, sample: &Path) -> Result<f64> {
-        let (model, path) = self.ready(id).await?;
-        let threads = self.settings_get().await?.threads.unwrap_or_else(num_cpus::get_physical).max(1);
-        let mut engine = (self.open_engine)(Load { engine: model.engine, model: path, threads })?;
-        let sample = sample.to_owned();
-        let speed = blocking(move || {
-            let (chunk, stop) = (beginning(&sample)?, Stop::default());
-            let ask = Ask { language: "es".to_owned(), vocabulary: Vec::new(), effort: Effort::Usual };
-            // Once to load the model. Of some more the fastest counts: the computer may be busy with something else.
-            engine.listen(std::slice::from_ref(&chunk), &ask, &stop)?;
-            // As many at a time as in a session, but for whoever would take dozens.
-            let party = vec![chunk; engine.abilities().batch.clamp(1, threads)];
-            let (measuring, mut fastest) = (clock::instant(), Duration::MAX);
-            while fastest == Duration::MAX || measuring.elapsed() < MEASURING {
-                let began = clock::instant();
-                engine.listen(&party, &ask, &stop)?;
-                fastest = fastest.min(began.elapsed());
-            }
-            let samples: usize = party.iter().map(|chunk| chunk.pcm.len()).sum();
-            Ok(samples as f64 / SAMPLE_RATE as f64 / fastest.as_secs_f64().max(1e-3))
-        })
-        .await?;
-        let mut measured: HashMap<String, f64> = self.store().setting(SPEEDS).await?.unwrap_or_default();
-        measured.insert(id.to_owned(), speed);
-        self.store().set_setting(SPEEDS, &measured).await?;
-        Ok(speed)
-    }
-
     async fn download(&self, model: &str, stop: &Stop) -> Result<()> {
         let mut told = clock::instant();
         let mut progress = |received: u64, bytes: u64| {
@@ -232,21 +179,6 @@ impl App {
     }
 }
 
-/// The name under which measured speeds are kept.
-const SPEEDS: &str = "speeds";
-
-/// What a model for recordings of so many milliseconds is chosen by, as far as a data folder knows it.
-///
-/// # Errors
-/// Those of the store.
-pub(crate) async fn aim_for(store: &Store, audio_ms: u64) -> Result<Aim> {
-    let mut speeds: HashMap<String, f64> = store.setting(SPEEDS).await?.unwrap_or_default();
-    // What it really did is worth more than what it did on the sample.
-    speeds.extend(store.speeds().await?);
-    let settings: Settings = store.setting(SETTINGS).await?.unwrap_or_default();
-    Ok(Aim { preference: settings.preference, audio_ms, speeds, memory_mb: Hardware::of_this_computer().memory_mb })
-}
-
 /// Of the models that are equally fast, the one to speak of: the recommended one, or the one that needs least memory.
 fn typical<'a>(catalog: &'a Catalog, recommended: &str) -> Vec<&'a str> {
     let mut typical: BTreeMap<u32, &Entry> = BTreeMap::new();
@@ -258,16 +190,4 @@ fn typical<'a>(catalog: &'a Catalog, recommended: &str) -> Vec<&'a str> {
         }
     }
     typical.into_values().map(|entry| entry.id.as_str()).collect()
-}
-
-/// The first seconds of a recording as one chunk.
-fn beginning(path: &Path) -> Result<Chunk> {
-    let mut decoder = Decoder::start(Input::File(path.to_owned()), &Stop::default())?;
-    let (mut pcm, mut samples) = (Vec::with_capacity(MEASURED), Vec::new());
-    while pcm.len() < MEASURED && decoder.read(&mut samples)? > 0 {
-        pcm.extend_from_slice(&samples);
-    }
-    pcm.truncate(MEASURED);
-    let span = Span { start: 0, end: pcm.len() as u64 };
-    Ok(Chunk { index: 0, span, pieces: vec![span], speech: vec![span], overlap: 0, pcm })
 }

@@ -190,7 +190,8 @@ impl App {
         }
         let (model, path) = self.ready(&choice.id).await?;
         let threads = self.settings_get().await?.threads.unwrap_or_else(num_cpus::get_physical).max(1);
-        (self.open_engine)(Load { engine: model.engine, model: path, threads })
+        let devices = self.devices_for(&choice.id).await?;
+        (self.open_engine)(Load { engine: model.engine, model: path, threads }, devices)
     }
 }
 

@@ -69,7 +69,7 @@ pub(crate) async fn desk(takes: Duration) -> Desk {
     let place = tempfile::tempdir().unwrap();
     let heard = Arc::new(AtomicU32::new(0));
     let counted = Arc::clone(&heard);
-    let open = move |_| Ok(Box::new(Quick { heard: Arc::clone(&counted), takes }) as Box<dyn Engine>);
+    let open = move |_, _| Ok(Box::new(Quick { heard: Arc::clone(&counted), takes }) as Box<dyn Engine>);
     let folder = DataFolder::open(Some(&place.path().join("datos"))).unwrap();
     let app = App::open_with(folder, |_| {}, open).await.unwrap();
     Desk { place, app, heard }
@@ -378,7 +378,7 @@ async fn a_recording_that_moved_is_taken_back_only_when_it_is_the_same() {
     assert!(desk.app.recording_locate(session, 0, &moved).await.unwrap().parts[0].present);
     std::fs::rename(&moved, &source).unwrap();
     let told = Arc::new(Mutex::new(Vec::new()));
-    let (heard, open) = (Arc::clone(&told), |_| unreachable!("nobody listens"));
+    let (heard, open) = (Arc::clone(&told), |_, _| unreachable!("nobody listens"));
     let app = App::open_with(desk.app.folder().clone(), move |event| heard.lock().unwrap().push(event), open);
     let proposal = app.await.unwrap().recording_propose(&[source]).await.unwrap();
     assert_eq!(proposal.parts[0].known, Some(session));

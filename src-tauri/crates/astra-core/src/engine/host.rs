@@ -2,8 +2,8 @@
 //!
 //! The process is started at the first request, stays warm between requests, and is replaced
 //! after a crash; whether a chunk is offered again is for [`crate::jobs`] to say. Devices are tried
-//! from the fastest on, at the start and when one fails again and again, as for want of memory; whatever makes one
-//! unusable is said aloud as a [`Notice`].
+//! in the order in which they were given, at the start and when one fails again and again, as for
+//! want of memory; whatever makes one unusable is said aloud as a [`Notice`].
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -87,14 +87,13 @@ enum Loss {
 }
 
 impl EngineHost {
-    /// An engine that will load `load` when it is first needed: on `device`, or else on the
-    /// fastest one that works.
-    pub fn new(load: Load, device: Option<Device>) -> Self {
+    /// An engine that will load `load` when it is first needed, on the first of `devices` that works.
+    pub fn new(load: Load, devices: impl Into<Vec<Device>>) -> Self {
         let abilities =
             Abilities { device: String::new(), languages: Vec::new(), word_times: false, vocabulary: false, batch: 1 };
         Self {
             load,
-            devices: device.map_or_else(|| Device::FASTEST_FIRST.to_vec(), |device| vec![device]),
+            devices: devices.into(),
             folders: folders_of_this_program(),
             log_folder: None,
             patience: Patience::default(),

@@ -327,6 +327,7 @@ mod tests {
 
     use super::*;
     use crate::chunks::Span;
+    use crate::engine::device::Device;
     use crate::engine::{Abilities, Load};
     use crate::guard::Fault;
     use crate::settings::DataFolder;
@@ -384,7 +385,7 @@ mod tests {
     async fn app(tell: impl Fn(Event) + Send + Sync + 'static) -> (tempfile::TempDir, App, ListeningId) {
         let place = tempfile::tempdir().unwrap();
         let folder = DataFolder::open(Some(place.path())).unwrap();
-        let none = |_: Load| Err(Error::Broken { reason: "not asked".to_owned() });
+        let none = |_: Load, _: Vec<Device>| Err(Error::Broken { reason: "not asked".to_owned() });
         let app = App::open_with(folder, tell, none).await.unwrap();
         let listening = crate::store::tests::a_session(app.store()).await.parts[0].listening.id;
         (place, app, listening)

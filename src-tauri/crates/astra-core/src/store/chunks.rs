@@ -1,5 +1,7 @@
 //! Chunks: stored when they are cut, and again when they were heard.
 
+use std::collections::HashMap;
+
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
@@ -97,16 +99,19 @@ impl Store {
     }
 
     /// How many seconds of audio each model heard in a second on this computer, over its newest
-    /// thousand chunks.
-    pub async fn speeds(&self) -> Result<Vec<(String, f64)>> {
+    /// thousand chunks; of the models named in `since` only those heard later, in milliseconds since 1970.
+    pub async fn speeds(&self, since: &HashMap<&str, i64>) -> Result<Vec<(String, f64)>> {
         let rows = sqlx::query(
             "SELECT model, sum(end_sample - first_sample) / 16.0 / sum(took_ms) AS speed
              FROM (SELECT listening.model, end_sample, first_sample, took_ms,
                           row_number() OVER (PARTITION BY listening.model ORDER BY heard_at_ms DESC) AS age
                    FROM chunk JOIN listening ON listening.id = chunk.listening_id
-                   WHERE state = 'heard' AND other_model IS NULL AND took_ms > 0)
+                        LEFT JOIN json_each(?) AS since ON since.key = listening.model
+                   WHERE state = 'heard' AND other_model IS NULL AND took_ms > 0
+                         AND heard_at_ms > coalesce(since.value, 0))
              WHERE age <= 1000 GROUP BY model",
         )
+        .bind(json("speed", since)?)
         .fetch_all(&self.pool)
         .await
         .map_err(|error| self.failed(error))?;

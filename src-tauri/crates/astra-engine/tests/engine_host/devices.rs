@@ -73,7 +73,7 @@ fn an_engine_and_a_language_nobody_knows_are_refused() {
     let Some(model) = models::dummy() else { return };
     let mut unknown = load(model.clone());
     unknown.engine = "parrot".to_owned();
-    let error = EngineHost::new(unknown, Some(Device::Cpu)).start(&Stop::default()).expect_err("no such engine");
+    let error = EngineHost::new(unknown, [Device::Cpu]).start(&Stop::default()).expect_err("no such engine");
     assert!(error.to_string().contains("parrot"), "{error}");
 
     let mut host = host(model);
@@ -89,7 +89,8 @@ fn an_engine_and_a_language_nobody_knows_are_refused() {
 #[test]
 fn without_any_host_the_error_names_those_looked_for() {
     let folder = tempfile::tempdir().expect("a folder");
-    let mut host = EngineHost::new(load(PathBuf::from("m.bin")), None).found_in(vec![folder.path().to_path_buf()]);
+    let mut host = EngineHost::new(load(PathBuf::from("m.bin")), Device::FASTEST_FIRST)
+        .found_in(vec![folder.path().to_path_buf()]);
     match host.start(&Stop::default()) {
         Err(EngineError::Missing { tried }) => {
             assert!(Device::FASTEST_FIRST.iter().all(|device| tried.contains(&device.binary())), "{tried}");
@@ -110,7 +111,7 @@ fn a_host_that_does_not_start_means_the_next_device_and_is_said_aloud() {
 
     let told = Arc::new(Mutex::new(Vec::new()));
     let telling = Arc::clone(&told);
-    let mut host = EngineHost::new(load(model), None)
+    let mut host = EngineHost::new(load(model), Device::FASTEST_FIRST)
         .found_in(folders)
         .telling(move |notice| telling.lock().expect("a list").push(notice.clone()));
     host.start(&Stop::default()).expect("the processor always works");
@@ -135,7 +136,7 @@ fn a_computer_without_a_graphics_card_goes_on_with_the_processor_and_nothing_is_
     std::fs::write(&answer, wire::frame(&none, &[]).expect("a frame")).expect("a file");
     script(&folder.path().join(Device::Vulkan.binary()), &format!("cat '{}'; cat >/dev/null\n", answer.display()));
     let folders = [vec![folder.path().to_path_buf()], folders_of_this_program()].concat();
-    let mut host = EngineHost::new(load(model), None).found_in(folders);
+    let mut host = EngineHost::new(load(model), Device::FASTEST_FIRST).found_in(folders);
     host.start(&Stop::default()).expect("the processor always works");
     assert!(matches!(host.notices(), [Notice::Loaded { device: Device::Cpu, .. }]), "{:?}", host.notices());
 }
@@ -168,7 +169,7 @@ fn a_device_that_loads_the_model_and_fails_at_every_chunk_means_the_next_one() {
     let fails = format!("dd bs=1 count=4096 2>/dev/null | '{}' \"$@\"\n", cpu.display());
     script(&folder.path().join(Device::Vulkan.binary()), &fails);
     let folders = [vec![folder.path().to_path_buf()], folders_of_this_program()].concat();
-    let mut host = EngineHost::new(load(model), None).found_in(folders);
+    let mut host = EngineHost::new(load(model), Device::FASTEST_FIRST).found_in(folders);
     let chunks = [audio::murmur(0, 1.0)];
     let mut listen = || host.listen(&chunks, &ask(Effort::Usual), &Stop::default());
     let first = listen();

@@ -17,7 +17,7 @@ use astra_core::engine::{Ask, Effort, Load};
 
 /// A host on the processor for the model at `path`.
 fn host(path: std::path::PathBuf) -> EngineHost {
-    EngineHost::new(load(path), Some(Device::Cpu))
+    EngineHost::new(load(path), [Device::Cpu])
 }
 
 fn load(model: std::path::PathBuf) -> Load {
@@ -27,7 +27,7 @@ fn load(model: std::path::PathBuf) -> Load {
 
 /// The same with several threads, which hear a chunk each.
 fn host_with_threads(model: std::path::PathBuf) -> EngineHost {
-    EngineHost::new(Load { threads: 4, ..load(model) }, Some(Device::Cpu))
+    EngineHost::new(Load { threads: 4, ..load(model) }, [Device::Cpu])
 }
 
 fn ask(effort: Effort) -> Ask {

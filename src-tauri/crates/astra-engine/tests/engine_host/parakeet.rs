@@ -15,7 +15,7 @@ fn tiny() -> PathBuf {
 }
 
 fn host(model: PathBuf) -> EngineHost {
-    EngineHost::new(Load { engine: "parakeet".to_owned(), model, threads: 1 }, Some(Device::Cpu))
+    EngineHost::new(Load { engine: "parakeet".to_owned(), model, threads: 1 }, [Device::Cpu])
 }
 
 #[test]

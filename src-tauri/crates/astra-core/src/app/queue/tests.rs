@@ -299,7 +299,7 @@ impl Engine for Frail {
 async fn a_recording_that_kills_the_engine_at_every_chunk_holds_up_no_other() {
     let (mut desk, _) = told_desk(0, QueueChoices::default()).await;
     let folder = desk.app.folder().clone();
-    desk.app = App::open_with(folder, |_| {}, |_| Ok(Box::new(Frail) as Box<dyn Engine>)).await.unwrap();
+    desk.app = App::open_with(folder, |_| {}, |_, _| Ok(Box::new(Frail) as Box<dyn Engine>)).await.unwrap();
     let poisoned = begin(&desk, remade(&desk, "veneno.ogg", 100)).await;
     let next = session(&desk, "otra.ogg").await;
     desk.until(next, SessionState::Ready).await;
@@ -312,7 +312,7 @@ async fn a_recording_that_kills_the_engine_at_every_chunk_holds_up_no_other() {
 async fn a_short_recording_that_kills_the_engine_is_not_done_and_the_next_part_of_its_session_is_heard() {
     let (mut desk, _) = told_desk(0, QueueChoices::default()).await;
     let folder = desk.app.folder().clone();
-    desk.app = App::open_with(folder, |_| {}, |_| Ok(Box::new(Frail) as Box<dyn Engine>)).await.unwrap();
+    desk.app = App::open_with(folder, |_| {}, |_, _| Ok(Box::new(Frail) as Box<dyn Engine>)).await.unwrap();
     let loud = remade(&desk, "veneno.ogg", 100);
     // Twenty seconds of it, which are fewer chunks than show that it is not their fault.
     let sound = &std::fs::read(&loud).unwrap()[44..44 + 640_000];
@@ -366,7 +366,7 @@ impl Engine for Faulty {
 async fn a_fault_of_astras_own_ends_one_job_and_does_not_keep_the_computer_awake() {
     let (mut desk, told) = told_desk(0, QueueChoices::default()).await;
     let folder = desk.app.folder().clone();
-    let opened = App::open_with(folder, |_| {}, |_| Ok(Box::new(Faulty) as Box<dyn Engine>)).await.unwrap();
+    let opened = App::open_with(folder, |_| {}, |_, _| Ok(Box::new(Faulty) as Box<dyn Engine>)).await.unwrap();
     desk.app = opened.amid(told.clone());
     let (one, two) = (session(&desk, "1.ogg").await, session(&desk, "2.ogg").await);
     let working = Working::begin(&desk.app);

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::chunks::{Chunk, Span};
+use crate::engine::device::Device;
 use crate::engine::{Effort, Load};
 use crate::id::EntryId;
 use crate::minutes::{Attendee, Entry, Item, Record};
@@ -17,7 +18,7 @@ const SENTENCE: &str = "El concejal Ramiro Quintabara habló de la vereda Chacha
 async fn app() -> (tempfile::TempDir, App) {
     let place = tempfile::tempdir().unwrap();
     let folder = DataFolder::open(Some(&place.path().join("datos"))).unwrap();
-    let none = |_: Load| Err(Error::Broken { reason: "not asked".to_owned() });
+    let none = |_: Load, _: Vec<Device>| Err(Error::Broken { reason: "not asked".to_owned() });
     (place, App::open_with(folder, |_| {}, none).await.unwrap())
 }
 

@@ -63,7 +63,7 @@ async fn desk_with(choir: &Choir) -> Desk {
 
 async fn reopen(desk: &mut Desk, choir: &Choir) {
     let choir = choir.clone();
-    let open = move |_| Ok(Box::new(choir.clone()) as Box<dyn Engine>);
+    let open = move |_, _| Ok(Box::new(choir.clone()) as Box<dyn Engine>);
     desk.app = App::open_with(desk.app.folder().clone(), |_| {}, open).await.unwrap();
 }
 
