@@ -4,9 +4,11 @@ use serde::Serialize;
 
 pub mod graphics;
 pub mod hardware;
+pub mod others;
 
 pub use graphics::GraphicsCard;
 pub use hardware::{Hardware, free_memory};
+pub use others::OtherPrograms;
 
 use crate::Result;
 use crate::app::{SETTINGS, USUAL_MS, aim_for, check};

@@ -12,6 +12,7 @@ use std::thread;
 
 use astra_core::chunks::{Chunk, SAMPLE_RATE};
 use astra_core::clock;
+use astra_core::computer::OtherPrograms;
 use astra_core::engine::{Abilities, Ask, Effort, Engine, EngineError, Heard, Load, Stop};
 use astra_core::transcript::Word;
 use whisper_rs::whisper_rs_sys as sys;
@@ -49,6 +50,7 @@ pub struct Whisper {
     states: Vec<Option<WhisperState>>,
     settings: Settings,
     threads: usize,
+    others: OtherPrograms,
     abilities: Abilities,
     pulse: Arc<Pulse>,
     model: String,
@@ -69,6 +71,7 @@ impl Whisper {
         let mut file = std::fs::File::open(&load.model).map_err(|error| unreadable(error.to_string()))?;
         header::check(&mut file).map_err(unreadable)?;
         let device = device()?;
+        let others = OtherPrograms::watched();
 
         let mut parameters = WhisperContextParameters::default();
         parameters.use_gpu(FOR_GRAPHICS_CARDS).flash_attn(FOR_GRAPHICS_CARDS);
@@ -83,6 +86,7 @@ impl Whisper {
             states: std::iter::repeat_with(|| None).take(states).collect(),
             settings: Settings::default(),
             threads,
+            others,
             abilities,
             pulse,
             model,
@@ -94,7 +98,12 @@ impl Whisper {
         let began = clock::instant();
         let (params, prompt) = self.settings.for_ask(ask, &self.context);
         let asked = Asked { context: &self.context, params, prompt, effort: ask.effort, stop, pulse: &self.pulse };
-        let given = party.iter().zip(&mut self.states).zip(states::shared(self.threads, party.len()));
+        let threads = match party.len() < self.threads {
+            true => states::beside(self.others.busy_cores(), num_cpus::get(), self.threads),
+            // Who has one thread waits for nobody.
+            false => self.threads,
+        };
+        let given = party.iter().zip(&mut self.states).zip(states::shared(threads, party.len()));
         let said: Vec<Said> = thread::scope(|scope| {
             let hear = |((chunk, state), threads)| {
                 let asked = &asked;

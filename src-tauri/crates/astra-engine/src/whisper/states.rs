@@ -4,6 +4,7 @@
 //! word, and ggml waits by spinning: whenever another program takes one of the cores, all of them
 //! crawl. Threads that hear a chunk each do not wait. Two chunks with one thread each took half the
 //! time of two chunks with two threads, one after the other, with weights of `base` on a busy computer.
+//! So a chunk that has several threads has only as many as find a core that nobody else uses.
 
 use astra_core::computer;
 use whisper_rs::WhisperContext;
@@ -36,6 +37,12 @@ fn fitting(threads: usize, free: Option<u64>, state: u64) -> usize {
     let Some(free) = free else { return 1 };
     let states = free / SHARE / state.max(1);
     usize::try_from(states).unwrap_or(usize::MAX).clamp(1, threads.max(1))
+}
+
+/// How many of `threads` find a core of their own while other programs keep so many of the cores busy, at least one.
+pub(super) fn beside(busy: f64, cores: usize, threads: usize) -> usize {
+    let left = (cores as f64 - busy).round().max(1.0) as usize;
+    left.min(threads)
 }
 
 /// How many of `threads` each of `chunks` gets, at least one.
@@ -81,6 +88,14 @@ mod tests {
         assert_eq!(fitting(16, Some(4 * GB), TURBO.bytes()), 5);
         assert_eq!(fitting(4, Some(GB / 8), TURBO.bytes()), 1);
         assert_eq!(fitting(4, None, TURBO.bytes()), 1, "nobody knows how much there is");
+    }
+
+    #[test]
+    fn a_core_that_another_program_keeps_busy_gets_no_thread() {
+        let of_two_cores = |busy| beside(busy, 2, 2);
+        assert_eq!([0.0, 0.4, 0.6, 1.0, 2.0, 9.0].map(of_two_cores), [2, 2, 1, 1, 1, 1]);
+        assert_eq!(beside(1.2, 8, 4), 4, "the second threads of the cores are left for it");
+        assert_eq!(beside(0.0, 8, 1), 1);
     }
 
     #[test]
