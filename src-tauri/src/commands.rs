@@ -127,6 +127,7 @@ pub fn all() -> Builder<Wry> {
             model::model_cancel,
             model::model_remove,
             model::model_import,
+            model::model_import_cancel,
             model::model_measure,
             server::server_offer,
             server::server_check,

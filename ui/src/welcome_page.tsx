@@ -235,7 +235,7 @@ function ModelStep() {
           })}
         </Text>
       )}
-      <ModelImport bring={models.bring} />
+      <ModelImport models={models} />
       <Text>{t("welcome.model_later")}</Text>
     </>
   );

@@ -57,6 +57,14 @@ pub async fn model_import(handle: AppHandle, app: State<'_, App>, folder: bool) 
     }
 }
 
+/// Stops taking models along. Those that are whole stay.
+#[tauri::command]
+#[specta::specta]
+pub async fn model_import_cancel(app: State<'_, App>) -> Answer<()> {
+    app.model_import_cancel();
+    Ok(())
+}
+
 /// Measures how many seconds of audio a model hears in a second on this computer.
 #[tauri::command]
 #[specta::specta]

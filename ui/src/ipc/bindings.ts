@@ -166,6 +166,8 @@ export const commands = {
 	modelRemove: (model: string) => __TAURI_INVOKE<null>("model_remove", { model }),
 	/**  Asks for a file, or for a folder, and takes the models from it; null when the dialog was closed. */
 	modelImport: (folder: boolean) => __TAURI_INVOKE<ModelImport | null>("model_import", { folder }),
+	/**  Stops taking models along. Those that are whole stay. */
+	modelImportCancel: () => __TAURI_INVOKE<null>("model_import_cancel"),
 	/**  Measures how many seconds of audio a model hears in a second on this computer. */
 	modelMeasure: (model: string) => __TAURI_INVOKE<Speed>("model_measure", { model }),
 	/**  What the chosen server would do for so much sound; null when nobody chose one. */
@@ -881,6 +883,12 @@ retry_at_ms: number | null } |
 model: string;
 /**  Bytes received. */
 received: number;
+/**  Bytes there are. */
+bytes: number } |
+/**  More of a model that is brought along was copied. */
+{ event: "model_copied";
+/**  Bytes copied. */
+copied: number;
 /**  Bytes there are. */
 bytes: number } |
 /**  A model can be used. */

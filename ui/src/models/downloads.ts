@@ -21,11 +21,12 @@ export type Models = {
   measuring: string | null;
   /** Asks for a file or a folder and takes the models from it; null when nothing was chosen. */
   bring(folder: boolean): Promise<ModelImport | null>;
+  stopBringing(): void;
   reread(): Promise<unknown>;
 };
 
 /** What a person stopped herself is no failure. */
-const stopped = (thrown: unknown) =>
+export const stopped = (thrown: unknown) =>
   isFailure(thrown) && (thrown.code === "stopped" || thrown.code === "engine_stopped");
 
 export function useModels(): Models {
@@ -105,5 +106,6 @@ export function useModels(): Models {
     measuring,
     reread,
     bring: (folder) => ipc.modelImport(folder).finally(reread),
+    stopBringing: () => void ipc.modelImportCancel(),
   };
 }

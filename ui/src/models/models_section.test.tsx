@@ -158,3 +158,15 @@ test("what she prefers is asked as long as Astra chooses, and said with the mode
   await user.click(await screen.findByRole("option", { name: /^Pequeño/ }));
   await waitFor(() => expect(screen.queryByText("Qué prefiere")).toBeNull());
 });
+
+test("what is brought along shows how far the copy is, and can be stopped without a fault and without losing the keyboard", async () => {
+  const { user, ipc } = renderInAstra(<ModelsSection />, { ipc: createFakeIpc({ delay_ms: 200 }) });
+  const pick = await screen.findByRole("button", { name: "Elegir archivo…" });
+  await user.click(pick);
+  expect(await screen.findByText("400 MB de 1,6 GB")).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "Cancelar: Importando…" }));
+  expect(pick).toHaveFocus();
+  await waitFor(() => expect(screen.queryByRole("progressbar", { name: "Importando…" })).toBeNull());
+  expect(screen.queryByRole("alert")).toBeNull();
+  expect((await ipc.modelList()).find(({ id }) => id === "large-v3")?.installed).toBe(false);
+});

@@ -83,7 +83,7 @@ export function ModelsSection() {
       {sorted(models.rows ?? []).map((model) => (
         <ModelCard key={model.id} model={model} models={models} onRemove={setRemoving} />
       ))}
-      <ModelImport bring={models.bring} />
+      <ModelImport models={models} />
       <Subtitle2 as="h3" className={styles.head}>
         {t("models.computer")}
       </Subtitle2>

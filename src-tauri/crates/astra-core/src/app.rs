@@ -103,6 +103,8 @@ pub struct App {
     work: Arc<Notify>,
     /// The models that are being downloaded, with what stops them.
     downloads: Arc<Mutex<HashMap<String, Stop>>>,
+    /// What stops bringing models along.
+    importing: Arc<Mutex<Stop>>,
     /// The renditions that are being made, with what stops them.
     renditions: Arc<Mutex<HashMap<(SessionId, String), Stop>>>,
     /// The sessions of which passages are listened to again, with what stops it.
@@ -210,6 +212,7 @@ impl App {
             left: Arc::default(),
             work: Arc::default(),
             downloads: Arc::default(),
+            importing: Arc::default(),
             renditions: Arc::default(),
             rehearings: Arc::default(),
             watching: Arc::default(),
@@ -328,6 +331,11 @@ impl App {
     /// The models that are being downloaded.
     fn downloads(&self) -> MutexGuard<'_, HashMap<String, Stop>> {
         self.downloads.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What stops the models that are being brought along.
+    fn importing(&self) -> MutexGuard<'_, Stop> {
+        self.importing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// An engine for a listening of a session: with its model verified, or a server that somebody agreed to.

@@ -132,6 +132,13 @@ pub enum Event {
         /// Bytes there are.
         bytes: u64,
     },
+    /// More of a model that is brought along was copied.
+    ModelCopied {
+        /// Bytes copied.
+        copied: u64,
+        /// Bytes there are.
+        bytes: u64,
+    },
     /// A model can be used.
     ModelInstalled {
         /// Its id.

@@ -81,6 +81,7 @@ export function createFakeIpc(options: Options = {}): FakeIpc {
   const droppers = new Set<DropHandler>();
   const failures = new Map<string, Failure>();
   const downloads = new Set<string>();
+  let importing = false;
   const offered: string[] = [];
 
   const emit = (event: Event) => {
@@ -422,8 +423,18 @@ export function createFakeIpc(options: Options = {}): FakeIpc {
     },
     modelImport: async (folder) => {
       const brought = folder ? ["large-v3", "small"] : ["large-v3"];
+      importing = true;
+      for (let step = 1; step <= 4; step++) {
+        await wait(options.delay_ms ?? 0);
+        if (!importing) throw { code: "stopped", message: "", details: {} } satisfies Failure;
+        emit({ event: "model_copied", copied: step * 400_000_000, bytes: 1_600_000_000 });
+      }
       models = models.map((each) => (brought.includes(each.id) ? { ...each, installed: true } : each));
       return { models: brought, refused: folder ? [fakeDamagedModel] : [] };
+    },
+    modelImportCancel: async () => {
+      importing = false;
+      return null;
     },
     modelMeasure: async (id) => {
       await wait(options.delay_ms ?? 0);

@@ -153,29 +153,44 @@ impl App {
         blocking(move || library.remove(&id)).await
     }
 
-    /// Takes a model from a file or folder, or every model in a folder.
+    /// Takes a model from a file or folder, or every model in a folder; events tell how far the copy is.
     ///
     /// # Errors
-    /// [`Error::ModelBroken`], [`Error::ModelAltered`] or those of the disk, when none was taken.
+    /// [`Error::ModelBroken`], [`Error::ModelAltered`] or those of the disk, when none was taken; [`Error::Stopped`].
     pub async fn model_import(&self, path: &Path) -> Result<ModelImport> {
-        let (library, path) = (self.library.clone(), path.to_owned());
-        let brought = blocking(move || library.import_all(&path, &Stop::default(), &mut |_, _| {})).await?;
+        let (app, path, stop) = (self.clone(), path.to_owned(), Stop::default());
+        *self.importing() = stop.clone();
+        let bring = move || {
+            let mut progress = seldom(|copied, bytes| app.emit(Event::ModelCopied { copied, bytes }));
+            app.library().import_all(&path, &stop, &mut progress)
+        };
+        let brought = blocking(bring).await?;
         Ok(ModelImport {
             models: brought.models.into_iter().map(|model| model.id).collect(),
             refused: brought.refused.iter().map(Failure::from).collect(),
         })
     }
 
+    /// Stops bringing models along. Those that are whole stay.
+    pub fn model_import_cancel(&self) {
+        self.importing().set();
+    }
+
     async fn download(&self, model: &str, stop: &Stop) -> Result<()> {
-        let mut told = clock::instant();
-        let mut progress = |received: u64, bytes: u64| {
-            // A few times a second is all that anyone sees.
-            if told.elapsed().as_millis() >= 250 || received == bytes {
-                told = clock::instant();
-                self.emit(Event::ModelProgressed { model: model.to_owned(), received, bytes });
-            }
-        };
+        let tell = |received, bytes| self.emit(Event::ModelProgressed { model: model.to_owned(), received, bytes });
+        let mut progress = seldom(tell);
         Download::new()?.install(self.library(), model, stop, &mut progress).await.map(drop)
+    }
+}
+
+/// Tells how many bytes of how many are done, but only a few times a second, which is all that anyone sees.
+fn seldom(tell: impl Fn(u64, u64)) -> impl FnMut(u64, u64) {
+    let mut told = clock::instant();
+    move |done, bytes| {
+        if told.elapsed().as_millis() >= 250 || done == bytes {
+            told = clock::instant();
+            tell(done, bytes);
+        }
     }
 }
 
