@@ -64,7 +64,7 @@ pub fn examine(path: &Path) -> Result<Arrival> {
     }
     let fingerprint = fingerprint::quick(&path).map_err(|error| unreadable(&error))?;
     let media = probe::probe(&path)?;
-    hear_the_beginning(Input::File(path.clone()))?;
+    hear_the_beginning(Input::Probed(path.clone(), media.channels))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     Ok(Arrival {
         recording: Recording {

@@ -21,6 +21,8 @@ use crate::error::{Error, Result};
 pub enum Input {
     /// A file, which ffmpeg opens itself.
     File(PathBuf),
+    /// The same with the number of its channels, which takes a program to find out.
+    Probed(PathBuf, u32),
     /// Files of one moment, a microphone each, which are heard as one sound.
     Microphones(Vec<PathBuf>),
     /// Bytes as they arrive, under the name to show in errors. A read error that carries an
@@ -57,8 +59,11 @@ impl Decoder {
                 (name, paths.iter().map(|path| file_url(path)).collect(), false, 0, None)
             }
             Input::File(path) => {
-                let wrong = std::fs::File::open(&path).is_ok_and(|mut file| wav::length_is_wrong(&mut file));
                 let channels = probe::probe(&path)?.channels;
+                return Self::start(Input::Probed(path, channels), stop);
+            }
+            Input::Probed(path, channels) => {
+                let wrong = std::fs::File::open(&path).is_ok_and(|mut file| wav::length_is_wrong(&mut file));
                 (path.display().to_string(), vec![file_url(&path)], wrong, channels, None)
             }
             Input::Stream(name, reader) => (name, vec![OsString::from("pipe:0")], false, 0, Some(reader)),
