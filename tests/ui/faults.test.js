@@ -1,5 +1,5 @@
 // The window killed the way a power cut does it, at moments that seeds choose by its progress: nothing may be lost, and
-// nothing heard twice. `npm run test:faults` does it fifty times, `npm test` once; the rest of the table is in
+// nothing heard twice. `npm run test:faults` does it fifty times, `npm test` five times; the rest of the table is in
 // `tests/faults.rs`.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -13,7 +13,7 @@ import { sample } from "./harness/places.js";
 import { agree, heardToTheEnd, putCursorBefore, saved, sessionRow } from "./harness/steps.js";
 import { pause, until } from "./harness/wait.js";
 
-const SEEDS = Number(process.env.ASTRA_FAULT_SEEDS ?? 1);
+const SEEDS = Number(process.env.ASTRA_FAULT_SEEDS ?? 5);
 
 /** Three chunks of the sample. */
 const recording = join(tmpdir(), `astra-fault-${process.pid}.wav`);
