@@ -7,12 +7,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Row, SqlitePool};
 
 use crate::error::{Error, Result};
 use crate::settings::{DataFolder, Presence};
+
+use self::migrations::MIGRATIONS;
 
 mod actas;
 pub mod backup;
@@ -25,6 +26,7 @@ mod jobs;
 mod journal;
 mod json;
 mod microphones;
+mod migrations;
 mod minutes;
 mod parts;
 mod recordings;
@@ -51,8 +53,6 @@ pub use sending::Sending;
 pub use sessions::{NewPart, SessionSummary};
 pub use watch::{Folder, Noticed, Ruling};
 pub use watch_log::{AskedFile, StoredLine, StoredQuestion};
-
-static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
 /// How long a writer waits for another one before it gives up.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(20);

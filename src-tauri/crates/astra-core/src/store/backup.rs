@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
 use sqlx::{Row, SqlitePool};
 
-use super::{BUSY_TIMEOUT, MIGRATIONS, Store, store_error};
+use super::migrations::MIGRATIONS;
+use super::{BUSY_TIMEOUT, Store, store_error};
 use crate::clock;
 use crate::disk::{Unfinished, check_room};
 use crate::error::{Error, Result};

@@ -8,6 +8,7 @@ use std::time::Duration;
 use reqwest::header::{HeaderMap, LOCATION, RETRY_AFTER};
 use reqwest::multipart::{Form, Part};
 use reqwest::{Certificate, Response, StatusCode, redirect};
+use rustls::crypto::ring;
 
 use super::answer::{self, Answer, NoAnswer};
 use super::dialect::{Detail, Dialect};
@@ -103,6 +104,8 @@ impl Client {
     /// # Errors
     /// [`Error::CertificateUnreadable`]; [`Error::Broken`] when the system's own certificates cannot be used at all.
     pub fn new(endpoint: Endpoint, model: &str, key: Option<Key>, authority: Option<&Path>) -> Result<Self> {
+        // Ring needs no assembler on Windows. Every client chooses it, so the one that comes second has nothing to do.
+        let _ = ring::default_provider().install_default();
         let mut http = reqwest::Client::builder()
             .connect_timeout(Duration::from_secs(20))
             .redirect(redirect::Policy::none())
