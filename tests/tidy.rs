@@ -41,7 +41,7 @@ const UI_ROOMS: [(&str, &[&str]); 10] = [
     ("settings", &["minutes", "models", "vocabulary"]),
 ];
 
-const RULES: [Rule; 17] = [
+const RULES: [Rule; 18] = [
     Rule {
         says: "nothing below src-tauri/crates depends on Tauri",
         broken_by: |source| {
@@ -75,6 +75,13 @@ const RULES: [Rule; 17] = [
                     || path.contains("/astra-core/src/engine/host/")
             };
             in_rust(source, allowed, &["process::Command", "Command::new", "process_wrap", "Program::start"])
+        },
+    },
+    Rule {
+        says: "only network.rs makes clients that speak with other computers",
+        broken_by: |source| {
+            let allowed = |path: &str| path.ends_with("/astra-core/src/network.rs");
+            in_rust(source, allowed, &["Client::builder", "Client::new()", "ClientBuilder::new", "reqwest::get"])
         },
     },
     Rule {
@@ -248,6 +255,7 @@ fn each_rule_catches_a_violation_planted_on_purpose() {
         ("only store/", format!("{core}/jobs.rs"), "//! x\nfn f() { sqlx::query(\"DELETE FROM session\"); }"),
         ("only media/", format!("{core}/intake.rs"), "//! x\nfn f() { std::process::Command::new(\"ffmpeg\"); }"),
         ("only media/", format!("{core}/app.rs"), "//! x\nfn f() { Program::start(\"soffice\", &[], false, &stop); }"),
+        ("only network.rs", format!("{core}/intake.rs"), "//! x\nfn f() { reqwest::Client::new().get(url); }"),
         ("only clock.rs", format!("{core}/jobs/hear.rs"), "//! x\nfn f() { std::time::Instant::now(); }"),
         ("pure rooms", format!("{core}/export/docx.rs"), "//! x\nfn f() { std::fs::read(\"a\"); }"),
         ("the core does not know", format!("{core}/app.rs"), "//! x\nuse indicatif::ProgressBar;"),

@@ -136,6 +136,7 @@ mod tests {
     use std::fs;
     use std::io::{Seek, SeekFrom, Write};
 
+    use astra_core::network;
     use reqwest::{Client, RequestBuilder};
     use tempfile::TempDir;
 
@@ -159,8 +160,12 @@ mod tests {
         (response.status().as_u16(), headers, response.bytes().await.unwrap().to_vec())
     }
 
+    fn client() -> Client {
+        network::client().build().unwrap()
+    }
+
     fn get(url: &str) -> RequestBuilder {
-        Client::new().get(url)
+        client().get(url)
     }
 
     #[tokio::test]
@@ -212,7 +217,7 @@ mod tests {
     #[tokio::test]
     async fn head_says_how_long_a_file_is_without_sending_it() {
         let (_server, _place, url) = offering("a.mp3", b"0123456789").await;
-        let (status, headers, body) = ask(Client::new().head(&url)).await;
+        let (status, headers, body) = ask(client().head(&url)).await;
         assert_eq!((status, &*headers[1], body.len()), (200, "10", 0));
     }
 
@@ -252,7 +257,7 @@ mod tests {
     #[tokio::test]
     async fn only_reading_is_possible() {
         let (_server, _place, url) = offering("a.mp3", b"0123456789").await;
-        assert_eq!(ask(Client::new().put(&url).body("x")).await.0, 405);
+        assert_eq!(ask(client().put(&url).body("x")).await.0, 405);
     }
 
     #[tokio::test]
@@ -291,7 +296,7 @@ mod tests {
         let (status, headers, body) = ask(get(&url).header("range", "bytes=5000000000-")).await;
         assert_eq!((status, &*body), (206, &b"fin"[..]));
         assert_eq!(headers[2], "bytes 5000000000-5000000002/5000000003");
-        let (status, headers, _) = ask(Client::new().head(&url)).await;
+        let (status, headers, _) = ask(client().head(&url)).await;
         assert_eq!((status, &*headers[1]), (200, "5000000003"));
     }
 }

@@ -21,6 +21,7 @@ pub mod jobs;
 pub mod media;
 pub mod minutes;
 pub mod models;
+pub mod network;
 pub mod office;
 pub mod papers;
 pub mod peaks;

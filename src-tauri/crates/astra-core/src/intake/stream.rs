@@ -15,6 +15,7 @@ use crate::engine::Stop;
 use crate::error::{Error, Result};
 use crate::fingerprint::Fingerprint;
 use crate::media::{page, probe};
+use crate::network;
 
 /// How long a connection may be silent.
 const SILENCE: Duration = Duration::from_secs(60);
@@ -54,11 +55,7 @@ impl ReceivedHash {
 /// # Errors
 /// [`Error::UrlUnreachable`], [`Error::PlaylistRefused`], [`Error::PageNeedsYtDlp`].
 pub async fn open(url: &str, stop: &Stop) -> Result<Arriving> {
-    let client = Client::builder()
-        .connect_timeout(Duration::from_secs(20))
-        .read_timeout(SILENCE)
-        .build()
-        .map_err(|error| unreachable_url(url, &error))?;
+    let client = network::client().read_timeout(SILENCE).build().map_err(|error| unreachable_url(url, &error))?;
     let response = tokio::select! {
         response = client.get(url).send() => response,
         () = stopped(stop) => return Err(Error::Stopped),

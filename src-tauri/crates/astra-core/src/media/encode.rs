@@ -48,7 +48,7 @@ impl Codec {
     }
 
     /// How ffmpeg makes it, and the encoder as ffmpeg calls it. 24 kbit/s of Opus hold all of a voice below 8 kHz; MP3
-    /// needs twice that. A pipe cannot be gone back in, so nothing is written into the beginning afterwards.
+    /// needs twice that. A pipe cannot be gone back in, so ffmpeg writes nothing into the beginning afterwards.
     fn arguments(self) -> (&'static str, &'static str) {
         match self {
             Self::Opus => ("libopus", "-c:a libopus -application audio -compression_level 5 -b:a 24k -f ogg"),
@@ -93,7 +93,18 @@ pub fn encode(pcm: &[i16], codec: Codec, stop: &Stop) -> Result<Vec<u8>> {
     if !whole || !status.success() || packed.is_empty() {
         return Err(Error::Broken { reason: format!("ffmpeg packed no {encoder}: {status}\n{said}") });
     }
+    if codec == Codec::Flac {
+        tell_length(&mut packed, pcm.len() as u64);
+    }
     Ok(packed)
+}
+
+/// Writes how many samples there are into the beginning of a FLAC file, which some programs do not read without, such
+/// as whisper.cpp's server: the last 36 bits of eight bytes behind the sizes of blocks and frames (RFC 9639, 8.2).
+fn tell_length(packed: &mut [u8], samples: u64) {
+    if let Some(field) = packed.get_mut(18..26).and_then(|bytes| <&mut [u8; 8]>::try_from(bytes).ok()) {
+        *field = (u64::from_be_bytes(*field) | samples & ((1 << 36) - 1)).to_be_bytes();
+    }
 }
 
 /// The first 44 bytes of a WAV file of mono samples of two bytes each.
@@ -135,6 +146,13 @@ mod tests {
             }
             assert!(all.abs_diff(SAMPLE_RATE * 2) < SAMPLE_RATE / 5, "{codec:?}: {all} samples");
         }
+    }
+
+    #[test]
+    fn a_flac_file_says_how_long_it_is() {
+        let packed = encode(&tone(), Codec::Flac, &Stop::default()).unwrap();
+        let told = packed[21..26].iter().fold(0, |told, byte| told << 8 | u64::from(*byte)) & ((1 << 36) - 1);
+        assert_eq!((&packed[..4], told), (&b"fLaC"[..], SAMPLE_RATE * 2));
     }
 
     #[test]

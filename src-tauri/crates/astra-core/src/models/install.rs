@@ -14,7 +14,7 @@ use reqwest::{Client, Response, StatusCode};
 use super::library::{Record, note_path};
 use super::{Entry, Installed, Library, is_web_page};
 use crate::engine::Stop;
-use crate::{Error, Result, clock};
+use crate::{Error, Result, clock, network};
 
 mod part;
 
@@ -71,12 +71,8 @@ impl Download {
     /// # Errors
     /// [`Error::Broken`] when the system's certificates cannot be used at all.
     pub fn new() -> Result<Self> {
-        let client = Client::builder()
-            .https_only(true)
-            .connect_timeout(Duration::from_secs(20))
-            .user_agent(concat!("Astra/", env!("CARGO_PKG_VERSION")))
-            .build()
-            .map_err(|error| Error::Broken { reason: words(&error) })?;
+        let client =
+            network::client().https_only(true).build().map_err(|error| Error::Broken { reason: words(&error) })?;
         Ok(Self { client, patience: Patience::default() })
     }
 

@@ -59,11 +59,13 @@ pub fn read(body: &[u8]) -> Result<Answer, NoAnswer> {
     let segments = read.segments.unwrap_or_default();
     let apart: Vec<RawWord> = segments.iter().flat_map(|segment| segment.words.iter().flatten().cloned()).collect();
     let words = read.words.filter(|words| !words.is_empty()).unwrap_or(apart);
-    let segments: Vec<Said> = segments.into_iter().map(RawSegment::said).collect();
+    let (segments, broken) = whole_segments(segments);
+    let joined = || segments.iter().map(|segment| segment.text.as_str()).collect::<Vec<_>>().join(" ");
     let text = match read.text {
+        Some(text) if broken && same_letters(&text, &joined()) => joined(),
         Some(text) => text,
         None if segments.is_empty() => return Err(NoAnswer::Malformed("there is no text in it".to_owned())),
-        None => segments.iter().map(|segment| segment.text.as_str()).collect::<Vec<_>>().join(" "),
+        None => joined(),
     };
     Ok(Answer { text: text.trim().to_owned(), words: whole_words(&words), segments, duration: seconds(read.duration) })
 }
@@ -127,6 +129,40 @@ fn said(text: &str, start: Option<f64>, end: Option<f64>, confidence: Option<f64
     Said { text: text.trim().to_owned(), start, end, confidence }
 }
 
+/// Stretches of whole words, and whether any had to be made whole: whisper.cpp's server ends a stretch after sixty
+/// letters, be it in the middle of a word, and a line of its text with it. As with tokens, what begins without a space
+/// goes on with the word before where others begin with one.
+fn whole_segments(raw: Vec<RawSegment>) -> (Vec<Said>, bool) {
+    let spaced = raw.iter().skip(1).any(|segment| segment.text.starts_with(char::is_whitespace));
+    let mut segments: Vec<Said> = Vec::with_capacity(raw.len());
+    let mut broken = false;
+    for mut segment in raw {
+        if let Some(before) = segments.last_mut().filter(|before| spaced && goes_on(&before.text, &segment.text)) {
+            broken = true;
+            let rest = segment.text.split_off(segment.text.find(char::is_whitespace).unwrap_or(segment.text.len()));
+            before.text.push_str(&segment.text);
+            if rest.trim().is_empty() {
+                before.end = segment.end.unwrap_or(f64::NAN);
+                continue;
+            }
+            segment.text = rest;
+        }
+        segments.push(segment.said());
+    }
+    (segments, broken)
+}
+
+/// Whether a word may have been cut between these two. Behind the end of a sentence none is.
+fn goes_on(before: &str, text: &str) -> bool {
+    before.ends_with(char::is_alphanumeric) && text.starts_with(char::is_alphanumeric)
+}
+
+/// Whether two texts differ in nothing but spaces.
+fn same_letters(one: &str, other: &str) -> bool {
+    let letters = |text: &str| text.chars().filter(|letter| !letter.is_whitespace()).collect::<String>();
+    letters(one) == letters(other)
+}
+
 /// Words of what may be pieces of words: where some begin with a space, the others go on with the one before.
 fn whole_words(raw: &[RawWord]) -> Vec<Said> {
     let spaced = raw.iter().skip(1).any(|token| token.word.starts_with(char::is_whitespace));
@@ -187,6 +223,26 @@ mod tests {
         let words = read(body.as_bytes()).unwrap().words;
         assert_eq!(texts(&words), ["La", "sesión."]);
         assert_eq!((words[1].start, words[1].end, words[1].confidence), (0.2, 0.8, Some(0.4)));
+    }
+
+    #[test]
+    fn a_word_that_a_stretch_ends_in_is_whole_in_the_stretches_and_in_the_text() {
+        let body = r#"{"text":" verificar el qu\nórum.\n Presente.\nsí\n diecio\ncho\n de\n","segments":[
+            {"start":0,"end":2,"text":" verificar el qu"},{"start":2,"end":2.5,"text":"órum."},
+            {"start":3,"end":4,"text":" Presente."},{"start":4,"end":5,"text":"sí"},{"start":5,"end":6,"text":" diecio"},
+            {"start":6,"end":6.5,"text":"cho de"}]}"#;
+        let answer = read(body.as_bytes()).unwrap();
+        assert_eq!(texts(&answer.segments), ["verificar el quórum.", "Presente.", "sí", "dieciocho", "de"]);
+        assert_eq!(answer.text, "verificar el quórum. Presente. sí dieciocho de");
+        assert_eq!((answer.segments[0].end, answer.segments[4].start), (2.5, 6.0));
+    }
+
+    #[test]
+    fn stretches_that_never_begin_with_a_space_are_whole_words() {
+        let body =
+            r#"{"text":"uno dos","segments":[{"start":0,"end":1,"text":"uno"},{"start":1,"end":2,"text":"dos"}]}"#;
+        let answer = read(body.as_bytes()).unwrap();
+        assert_eq!((texts(&answer.segments), answer.text.as_str()), (vec!["uno", "dos"], "uno dos"));
     }
 
     #[test]

@@ -8,7 +8,6 @@ use std::time::Duration;
 use reqwest::header::{HeaderMap, LOCATION, RETRY_AFTER};
 use reqwest::multipart::{Form, Part};
 use reqwest::{Certificate, Response, StatusCode, redirect};
-use rustls::crypto::ring;
 
 use super::answer::{self, Answer, NoAnswer};
 use super::dialect::{Detail, Dialect};
@@ -16,6 +15,7 @@ use super::endpoint::Endpoint;
 use super::key::Key;
 use crate::engine::{Ask, Effort, EngineError, Stop};
 use crate::error::{Error, Result};
+use crate::network;
 
 /// How often a request that waits looks whether it should stop.
 const STOP_CHECK: Duration = Duration::from_millis(100);
@@ -104,12 +104,7 @@ impl Client {
     /// # Errors
     /// [`Error::CertificateUnreadable`]; [`Error::Broken`] when the system's own certificates cannot be used at all.
     pub fn new(endpoint: Endpoint, model: &str, key: Option<Key>, authority: Option<&Path>) -> Result<Self> {
-        // Ring needs no assembler on Windows. Every client chooses it, so the one that comes second has nothing to do.
-        let _ = ring::default_provider().install_default();
-        let mut http = reqwest::Client::builder()
-            .connect_timeout(Duration::from_secs(20))
-            .redirect(redirect::Policy::none())
-            .user_agent(concat!("Astra/", env!("CARGO_PKG_VERSION")));
+        let mut http = network::client().redirect(redirect::Policy::none());
         if endpoint.is_own_computer() {
             http = http.no_proxy();
         }

@@ -2,8 +2,13 @@
 
 use std::sync::{Arc, Mutex};
 
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::{TcpListener, TcpStream};
+use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
+use rustls::ServerConfig;
+use rustls::crypto::ring;
+use rustls::pki_types::PrivatePkcs8KeyDer;
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
+use tokio::net::TcpListener;
+use tokio_rustls::TlsAcceptor;
 
 /// A request as it came.
 #[derive(Debug, Clone)]
@@ -83,15 +88,47 @@ pub(crate) struct Server {
 impl Server {
     /// A server that does with its requests as `deed` says of each and how many came before it.
     pub(crate) async fn new(deed: impl Fn(usize, &Request) -> Deed + Send + Sync + 'static) -> Self {
+        Self::start(deed, None).await
+    }
+
+    /// The same with connections that are encrypted, and the certificate, in PEM, of the authority that vouches for it.
+    pub(crate) async fn encrypted(deed: impl Fn(usize, &Request) -> Deed + Send + Sync + 'static) -> (Self, String) {
+        let mut house = CertificateParams::default();
+        house.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        let (house_key, key) = (KeyPair::generate().unwrap(), KeyPair::generate().unwrap());
+        let authority = house.self_signed(&house_key).unwrap();
+        let address = CertificateParams::new(["127.0.0.1".to_owned()]).unwrap();
+        let own = address.signed_by(&key, &Issuer::new(house, house_key)).unwrap();
+        let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+            .with_safe_default_protocol_versions()
+            .unwrap()
+            .with_no_client_auth()
+            .with_single_cert(vec![own.der().clone()], PrivatePkcs8KeyDer::from(key.serialize_der()).into())
+            .unwrap();
+        (Self::start(deed, Some(TlsAcceptor::from(Arc::new(config)))).await, authority.pem())
+    }
+
+    async fn start(
+        deed: impl Fn(usize, &Request) -> Deed + Send + Sync + 'static,
+        encryption: Option<TlsAcceptor>,
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let url = format!("http://{}/v1", listener.local_addr().unwrap());
+        let scheme = if encryption.is_some() { "https" } else { "http" };
+        let url = format!("{scheme}://{}/v1", listener.local_addr().unwrap());
         let requests: Arc<Mutex<Vec<Request>>> = Arc::default();
         let (kept, deed) = (Arc::clone(&requests), Arc::new(deed));
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                let (kept, deed) = (Arc::clone(&kept), Arc::clone(&deed));
+                let (kept, deed, encryption) = (Arc::clone(&kept), Arc::clone(&deed), encryption.clone());
                 tokio::spawn(async move {
-                    let mut stream = stream;
+                    let mut stream: Box<dyn Wire> = match encryption {
+                        // Whoever does not trust us hangs up.
+                        Some(encryption) => match encryption.accept(stream).await {
+                            Ok(stream) => Box::new(stream),
+                            Err(_) => return,
+                        },
+                        None => Box::new(stream),
+                    };
                     let Some(request) = read(&mut stream).await else { return };
                     let before = {
                         let mut kept = kept.lock().unwrap();
@@ -111,7 +148,12 @@ impl Server {
     }
 }
 
-async fn read(stream: &mut TcpStream) -> Option<Request> {
+/// A connection, encrypted or not.
+trait Wire: AsyncRead + AsyncWrite + Send + Unpin {}
+
+impl<T: AsyncRead + AsyncWrite + Send + Unpin> Wire for T {}
+
+async fn read(stream: &mut impl Wire) -> Option<Request> {
     let mut bytes = Vec::new();
     let end = loop {
         if let Some(end) = bytes.windows(4).position(|four| four == b"\r\n\r\n") {
@@ -132,7 +174,7 @@ async fn read(stream: &mut TcpStream) -> Option<Request> {
     Some(request)
 }
 
-async fn act(stream: &mut TcpStream, deed: Deed) {
+async fn act(stream: &mut impl Wire, deed: Deed) {
     let text = match deed {
         Deed::Answer(status, headers, body) => {
             let length = body.len();

@@ -305,3 +305,24 @@ async fn trying_a_server_out_sends_a_second_of_silence_and_nothing_else() {
     assert_eq!(last.wav_ms(), 1_000);
     assert!(last.wav().iter().all(|byte| *byte == 0));
 }
+
+#[tokio::test]
+async fn a_server_of_the_house_is_believed_with_the_certificate_of_the_house_and_not_without() {
+    let (server, authority) = Server::encrypted(|_, _| ok(words(1))).await;
+    let place = tempfile::tempdir().unwrap();
+    let file = place.path().join("alcaldía.pem");
+    std::fs::write(&file, authority).unwrap();
+    for authority in [Some(file.as_path()), None] {
+        let endpoint = Endpoint::parse(&server.url).unwrap();
+        let client = Client::new(endpoint, "whisper-1", Key::new("sk-secret"), authority).unwrap();
+        let mut engine = HttpEngine::new(client.with_patience(impatience()), 2, |_| async {}.boxed());
+        let tried = tokio::task::spawn_blocking(move || engine.try_out(&Stop::default())).await.unwrap();
+        match tried {
+            Ok(takes) => assert_eq!((takes, authority), (Dialect::BEST, Some(file.as_path()))),
+            Err(failure) => {
+                assert!(failure.to_string().contains("certificate") && authority.is_none(), "{failure}");
+            }
+        }
+    }
+    assert_eq!(server.requests().len(), 1, "nothing is sent to a server that nobody vouches for");
+}

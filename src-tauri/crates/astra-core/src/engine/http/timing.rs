@@ -10,9 +10,13 @@ use crate::chunks::{Chunk, samples_to_ms};
 use crate::guard::fold::tokens;
 use crate::transcript::Word;
 
-/// How far a time may lie outside the piece, or before the one that went before it, in seconds: servers round, and
-/// some count in steps.
+/// How far a time may lie outside the piece, or before the one that went before it, in seconds: servers round, some
+/// count in steps, and whisper.cpp's has the first words of a segment end before they begin.
 const SLACK: f64 = 1.0;
+
+/// How far the end of what began in the piece may lie behind it, in seconds: Whisper hears windows of this length, and
+/// whisper.cpp's server tells how far the last one goes.
+const WINDOW: f64 = 30.0;
 
 /// How much of a piece the server must have listened to.
 const WHOLE: f64 = 0.9;
@@ -82,8 +86,8 @@ fn believable(said: &[Said], length: f64, words: usize) -> bool {
     let (Some(first), Some(last)) = (said.first(), said.last()) else { return false };
     let mut reached = -SLACK;
     for one in said {
-        let sound = one.start.is_finite() && one.end.is_finite() && one.start <= one.end;
-        if !sound || one.start < reached - SLACK || one.end > length + SLACK {
+        let sound = one.start.is_finite() && one.end.is_finite() && one.start - one.end < SLACK;
+        if !sound || one.start < reached - SLACK || one.start > length + SLACK || one.end > length + WINDOW {
             return false;
         }
         reached = reached.max(one.start);
@@ -239,6 +243,14 @@ mod tests {
             let saved = timed(&answer("a b", words, &[("a b", 1.0, 2.0)]), 10_000);
             assert_eq!(saved.unwrap().len(), 2, "{what}: the segments are believed");
         }
+    }
+
+    #[test]
+    fn times_as_the_server_of_whisper_cpp_has_them_are_believed() {
+        // The first word ends before it begins, and the last goes on to the end of the window it was heard in.
+        let words = [("Muy", 0.6, 0.28), ("buenos", 0.6, 0.85), ("días", 9.2, 29.8)];
+        let heard = timed(&answer("Muy buenos días", &words, &[]), 10_000);
+        assert_eq!(shown(heard), "Muy@600-600 buenos@600-850 días@9200-10000");
     }
 
     #[test]

@@ -77,7 +77,7 @@ impl Scene {
     async fn fetch_telling(&self, stop: &Stop, progress: Progress<'_>) -> Result<Installed> {
         let short = Duration::from_millis(5);
         let patience = Patience { silence: self.silence, attempts: 3, pause: short, longest_pause: short * 2 };
-        let client = Client::builder().no_proxy().build().expect("client");
+        let client = network::client().no_proxy().build().expect("client");
         Download { client, patience }.fetch(&self.library, &self.entry, stop, progress).await
     }
 
