@@ -46,11 +46,13 @@ export async function measureMemory(ground) {
   await play(page);
   await pause(SETTLING_S * 1_000);
   const place = await page.do(() => document.querySelector("[data-heard] .transcript-time")?.textContent ?? "");
+  const held = await heldMb(page);
   const samples = [];
   for (let second = 0; second <= MINUTES * 60; second += SAMPLE_S) {
     samples.push([second, residentMb(page.data)]);
     await pause(SAMPLE_S * 1_000);
   }
+  const heldThen = await heldMb(page);
   const reached = await page.do(() => document.querySelector("[data-heard] .transcript-time")?.textContent ?? "");
   if (reached === place) throw new Error(`nothing was played: still at ${place}`);
   const tenth = Math.max(1, Math.floor(samples.length / 10));
@@ -66,10 +68,21 @@ export async function measureMemory(ground) {
     }),
     figure("web view, resident at the end of playing", end, "MB", { under: span }),
     figure("web view, end against start", end / begin, "", { target: atMost(1.1), under: span }),
+    figure("web view, end against start, each time when the engine has collected", heldThen / held, "", {
+      target: atMost(1.02),
+      under: `${held.toFixed(0)} and ${heldThen.toFixed(0)} MB; what lies between is what the engine will collect once it wants memory`,
+    }),
     figure("web view, growth as a straight line", slope(samples) * 3_600, "MB/h", {
       under: `over ${MINUTES} min; ${MINUTES < 60 ? "stretched to an hour, so one tooth of a saw counts many times: ASTRA_BENCH_MINUTES=60 for the hour itself" : "the hour itself"}; from ${Math.min(...samples.map(([, mb]) => mb)).toFixed(0)} to ${Math.max(...samples.map(([, mb]) => mb)).toFixed(0)} MB, tenth by tenth ${curve.map((mb) => mb.toFixed(0)).join(", ")}`,
     }),
   ];
+}
+
+/** What it holds once the engine has collected; it does when much is wanted, be it never touched. */
+async function heldMb(page) {
+  for (let turn = 0; turn < 100; turn += 1) await page.do(() => void new ArrayBuffer(64 << 20));
+  await pause(5_000);
+  return residentMb(page.data);
 }
 
 /** Lets the text go by, as fast as rows can be drawn. */

@@ -20,6 +20,7 @@ export class HeardMark {
   readonly #highlight = register(HEARD);
   #segment: SegmentId | null = null;
   #row: HTMLElement | null = null;
+  #block: HTMLElement | undefined;
   #word = -1;
   #text = "";
   #places: [number, number][] = [];
@@ -39,21 +40,19 @@ export class HeardMark {
       this.#row?.removeAttribute("data-heard");
       row?.setAttribute("data-heard", "");
       this.#row = row;
-      this.#word = -1;
-      this.#text = "";
     }
-    this.#markWord(block, heard ? wordHeardAt(heard, ms) : -1);
     const id = heard?.id ?? null;
-    if (id === this.#segment) return null;
+    const moved = id !== this.#segment;
+    if (moved) this.#block = undefined;
     this.#segment = id;
-    return id;
+    this.#markWord(block, heard ? wordHeardAt(heard, ms) : -1);
+    return moved ? id : null;
   }
 
   /** Marks what was marked anew: its text was put there anew, or its row went, came, or is now another segment's. */
   renew(parts: readonly PartView[], sessionMs: number): void {
     if (this.#segment === null) return;
-    this.#text = "";
-    this.#word = -1;
+    this.#block = undefined;
     this.tick(parts, sessionMs);
   }
 
@@ -63,9 +62,11 @@ export class HeardMark {
   }
 
   #markWord(block: HTMLElement | undefined, word: number): void {
+    // The text is read when a word ends and not at each frame: an hour of copies of it is more than what is on screen.
+    if (word === this.#word && block === this.#block) return;
     const text = block?.textContent ?? "";
-    if (word === this.#word && text === this.#text) return;
     if (text !== this.#text) this.#places = wordPlaces(text);
+    this.#block = block;
     this.#word = word;
     this.#text = text;
     this.#highlight?.clear();
