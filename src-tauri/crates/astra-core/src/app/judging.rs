@@ -49,6 +49,8 @@ pub(super) struct Cause {
 pub(super) struct Arrived {
     pub(super) arrival: Arrival,
     pub(super) noticed: Noticed,
+    /// How many files that look like it were known when it was judged.
+    pub(super) alike: usize,
 }
 
 /// What stands in a file, as far as one can see without decoding it.
@@ -76,6 +78,7 @@ impl App {
         if inside.surely_none || self.is_our_own(path, look, stop).await? {
             return Ok(Judged::Settled);
         }
+        let alike = self.store().noticed_like(&inside.fingerprint).await?.len();
         if self.is_known(folder, path, look, &inside.fingerprint, stop).await? {
             return Ok(Judged::Settled);
         }
@@ -114,7 +117,7 @@ impl App {
                 if self.has_grown(folder, &noticed, &arrival.recording, stop).await? {
                     return Ok(Judged::Settled);
                 }
-                Ok(Judged::Recording(Box::new(Arrived { arrival, noticed })))
+                Ok(Judged::Recording(Box::new(Arrived { arrival, noticed, alike })))
             }
             Err(error @ (Error::RecordingMissing { .. } | Error::RecordingUnreadable { .. })) => {
                 let (name, words) = (error.code(), error_sentence(&error));

@@ -52,6 +52,12 @@ const TOLD: Duration = Duration::from_secs(60);
 const RESTS: u32 = 200;
 const RESTS_WHEN_TOLD: u32 = 50;
 
+/// How long a folder has to end what it does once the watching is to stop.
+const FAREWELL: Duration = Duration::from_secs(10);
+
+/// No pause between two scans is longer: a share that answers slowly costs time, and hardly a processor.
+const LONGEST_REST: Duration = Duration::from_secs(600);
+
 /// A scan that takes longer means that the folder cannot be reached.
 const HANGS: Duration = Duration::from_secs(30);
 
@@ -67,6 +73,8 @@ const BATCH: usize = 64;
 pub(super) struct Watching {
     /// Tells the watchers that folders came, went or were answered for.
     pub(super) news: Notify,
+    /// Held by the folder that takes what it found: two may show the same files, as a share does that is mounted twice.
+    taking: tokio::sync::Mutex<()>,
     folders: Mutex<HashMap<FolderId, Present>>,
 }
 
@@ -101,9 +109,12 @@ impl App {
             }
             self.wait_for_news(TICK, || false, stop).await;
         }
-        for (_, task) in running {
-            // It ends within a glance; one that broke has said so.
-            let _ = task.await;
+        for (_, mut task) in running {
+            // It ends within a glance, and one that broke has said so; one that a share holds which hangs is left to it,
+            // and does at the next start what it was about to do.
+            if tokio::time::timeout(FAREWELL, &mut task).await.is_err() {
+                task.abort();
+            }
         }
     }
 
@@ -234,10 +245,9 @@ impl<'a> Eyes<'a> {
 
     fn is_due(&self) -> bool {
         let Some(scanned) = self.scanned else { return true };
-        let rest = if self.teller.is_some() && self.gone.is_none() { TOLD } else { UNTOLD };
         let told = self.told.load(Relaxed) && clock::instant() >= self.due();
-        let folders = u32::try_from(self.app.watching.lock().len()).unwrap_or(u32::MAX).max(1);
-        told || scanned.elapsed() >= rest.max(self.took.saturating_mul(RESTS.saturating_mul(folders)))
+        let folders = self.app.watching.lock().len();
+        told || scanned.elapsed() >= rest(self.teller.is_some() && self.gone.is_none(), self.took, folders)
     }
 
     /// Whether a folder that was there still is; that it is gone is noticed at once.
@@ -269,7 +279,9 @@ impl<'a> Eyes<'a> {
                 Err(_) => {}
             }
         };
-        (self.scanned, self.took) = (Some(clock::instant()), begun.elapsed());
+        // A folder that did not answer cost nothing but time, and is to be found soon after it is back.
+        self.took = if found.is_ok() { begun.elapsed() } else { Duration::ZERO };
+        self.scanned = Some(clock::instant());
         Some(found)
     }
 
@@ -421,6 +433,9 @@ impl<'a> Eyes<'a> {
                 recordings.extend(self.judged(path, *look, judged).await?);
             }
         }
+        let app = self.app.clone();
+        let _alone = app.watching.taking.lock().await;
+        let recordings = self.not_taken_meanwhile(recordings).await?;
         if recordings.is_empty() {
             return Ok(());
         }
@@ -446,6 +461,20 @@ impl<'a> Eyes<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Without those that another folder took while they were judged: they are judged again, and known then.
+    async fn not_taken_meanwhile(&mut self, recordings: Vec<Arrived>) -> Result<Vec<Arrived>> {
+        let now_ms = self.now_ms();
+        let mut left = Vec::new();
+        for one in recordings {
+            if self.app.store().noticed_like(&one.noticed.fingerprint).await?.len() == one.alike {
+                left.push(one);
+            } else if let Some(files) = &mut self.files {
+                files.hinder(&one.noticed.path, now_ms);
+            }
+        }
+        Ok(left)
     }
 
     /// Judges a file on its own, so that several can be judged at once.
@@ -492,6 +521,13 @@ impl<'a> Eyes<'a> {
     }
 }
 
+/// The pause after a scan of one of so many folders.
+fn rest(is_told: bool, took: Duration, folders: usize) -> Duration {
+    let folders = u32::try_from(folders).unwrap_or(u32::MAX).max(1);
+    let spared = took.saturating_mul(RESTS.saturating_mul(folders)).min(LONGEST_REST);
+    spared.max(if is_told { TOLD } else { UNTOLD })
+}
+
 /// Folder by folder, as a person counts: 2.MP3 comes before 10.MP3.
 fn by_name(one: &Path, other: &Path) -> Ordering {
     let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -506,4 +542,18 @@ pub(super) fn in_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'st
         let _ = tell.send(work());
     });
     told
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_pause_after_a_scan_grows_with_what_it_took_and_with_the_folders_but_not_without_end() {
+        let ms = Duration::from_millis;
+        assert_eq!((rest(true, ms(1), 1), rest(false, ms(1), 1)), (TOLD, UNTOLD));
+        assert_eq!(rest(false, ms(100), 2), Duration::from_secs(40));
+        assert_eq!(rest(false, HANGS, 10), LONGEST_REST);
+        assert_eq!(rest(false, Duration::ZERO, 10), UNTOLD, "a folder that did not answer is looked for again soon");
+    }
 }

@@ -470,6 +470,22 @@ async fn two_programs_on_one_data_folder_take_each_recording_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_two_watched_folders_show_is_heard_once() {
+    let card = Card::watched(|_| {}).await;
+    let inner = card.folder.join("PRIVADO");
+    fs::create_dir(&inner).unwrap();
+    let id = card.desk.app.watch_add(&inner, true).await.unwrap().id;
+    let seen = async |card: &Card| card.desk.app.store().folder(id).await.unwrap().unwrap().first_seen_at_ms.is_some();
+    card.becomes(seen, true).await;
+    for (voice, name) in (1..=4).zip(["PRIVADO/001.WAV", "PRIVADO/002.WAV", "PRIVADO/003.WAV", "PRIVADO/004.WAV"]) {
+        card.record(name, voice, 20, u64::from(voice) * 20);
+    }
+    card.heard(&[4]).await;
+    tokio::time::sleep(Duration::from_secs(4)).await;
+    assert_eq!(card.parts().await, [["001.WAV", "002.WAV", "003.WAV", "004.WAV"]]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn many_files_at_once_and_odd_names_are_all_taken() {
     let card = Card::watched(|_| {}).await;
     let long = format!("{}.WAV", "a".repeat(251));
