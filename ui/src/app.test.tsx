@@ -3,6 +3,7 @@ import { act, render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { App } from "./app";
 import { createFakeIpc } from "./ipc/fake";
+import { fakeSettings } from "./ipc/fake/settings";
 import { expectAccessible } from "./testing";
 
 beforeEach(() => {
@@ -28,6 +29,19 @@ test("the badge says that nothing leaves this computer", async () => {
   render(<App ipc={createFakeIpc()} />);
   await user.click(await screen.findByRole("button", { name: "Privado" }));
   expect(await screen.findByText("Nada sale de este computador")).toBeVisible();
+});
+
+test("the badge says what may leave once a server may listen, and where that goes", async () => {
+  const user = userEvent.setup();
+  const server = { ...fakeSettings.server, url: "https://gpu.alcaldia.gov.co/v1" };
+  const asked = render(<App ipc={createFakeIpc({ settings: { server } })} />);
+  await user.click(await screen.findByRole("button", { name: "Privado" }));
+  expect(await screen.findByText("Nada sale sin su permiso")).toBeVisible();
+  expect(screen.queryByText("Nada sale de este computador")).toBeNull();
+  asked.unmount();
+  render(<App ipc={createFakeIpc({ settings: { server: { ...server, agreed_to: server.url } } })} />);
+  await user.click(await screen.findByRole("button", { name: "Servidor" }));
+  expect(await screen.findByText(/las sesiones que escuche «https:\/\/gpu.alcaldia.gov.co\/v1»/)).toBeVisible();
 });
 
 test("speaks the language of the settings, and Spain's words where they differ", async () => {

@@ -11,6 +11,7 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import {
+  CloudArrowUpRegular,
   DocumentBulletListFilled,
   DocumentBulletListRegular,
   SettingsFilled,
@@ -20,7 +21,9 @@ import {
 import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "wouter";
+import { useSettings } from "./ipc/queries";
 import { POINTED } from "./kit/theme";
+import { privacyOf } from "./lib/privacy";
 import { useShortcut } from "./lib/shortcuts";
 
 const forced = "@media (forced-colors: active)";
@@ -140,18 +143,7 @@ export function Frame({ children }: { children: ReactNode }) {
           icon={inSettings ? <DocumentBulletListRegular /> : <DocumentBulletListFilled />}
         />
         <div className={styles.space} />
-        <Popover withArrow positioning="after" trapFocus>
-          <PopoverTrigger>
-            <Button appearance="transparent" className={styles.place} title={t("app.private_title")}>
-              <ShieldCheckmarkRegular />
-              {t("app.private")}
-            </Button>
-          </PopoverTrigger>
-          <PopoverSurface className={styles.explanation} tabIndex={-1} aria-label={t("app.private")}>
-            <Subtitle2>{t("app.private_title")}</Subtitle2>
-            <Text>{t("app.private_body")}</Text>
-          </PopoverSurface>
-        </Popover>
+        <PrivacyBadge />
         <RailLink
           href="/settings"
           current={inSettings}
@@ -163,6 +155,31 @@ export function Frame({ children }: { children: ReactNode }) {
         {children}
       </main>
     </div>
+  );
+}
+
+/** What may leave this computer, in a word, and in two sentences for whoever asks. */
+function PrivacyBadge() {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const { data: settings } = useSettings();
+  if (!settings) return null;
+  const privacy = privacyOf(settings.server);
+  const label = t(`app.privacy_${privacy}`);
+  const title = t(`app.privacy_${privacy}_title`);
+  return (
+    <Popover withArrow positioning="after" trapFocus>
+      <PopoverTrigger>
+        <Button appearance="transparent" className={styles.place} title={title}>
+          {privacy === "agreed" ? <CloudArrowUpRegular /> : <ShieldCheckmarkRegular />}
+          {label}
+        </Button>
+      </PopoverTrigger>
+      <PopoverSurface className={styles.explanation} tabIndex={-1} aria-label={label}>
+        <Subtitle2>{title}</Subtitle2>
+        <Text>{t(`app.privacy_${privacy}_body`, { server: settings.server.url })}</Text>
+      </PopoverSurface>
+    </Popover>
   );
 }
 

@@ -21,7 +21,7 @@ import {
 } from "@fluentui/react-icons";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Settings } from "./ipc";
+import type { ServerChoices, Settings } from "./ipc";
 import { useSaveSettings } from "./ipc/queries";
 import { FailureMessage } from "./kit/failure_message";
 import { useModels } from "./models/downloads";
@@ -170,7 +170,7 @@ export function WelcomePage({ settings }: { settings: Settings }) {
             {t(`welcome.${step}_title`)}
           </Title1>
           <Body1 className={styles.lead}>{t(`welcome.${step}_lead`)}</Body1>
-          {step === "astra" && <AstraStep />}
+          {step === "astra" && <AstraStep server={settings.server} />}
           {step === "council" && <CouncilFields council={council} onChange={setCouncil} />}
           {step === "model" && <ModelStep />}
           {save.error && <FailureMessage failure={save.error} />}
@@ -190,7 +190,7 @@ export function WelcomePage({ settings }: { settings: Settings }) {
   );
 }
 
-function AstraStep() {
+function AstraStep({ server }: { server: ServerChoices }) {
   const { t } = useTranslation();
   const styles = useStyles();
   const facts: [string, ReactNode][] = [
@@ -211,7 +211,7 @@ function AstraStep() {
           </div>
         ))}
       </div>
-      <PrivacyPromise />
+      <PrivacyPromise server={server} />
     </>
   );
 }

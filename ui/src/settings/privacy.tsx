@@ -2,6 +2,8 @@
 import { Card, makeStyles, Subtitle2, tokens } from "@fluentui/react-components";
 import { HeadphonesSoundWaveRegular, ShieldCheckmarkFilled } from "@fluentui/react-icons";
 import { useTranslation } from "react-i18next";
+import type { ServerChoices } from "../ipc";
+import { privacyOf } from "../lib/privacy";
 import type { SectionProps } from "./appearance";
 import { DataUsed } from "./data_used";
 import { Switched } from "./switched";
@@ -27,14 +29,14 @@ const useStyles = makeStyles({
   words: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS, minWidth: 0 },
 });
 
-export function PrivacyPromise() {
+export function PrivacyPromise({ server }: { server: ServerChoices }) {
   const { t } = useTranslation();
   const styles = useStyles();
   return (
     <Card className={styles.promise}>
       <ShieldCheckmarkFilled className={styles.shield} aria-hidden />
       <div className={styles.words}>
-        <Subtitle2 as="h3">{t("app.private_title")}</Subtitle2>
+        <Subtitle2 as="h3">{t(`app.privacy_${privacyOf(server)}_title`)}</Subtitle2>
         <ul className={styles.facts}>
           <li>{t("settings.private_audio")}</li>
           <li>{t("settings.private_text")}</li>
@@ -49,7 +51,7 @@ export function PrivacySection({ settings, save }: SectionProps) {
   const { t } = useTranslation();
   return (
     <>
-      <PrivacyPromise />
+      <PrivacyPromise server={settings.server} />
       <Switched
         icon={<HeadphonesSoundWaveRegular />}
         title={t("settings.copy")}
