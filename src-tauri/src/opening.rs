@@ -19,9 +19,6 @@ use crate::{closing, diary, login, notification, tray, window};
 /// The name under which the page hears every event of the core.
 const EVENTS: &str = "astra";
 
-/// Tests that bring recordings of their own set it.
-const WITHOUT_SAMPLE: &str = "ASTRA_WITHOUT_SAMPLE";
-
 /// Opens Astra. When its data cannot be opened, a dialog says why, and the program ends with it, unless there is a
 /// backup to go on with.
 ///
@@ -78,10 +75,7 @@ async fn open_core(handle: &AppHandle) -> Result<()> {
 /// The first start has the sample session to try.
 async fn give_sample(handle: AppHandle, app: App) {
     let given = async {
-        if std::env::var_os(WITHOUT_SAMPLE).is_some()
-            || app.settings_get().await?.welcomed
-            || !app.session_list().await?.is_empty()
-        {
+        if app.settings_get().await?.welcomed || !app.session_list().await?.is_empty() {
             return Ok(());
         }
         let sources = vec![sample(&handle)?.display().to_string()];
