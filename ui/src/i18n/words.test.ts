@@ -60,6 +60,21 @@ test("every Spanish word of a room has its English one, with the same names in b
   expect(unlike).toEqual([]);
 });
 
+test("every sentence of the core about what failed has its English one, which names nothing that the core does not tell", () => {
+  const english = words.en.failures as { [code: string]: string };
+  const names = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);
+  const unlike = Object.entries(shared.error).filter(([code, spanish]) =>
+    names(english[code] ?? "{missing}").some((name) => !names(spanish).includes(name)),
+  );
+  expect(unlike).toEqual([]);
+});
+
+test("in Spain no sentence about what failed says computador", () => {
+  const [spain, colombia] = [words["es-ES"], words["es-CO"]].map((tree) => tree.failures as { [code: string]: string });
+  const shown = Object.entries(shared.error).map(([code, core]) => spain?.[code] ?? colombia?.[code] ?? core);
+  expect(shown.filter((sentence) => sentence.includes("computador"))).toEqual([]);
+});
+
 /** Every sentence of a language's rooms as it stands on screen, by its key. */
 function sentencesOf(language: "es-CO" | "es-ES" | "en"): [string, string][] {
   const t = createI18n(language).getFixedT(language);
@@ -90,8 +105,9 @@ test("in Spain nothing is called computador", () => {
   expect(sentencesOf("es-ES").filter(([, words]) => /computador/i.test(words))).toEqual([]);
 });
 
-test("es-ES holds only keys that es-CO has", () => {
-  expect(keysOf(words["es-ES"]).filter((key) => !spanish.has(key))).toEqual([]);
+test("es-ES holds only keys that es-CO has, or the core for what failed", () => {
+  const known = new Set([...spanish, ...Object.keys(shared.error).map((code) => `failures.${code}`)]);
+  expect(keysOf(words["es-ES"]).filter((key) => !known.has(key))).toEqual([]);
 });
 
 test("what the manual quotes stands in the window, word for word", () => {
