@@ -279,7 +279,9 @@ describe("speakers", () => {
     const { ipc } = await open();
     putCursor(0, 0);
     press("2", { altKey: true, code: "Digit2" });
-    await waitFor(() => expect(edits(ipc as FakeIpc)).toMatchObject([{ kind: "assign" }]));
+    const { segments, speakers } = await ipc.transcriptOpen(shortSession);
+    const assigned = { kind: "assign", segments: [segments[0]?.id], speaker: speakers[1]?.id };
+    await waitFor(() => expect(edits(ipc as FakeIpc)).toMatchObject([assigned]));
   });
 
   it("makes a new one by typing a name under F2", async () => {
