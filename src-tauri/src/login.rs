@@ -27,5 +27,33 @@ fn entry() -> Result<AutoLaunch, Box<dyn std::error::Error>> {
         None => std::env::current_exe()?,
     };
     let path = program.to_str().ok_or("a path that is no text")?;
-    Ok(AutoLaunchBuilder::new().set_app_name("Astra").set_app_path(path).set_args(&[HIDDEN]).build()?)
+    let path = if cfg!(target_os = "linux") { quoted(path) } else { path.to_owned() };
+    Ok(AutoLaunchBuilder::new().set_app_name("Astra").set_app_path(&path).set_args(&[HIDDEN]).build()?)
+}
+
+/// A program as a line `Exec=` names it, in quotes: an AppImage may lie in «Mis documentos». What quotes keep from being
+/// itself has a backslash, which the line has twice (Desktop Entry Specification, «The Exec key»).
+fn quoted(path: &str) -> String {
+    let mut quoted = String::from('"');
+    for letter in path.chars() {
+        match letter {
+            '\\' => quoted.push_str(r"\\\\"),
+            '"' | '`' | '$' => quoted.extend(['\\', '\\', letter]),
+            '%' => quoted.push_str("%%"),
+            _ => quoted.push(letter),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_with_spaces_and_signs_is_one_word_of_the_line() {
+        assert_eq!(quoted("/home/rosa/Mis documentos/Astra.AppImage"), r#""/home/rosa/Mis documentos/Astra.AppImage""#);
+        assert_eq!(quoted(r#"/a"b$c\d%"#), r#""/a\\"b\\$c\\\\d%%""#);
+    }
 }

@@ -180,6 +180,7 @@ impl Bare {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::transcript::Utterance;
 
     fn query(text: &str) -> Query {
         Query {
@@ -207,6 +208,22 @@ mod tests {
     #[test]
     fn a_whole_word_touches_no_other_letter() {
         assert_eq!(found(&Query { whole_word: true, ..query("acta") }, "actas, acta; redacta"), ["acta"]);
+    }
+
+    #[test]
+    fn in_what_one_person_said_nobody_elses_words_are_found() {
+        let says = |speaker: Option<SpeakerId>| {
+            let silent = Segment::heard(SegmentId::new(), 0, &Utterance::heard(0, 0, 5_000, Vec::new()));
+            Segment { text: "La sesión".to_owned(), speaker, ..silent }
+        };
+        let (rosa, luis) = (SpeakerId::new(), SpeakerId::new());
+        let segments = [says(Some(rosa)), says(Some(luis)), says(None)];
+        let found = |speaker: Option<SpeakerId>| {
+            let found = find(&Query { speaker, ..query("sesion") }, "", &segments).unwrap();
+            found.iter().map(|found| found.segment).collect::<Vec<_>>()
+        };
+        assert_eq!(found(Some(luis)), [segments[1].id]);
+        assert_eq!(found(None), segments.each_ref().map(|segment| segment.id));
     }
 
     #[test]
