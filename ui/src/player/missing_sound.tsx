@@ -1,14 +1,17 @@
 // What is missing to hear the session: the present moment itself, or an original for which the listening copy stands in.
 import { Button, MessageBar, MessageBarActions, MessageBarBody } from "@fluentui/react-components";
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useIpc } from "../ipc";
+import { type SessionView, useIpc } from "../ipc";
 import { queryKeys } from "../ipc/queries";
 import { FailureMessage } from "../kit/failure_message";
 import { usePlayerState, usePlaying } from "./context";
 
-export function MissingSound({ onLocated }: { onLocated?: () => void }) {
+/** How often it is looked whether a card is back in its reader. */
+const LOOK_EVERY_MS = 5000;
+
+export function MissingSound() {
   const { t } = useTranslation();
   const ipc = useIpc();
   const queries = useQueryClient();
@@ -21,6 +24,7 @@ export function MissingSound({ onLocated }: { onLocated?: () => void }) {
   const absent = parts.filter((part) => !part.present && !/^https?:/i.test(part.source));
   const unheard = parts.find(({ position }) => position === failure?.part);
   const wanted = unheard ?? absent[0];
+  useReturn(wanted !== undefined);
   if (!wanted) return null;
 
   const locate = async () => {
@@ -29,7 +33,7 @@ export function MissingSound({ onLocated }: { onLocated?: () => void }) {
     try {
       const view = await ipc.recordingLocate(session, wanted.position);
       queries.setQueryData(queryKeys.session(session), view);
-      onLocated?.();
+      void queries.invalidateQueries({ queryKey: queryKeys.media(session) });
     } catch (thrown) {
       setRefusal(thrown);
     } finally {
@@ -59,4 +63,27 @@ export function MissingSound({ onLocated }: { onLocated?: () => void }) {
       {refusal !== null && <FailureMessage failure={refusal} />}
     </>
   );
+}
+
+/** Looks again and again, while something is missing, whether it has come back. */
+function useReturn(missing: boolean) {
+  const ipc = useIpc();
+  const queries = useQueryClient();
+  const { session, parts } = usePlaying();
+  useEffect(() => {
+    if (!missing) return;
+    let looking = false;
+    const timer = setInterval(async () => {
+      if (looking) return;
+      looking = true;
+      // What cannot be read now is looked at again.
+      const now = await ipc.sessionOpen(session).catch(() => null);
+      looking = false;
+      if (now === null || now.parts.every(({ present }, index) => present === parts[index]?.present)) return;
+      const key = queryKeys.session(session);
+      queries.setQueryData<SessionView>(key, (view) => view && { ...view, parts: now.parts });
+      void queries.invalidateQueries({ queryKey: queryKeys.media(session) });
+    }, LOOK_EVERY_MS);
+    return () => clearInterval(timer);
+  }, [missing, ipc, queries, session, parts]);
 }

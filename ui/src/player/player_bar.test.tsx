@@ -1,8 +1,10 @@
 // The bar and the waveform in the window, with faked audio elements and a canvas that draws nothing.
-import { act, fireEvent, screen } from "@testing-library/react";
+import { useQuery } from "@tanstack/react-query";
+import { act, fireEvent, screen, waitFor } from "@testing-library/react";
 import type { Segment, Speaker } from "../ipc";
 import { createFakeIpc } from "../ipc/fake";
 import { listeningSession } from "../ipc/fake/sessions";
+import { queryKeys, useSession } from "../ipc/queries";
 import { ShortcutsProvider } from "../lib/shortcuts";
 import { expectAccessible, renderInAstra } from "../testing";
 import { type Player, PlayerBar, PlayerProvider, usePlayer, usePlayerKeys, Waveform, type WaveformProps } from ".";
@@ -67,7 +69,10 @@ function show(changed: Partial<WaveformProps> = {}, media = twoMedia, parts = tw
   );
 }
 
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
 
 describe("the bar", () => {
   it("plays and pauses by button and by F4, and names the keys", async () => {
@@ -132,6 +137,43 @@ describe("the bar", () => {
     expect(screen.getByText(/Falta el original «REC001.MP3»/)).toBeInTheDocument();
     await user.click(screen.getByRole("button", { name: "Buscar el archivo…" }));
     expect(ipc.fake.calls).toContainEqual({ command: "recordingLocate", values: [listeningSession, 0] });
+  });
+
+  it("notices by itself that a card is back, and asks anew for what can be played", async () => {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    const ipc = createFakeIpc();
+    const [first, second] = twoParts;
+    if (!first || !second) throw new Error("two parts");
+    const view = await ipc.sessionOpen(listeningSession);
+    let back = false;
+    ipc.sessionOpen = async () => ({ ...view, parts: [{ ...first, present: back }, second] });
+    const asked = vi.spyOn(ipc, "mediaOpen");
+    const Opened = () => {
+      const { data } = useSession(listeningSession);
+      const { data: media } = useQuery({
+        queryKey: queryKeys.media(listeningSession),
+        queryFn: () => ipc.mediaOpen(listeningSession),
+      });
+      return data ? (
+        <PlayerProvider session={listeningSession} media={media} parts={data.parts}>
+          <PlayerBar />
+        </PlayerProvider>
+      ) : null;
+    };
+    renderInAstra(
+      <ShortcutsProvider overrides={{}}>
+        <Opened />
+      </ShortcutsProvider>,
+      { ipc },
+    );
+    expect(await screen.findByText(/Falta/)).toBeInTheDocument();
+    await act(async () => vi.advanceTimersByTime(5000));
+    expect(screen.getByText(/Falta/)).toBeInTheDocument();
+    expect(asked).toHaveBeenCalledTimes(1);
+    back = true;
+    await act(async () => vi.advanceTimersByTime(5000));
+    await waitFor(() => expect(screen.queryByText(/Falta/)).toBeNull());
+    expect(asked).toHaveBeenCalledTimes(2);
   });
 
   it("says which part will stay silent when there is no listening copy either", () => {

@@ -80,8 +80,7 @@ const useStyles = makeStyles({
 /** The clock's text changes at most this often. */
 const CLOCK_EVERY_MS = 250;
 
-/** `onLocated` is told when the file of a part was found again, so that what can be played is asked for anew. */
-export function PlayerBar({ onLocated }: { onLocated?: () => void }) {
+export function PlayerBar() {
   const { t, i18n } = useTranslation();
   const styles = useStyles();
   const { player } = usePlaying();
@@ -198,7 +197,7 @@ export function PlayerBar({ onLocated }: { onLocated?: () => void }) {
           />
         </div>
       </div>
-      <MissingSound onLocated={onLocated} />
+      <MissingSound />
     </section>
   );
 }

@@ -12,6 +12,7 @@ pub mod priority;
 pub mod probe;
 pub mod program;
 mod progress;
+pub mod reach;
 pub mod render;
 pub mod wav;
 pub mod whole;

@@ -10,6 +10,7 @@ use crate::event::Event;
 use crate::id::SessionId;
 use crate::jobs::keep::{Keep, make_missing};
 use crate::media::copy;
+use crate::media::reach::within_reach;
 use crate::sessions::{Part, Source};
 
 /// A file that holds a stretch of a part's sound.
@@ -47,7 +48,8 @@ impl App {
         let keeps_copy = self.settings_get().await?.listening_copy;
         let mut sound = SoundOfSession::default();
         let mut originals = Vec::new();
-        for (position, part) in (0..).zip(&summary.parts) {
+        let there = within_reach(summary.parts.iter().map(|part| &part.recording.source)).await;
+        for ((position, part), there) in (0..).zip(&summary.parts).zip(there) {
             let microphones = self.store().microphones(part.recording.id).await?;
             let keep = Keep::of(self.folder(), part.recording.id, keeps_copy).with_microphones(microphones);
             let folder = self.folder().recording(part.recording.id).join("copy");
@@ -59,7 +61,7 @@ impl App {
                 copy: true,
             }));
             if let Source::File(path) = &part.recording.source
-                && path.is_file()
+                && there
             {
                 let end_ms = part.recording.duration_ms.or(part.recording.claimed_ms).unwrap_or_default();
                 originals.push(Sound { part: position, start_ms: 0, end_ms, path: path.clone(), copy: false });

@@ -16,8 +16,8 @@ use crate::error::{Error, Failure, Result};
 use crate::event::Event;
 use crate::id::SessionId;
 use crate::jobs::lease::Lease;
+use crate::media::reach::within_reach;
 use crate::models;
-use crate::sessions::Source;
 use crate::sessions::view::{Deletion, Hit, HitKind, PartView, SessionRow, SessionState, SessionView};
 use crate::store::{JobState, SessionSummary, StoredRow, TextHit};
 
@@ -52,17 +52,16 @@ impl App {
     pub async fn session_open(&self, session: SessionId) -> Result<SessionView> {
         let row = self.session_row(session).await?;
         let summary = self.store().session(session).await?;
-        let parts = (0..).zip(&summary.parts).zip(summary.offsets_ms()).map(|((position, part), offset_ms)| PartView {
+        let there = within_reach(summary.parts.iter().map(|part| &part.recording.source)).await;
+        let parts = (0..).zip(&summary.parts).zip(summary.offsets_ms()).zip(there);
+        let parts = parts.map(|(((position, part), offset_ms), present)| PartView {
             position,
             name: part.recording.name.clone(),
             source: part.recording.source.display(),
             offset_ms,
             duration_ms: part.recording.duration_ms.or(part.recording.claimed_ms).unwrap_or_default(),
             sha256: part.recording.sha256.clone(),
-            present: match &part.recording.source {
-                Source::File(path) => path.is_file(),
-                Source::Url(_) => false,
-            },
+            present,
             heard: part.listening.ended.is_some(),
         });
         Ok(SessionView {
