@@ -435,6 +435,7 @@ impl<'a> Eyes<'a> {
         }
         let app = self.app.clone();
         let _alone = app.watching.taking.lock().await;
+        let Some(_alone_of_all) = self.alone_of_all_programs().await? else { return Ok(()) };
         let recordings = self.not_taken_meanwhile(recordings).await?;
         if recordings.is_empty() {
             return Ok(());
@@ -461,6 +462,18 @@ impl<'a> Eyes<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Waits until no other Astra with the same data places what it found: it may see the same files through a folder
+    /// of its own. None when it was stopped meanwhile.
+    async fn alone_of_all_programs(&self) -> Result<Option<Lease>> {
+        while !self.stop.is_set() {
+            if let Some(lease) = Lease::placing(self.app.folder())? {
+                return Ok(Some(lease));
+            }
+            tokio::time::sleep(GLANCE).await;
+        }
+        Ok(None)
     }
 
     /// Without those that another folder took while they were judged: they are judged again, and known then.

@@ -41,6 +41,14 @@ impl Lease {
         Self::try_take(folder, &watched.to_string())
     }
 
+    /// Takes the right to place what came into sessions; none while another Astra with the same data does so.
+    ///
+    /// # Errors
+    /// [`Error::NotWritable`] or [`Error::DiskFull`].
+    pub fn placing(folder: &DataFolder) -> Result<Option<Self>> {
+        Self::try_take(folder, "placing")
+    }
+
     /// Whether somebody watches a folder right now.
     ///
     /// # Errors

@@ -11,6 +11,7 @@ use crate::app::tests::{Desk, desk};
 use crate::engine::Stop;
 use crate::fingerprint::Fingerprint;
 use crate::id::{FolderId, SessionId};
+use crate::jobs::lease::Lease;
 use crate::jobs::queue;
 use crate::minutes::{Moment, Stretch, What};
 use crate::sessions::view::{SessionRow, SessionState};
@@ -212,6 +213,26 @@ async fn what_lay_there_is_asked_about_once_and_taken_only_then() {
     assert_eq!(card.desk.app.watch_existing(card.id, since).await.unwrap().existing, None);
     card.heard(&[1]).await;
     assert_eq!(card.parts().await, [["nueva.WAV"]]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_two_folders_show_at_once_is_heard_once() {
+    let card = Card::watched(|_| ()).await;
+    let mirror = card.desk.place.path().join("ESPEJO");
+    fs::create_dir(&mirror).unwrap();
+    let other = card.desk.app.watch_add(&mirror, true).await.unwrap().id;
+    let seen =
+        async |card: &Card| card.desk.app.store().folder(other).await.unwrap().unwrap().first_seen_at_ms.is_some();
+    card.becomes(seen, true).await;
+
+    // Another program is placing what it found; so both folders judge the recording before either takes it.
+    let elsewhere = Lease::placing(card.desk.app.folder()).unwrap().unwrap();
+    let recording = card.record("001.WAV", 1, 4, 10);
+    fs::copy(&recording, mirror.join("001.WAV")).unwrap();
+    tokio::time::sleep(Duration::from_secs(4)).await;
+    assert!(card.sessions().await.is_empty());
+    drop(elsewhere);
+    card.heard(&[1]).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
