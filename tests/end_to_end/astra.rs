@@ -226,12 +226,15 @@ pub fn tool(program: &str, arguments: &[&OsStr]) -> String {
 
 /// The process id of a child by the beginning of its name.
 pub fn child_of(parent: u32, name: &str) -> String {
+    let children = children_of(parent);
+    let found = children.iter().find(|(_, found)| found.starts_with(name));
+    found.unwrap_or_else(|| panic!("no {name} among {children:?}")).0.clone()
+}
+
+/// The process ids of all children, and their names.
+pub fn children_of(parent: u32) -> Vec<(String, String)> {
     let parent = parent.to_string();
-    let arguments = ["-o", "pid=,comm=", "--ppid", &parent];
-    let children = tool("ps", &arguments.map(OsStr::new));
-    let found = children.lines().find_map(|line| {
-        let (id, found) = line.trim().split_once(' ')?;
-        found.trim().starts_with(name).then(|| id.to_owned())
-    });
-    found.unwrap_or_else(|| panic!("no {name} among {children}"))
+    let listed = tool("ps", &["-o", "pid=,comm=", "--ppid", &parent].map(OsStr::new));
+    let children = listed.lines().filter_map(|line| line.trim().split_once(' '));
+    children.map(|(id, name)| (id.to_owned(), name.trim().to_owned())).collect()
 }

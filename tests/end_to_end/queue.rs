@@ -3,6 +3,7 @@
 use std::ffi::OsStr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use serde_json::Value;
 
@@ -88,6 +89,30 @@ fn a_log_off_stops_in_good_order_and_what_was_heard_goes_on_at_the_next_start() 
         assert_eq!(done.event("job_started")["resumed"], true, "{signal}");
         done.event("job_done");
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_computer_that_sleeps_in_the_middle_goes_on_where_it_was_and_writes_the_same() {
+    let (undisturbed, astra) = (Astra::new(), Astra::new());
+    undisturbed.transcribe_sample();
+    let (sample, out) = (sample(), astra.out());
+    let mut running = astra.start(&["transcribe".as_ref(), sample.as_os_str(), "--out".as_ref(), out.as_os_str()]);
+    running.wait_for("chunk_heard", |event| event["chunk"] == 1).unwrap();
+    let own = running.child.id();
+    let mut asleep = vec![own.to_string()];
+    asleep.extend(crate::astra::children_of(own).into_iter().map(|(id, _)| id));
+    assert!(asleep.len() > 1, "an engine is listening");
+    let tell = |signal: &'static str| {
+        let arguments: Vec<&OsStr> =
+            [signal].into_iter().chain(asleep.iter().map(String::as_str)).map(OsStr::new).collect();
+        crate::astra::tool("kill", &arguments);
+    };
+    tell("-STOP");
+    std::thread::sleep(Duration::from_secs(10));
+    tell("-CONT");
+    running.wait_for("job_done", |_| true).unwrap();
+    assert_eq!(astra.transcript()["segments"], undisturbed.transcript()["segments"]);
 }
 
 #[cfg(target_os = "linux")]

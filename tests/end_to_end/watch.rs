@@ -96,3 +96,37 @@ fn three_parts_that_come_slowly_become_one_session_with_its_text_whatever_happen
     left.sort();
     assert_eq!(left, ["001.MP3", "002.MP3", "003.MP3", "LEAME.TXT"], "nothing is written beside the recordings");
 }
+
+#[test]
+fn what_only_a_person_can_say_of_recordings_that_came_is_answered_without_a_window() {
+    let astra = Astra::new();
+    let card = astra.folder().join("GRABADORA");
+    fs::create_dir(&card).unwrap();
+    let (first, second) = (astra.folder().join("primera.mp3"), astra.folder().join("segunda.mp3"));
+    piece(&sample(), 0, 20, &first);
+    piece(&sample(), 20, 20, &second);
+    let began = SystemTime::now() - Duration::from_secs(7_200);
+    let mut running = astra.start(&["watch", card.to_str().unwrap(), "--model", "demo-es"]);
+    // The first look at the folder comes before the first recording, which would else be asked about.
+    sleep(Duration::from_secs(2));
+    copy_slowly(&first, &card.join("001.MP3"), began, 20);
+    begun_or_joined(&mut running, "begun", "001.MP3");
+    copy_slowly(&second, &card.join("002.MP3"), began, 20 + 600 + 20);
+    begun_or_joined(&mut running, "asked", "002.MP3");
+    running.kill();
+
+    let asked = astra.run(&["questions", "--json"]).objects();
+    assert_eq!((asked.len(), &asked[0]["answers"]), (1, &serde_json::json!(["join", "apart"])), "{asked:?}");
+    let id = asked[0]["id"].to_string();
+    let shown = astra.run(&["questions"]).stdout;
+    assert!(
+        shown.contains("¿Fue un receso, o es otra sesión?") && shown.contains("join    es la misma sesión"),
+        "{shown}"
+    );
+    let refused = astra.run(&["questions", &id, "mix", "--json"]);
+    assert_eq!(refused.error(), "question_unknown");
+
+    assert!(astra.run(&["questions", &id, "join", "--json"]).objects().is_empty());
+    let recordings = astra.transcript()["recordings"].as_array().unwrap().len();
+    assert_eq!(recordings, 2, "it is one session of two recordings");
+}

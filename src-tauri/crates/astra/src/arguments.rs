@@ -1,5 +1,7 @@
 //! What can be typed. The words come from the catalogue of sentences.
 
+mod watch;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -9,6 +11,8 @@ use astra_core::minutes::life::Stage;
 use astra_core::models::Preference;
 use astra_core::sentences::sentence;
 use clap::{Args, Parser, Subcommand};
+
+pub use self::watch::{Questions, Watch};
 
 /// The command line.
 #[derive(Debug, Parser)]
@@ -51,6 +55,9 @@ pub enum Work {
     /// Watch folders.
     #[command(about = text("cli.watch.about"))]
     Watch(Watch),
+    /// What only a person can say of recordings that came.
+    #[command(about = text("cli.questions.about"))]
+    Questions(Questions),
     /// The sessions.
     #[command(subcommand, about = text("cli.sessions.about"))]
     Sessions(Sessions),
@@ -125,23 +132,6 @@ pub struct Transcribe {
     /// Without a copy of the sound.
     #[arg(long, help = text("cli.transcribe.no_copy"))]
     pub no_copy: bool,
-}
-
-/// Watch folders.
-#[derive(Debug, Args)]
-pub struct Watch {
-    /// Which.
-    #[arg(help = text("cli.watch.folders"))]
-    pub folders: Vec<PathBuf>,
-    /// Without the folders in them.
-    #[arg(long, help = text("cli.watch.flat"))]
-    pub flat: bool,
-    /// With what lies there already.
-    #[arg(long, help = text("cli.watch.existing"))]
-    pub existing: bool,
-    /// Which model.
-    #[arg(long, help = text("cli.transcribe.model"))]
-    pub model: Option<String>,
 }
 
 /// The sessions.

@@ -52,7 +52,7 @@ fn parse(id: &str) -> Result<JobId> {
 /// Says whether the queue listens, and why not.
 async fn said(app: &App, output: &Output) -> Result<()> {
     let queue = app.queue_get().await?;
-    let line = queue.holding.map_or_else(|| sentence("queue.goes_on", &[]), |hold| hold.sentence());
+    let line = queue.holding.map_or_else(|| sentence("cli.result.queue_goes_on", &[]), |hold| hold.sentence());
     output.item(&queue, &line);
     Ok(())
 }

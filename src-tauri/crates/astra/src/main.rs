@@ -18,6 +18,7 @@ mod listen_again;
 mod models;
 mod output;
 mod progress;
+mod questions;
 mod recommend;
 mod render;
 mod roster;
@@ -75,6 +76,7 @@ async fn run_with_app(folder: DataFolder, work: Work, output: &Output) -> Result
     let outcome = match work {
         Work::Transcribe(asked) => transcribe::run(&app, asked, output, &progress, &stop).await,
         Work::Watch(asked) => watch::run(&app, asked, output, &progress, &stop).await,
+        Work::Questions(asked) => questions::run(&app, asked, output).await,
         Work::Sessions(asked) => sessions::run(&app, asked, output).await,
         Work::ListenAgain(asked) => listen_again::run(&app, asked, output, &stop).await,
         Work::Jobs(asked) => jobs::run(&app, asked, output, &progress, &stop).await,

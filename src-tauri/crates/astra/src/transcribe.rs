@@ -29,7 +29,7 @@ pub async fn report(app: &App, done: &Done, output: &Output) -> Result<()> {
         return Ok(());
     }
     if done.heard_before {
-        output.aside(&sentence("notice.heard_before", &[]));
+        output.aside(&sentence("cli.result.heard_before", &[]));
     }
     output.line(&sentence("cli.result.session", &[("id", &done.session.to_string())]));
     for (format, path) in &done.documents {
