@@ -18,6 +18,8 @@ const RECORDINGS: [&str; 22] = [
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "snake_case")]
 pub enum FolderPurpose {
+    /// The recordings in it are those of a session.
+    Recordings,
     /// Documents are written there.
     Documents,
     /// Recordings come from there by themselves.
@@ -87,6 +89,7 @@ pub async fn template(handle: &AppHandle) -> Option<PathBuf> {
 pub async fn folder(handle: &AppHandle, purpose: FolderPurpose) -> Option<PathBuf> {
     let (answer, chosen) = oneshot::channel();
     let title = match purpose {
+        FolderPurpose::Recordings => "picker.folder_recordings",
         FolderPurpose::Documents => "picker.folder",
         FolderPurpose::Watched => "picker.folder_watched",
         FolderPurpose::Models => "picker.folder_models",

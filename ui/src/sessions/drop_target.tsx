@@ -62,6 +62,10 @@ export function DropTarget({ children }: { children: ReactNode }) {
     [change, comeBack, ipc],
   );
   const pick = useCallback(async () => propose(await ipc.recordingPick()), [ipc, propose]);
+  const pickFolder = useCallback(async () => {
+    const folder = await ipc.folderPick("recordings");
+    if (folder !== null) await propose([folder]);
+  }, [ipc, propose]);
 
   useEffect(() => {
     let claimed = false;
@@ -80,7 +84,7 @@ export function DropTarget({ children }: { children: ReactNode }) {
   }, [ipc, propose]);
 
   return (
-    <IntakeContext.Provider value={useMemo(() => ({ pick, propose }), [pick, propose])}>
+    <IntakeContext.Provider value={useMemo(() => ({ pick, pickFolder, propose }), [pick, pickFolder, propose])}>
       {children}
       {(draft !== null || reading > 0 || failure !== null) && !aside && (
         <ProposalDialog

@@ -1,4 +1,4 @@
-// What the list says while it is empty or holds only the sample: where to drop the first recording, what to try.
+// What the list says of the way in: where to drop a recording, and what to try while only the sample is there.
 
 import {
   Button,
@@ -56,6 +56,21 @@ export function DropZone({ small = false }: { small?: boolean }) {
   );
 }
 
+/** Beneath a list that needs the room for itself. */
+export function DropLine() {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  return (
+    <section className={styles.line} aria-label={t("sessions.empty.title")}>
+      <ArrowDownloadRegular className={styles.lineIcon} aria-hidden />
+      <Text>
+        <Text weight="semibold">{t("sessions.drop.title")}.</Text>{" "}
+        <span className={styles.promise}>{t("sessions.drop.promise")}</span>
+      </Text>
+    </section>
+  );
+}
+
 /** Shown while the sample is the only session. */
 export function SampleHint({ sample, onOpen }: { sample: SessionRow; onOpen: (row: SessionRow) => void }) {
   const { t } = useTranslation();
@@ -94,6 +109,19 @@ const useStyles = makeStyles({
   title: { margin: 0 },
   text: { maxWidth: "520px", color: tokens.colorNeutralForeground2 },
   address: { width: "100%", maxWidth: "560px", marginTop: tokens.spacingVerticalM },
+  line: {
+    display: "flex",
+    alignItems: "center",
+    justifyContent: "center",
+    gap: tokens.spacingHorizontalS,
+    flexShrink: 0,
+    margin: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalXXL} ${tokens.spacingVerticalM}`,
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`,
+    borderRadius: tokens.borderRadiusXLarge,
+    border: `1px dashed ${tokens.colorNeutralStroke1}`,
+  },
+  lineIcon: { fontSize: "20px", flexShrink: 0, color: tokens.colorBrandForeground1 },
+  promise: { color: tokens.colorNeutralForeground2 },
   hint: {
     flexDirection: "row",
     flexWrap: "wrap",

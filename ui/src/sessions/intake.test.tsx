@@ -5,15 +5,19 @@ import { fakeSettings } from "../ipc/fake/settings";
 import { expectAccessible, renderInAstra } from "../testing";
 import { DropTarget } from ".";
 import { useIntake } from "./intake";
+import { NewSessionButton } from "./new_session_button";
 
 const PARTS = ["/m/SES_0001.MP3", "/m/SES_0002.MP3"];
 
 function Picker() {
   const intake = useIntake();
   return (
-    <button type="button" onClick={() => intake.pick()}>
-      elegir
-    </button>
+    <>
+      <button type="button" onClick={() => intake.pick()}>
+        elegir
+      </button>
+      <NewSessionButton />
+    </>
   );
 }
 const window_ = (ipc: FakeIpc = createFakeIpc()) =>
@@ -32,6 +36,17 @@ test("recordings over the window show what will happen, until they leave", () =>
   expect(screen.getByTestId("drop-veil")).toHaveTextContent("los archivos originales no se tocan");
   act(() => fake.drop("leave", []));
   expect(screen.queryByTestId("drop-veil")).toBeNull();
+});
+
+test("a folder is chosen without a mouse, and what is in it proposed", async () => {
+  const { fake, user } = window_();
+  await user.tab();
+  await user.tab();
+  await user.keyboard("{Enter}");
+  await user.click(await screen.findByRole("menuitem", { name: "Elegir una carpeta…" }));
+  await screen.findByRole("alertdialog", { name: "Nueva sesión" });
+  expect(fake.calls).toContainEqual({ command: "folderPick", values: ["recordings"] });
+  expect(fake.calls).toContainEqual({ command: "recordingPropose", values: [["/home/secretaria/Documentos/Actas"]] });
 });
 
 test("files dropped together become the parts of one session, in the order confirmed", async () => {

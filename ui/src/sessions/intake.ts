@@ -5,6 +5,8 @@ import { createContext, useContext } from "react";
 export type Intake = {
   /** Opens the native picker, and the proposal for what was chosen. */
   pick(): void;
+  /** Opens the native picker of a folder, and the proposal for what is in it. */
+  pickFolder(): void;
   /** Opens the proposal for paths, folders or addresses. */
   propose(sources: string[]): void;
 };

@@ -1,4 +1,4 @@
-// «Nueva sesión»: from files of this computer, or from an address of the internet.
+// «Nueva sesión»: from files or a folder of this computer, or from an address of the internet.
 
 import {
   Button,
@@ -13,7 +13,7 @@ import {
   MenuPopover,
   MenuTrigger,
 } from "@fluentui/react-components";
-import { AddRegular, DismissRegular, FolderOpenRegular, GlobeRegular } from "@fluentui/react-icons";
+import { AddRegular, DismissRegular, DocumentRegular, FolderRegular, GlobeRegular } from "@fluentui/react-icons";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Modal } from "../kit/modal";
@@ -34,8 +34,11 @@ export function NewSessionButton() {
         </MenuTrigger>
         <MenuPopover>
           <MenuList>
-            <MenuItem icon={<FolderOpenRegular />} onClick={() => intake.pick()}>
+            <MenuItem icon={<DocumentRegular />} onClick={() => intake.pick()}>
               {t("sessions.new.files")}
+            </MenuItem>
+            <MenuItem icon={<FolderRegular />} onClick={() => intake.pickFolder()}>
+              {t("sessions.new.folder")}
             </MenuItem>
             <MenuItem icon={<GlobeRegular />} onClick={() => setAsking(true)}>
               {t("sessions.new.url")}

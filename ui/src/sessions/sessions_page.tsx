@@ -10,7 +10,7 @@ import { EmptyState } from "../kit/empty_state";
 import { FailureMessage } from "../kit/failure_message";
 import { PageHeader } from "../kit/page_header";
 import { useShortcut } from "../lib/shortcuts";
-import { DropZone, SampleHint } from "./first_steps";
+import { DropLine, DropZone, SampleHint } from "./first_steps";
 import { useIntake } from "./intake";
 import { milestoneBetween } from "./milestones";
 import { NewSessionButton } from "./new_session_button";
@@ -119,7 +119,7 @@ export function SessionsPage({ renditions, questions, queue, actions }: Props) {
             </EmptyState>
           )}
           {sample !== undefined && <SampleHint sample={sample} onOpen={(row) => onAction("open", row)} />}
-          {few && <DropZone small />}
+          {few ? <DropZone small /> : <DropLine />}
         </>
       )}
       {dialog}
