@@ -41,7 +41,7 @@ const UI_ROOMS: [(&str, &[&str]); 10] = [
     ("settings", &["minutes", "models", "vocabulary"]),
 ];
 
-const RULES: [Rule; 18] = [
+const RULES: [Rule; 19] = [
     Rule {
         says: "nothing below src-tauri/crates depends on Tauri",
         broken_by: |source| {
@@ -82,6 +82,14 @@ const RULES: [Rule; 18] = [
         broken_by: |source| {
             let allowed = |path: &str| path.ends_with("/astra-core/src/network.rs");
             in_rust(source, allowed, &["Client::builder", "Client::new()", "ClientBuilder::new", "reqwest::get"])
+        },
+    },
+    Rule {
+        says: "documents are Spanish, so what writes them says nothing that the window says in its own language",
+        broken_by: |source| {
+            let elsewhere =
+                |path: &str| !["/export/", "/minutes/", "/sessions/"].iter().any(|room| path.contains(room));
+            in_rust(source, elsewhere, &["\"notice.", "\"notification.", "\"queue.", "\"reason.", "\"tray."])
         },
     },
     Rule {
@@ -256,6 +264,11 @@ fn each_rule_catches_a_violation_planted_on_purpose() {
         ("only media/", format!("{core}/intake.rs"), "//! x\nfn f() { std::process::Command::new(\"ffmpeg\"); }"),
         ("only media/", format!("{core}/app.rs"), "//! x\nfn f() { Program::start(\"soffice\", &[], false, &stop); }"),
         ("only network.rs", format!("{core}/intake.rs"), "//! x\nfn f() { reqwest::Client::new().get(url); }"),
+        (
+            "documents are",
+            format!("{core}/sessions/documents.rs"),
+            "//! x\nfn f() { sentence(\"notice.unheard\", &[]); }",
+        ),
         ("only clock.rs", format!("{core}/jobs/hear.rs"), "//! x\nfn f() { std::time::Instant::now(); }"),
         ("pure rooms", format!("{core}/export/docx.rs"), "//! x\nfn f() { std::fs::read(\"a\"); }"),
         ("the core does not know", format!("{core}/app.rs"), "//! x\nuse indicatif::ProgressBar;"),

@@ -56,9 +56,14 @@ impl Listening {
 /// Answers the wish to close the window.
 pub fn close(window: &Window) {
     let handle = window.app_handle();
-    window::hide(handle);
-    if !(goes_on_in_tray(handle) && tray::show(handle)) {
+    if !goes_on_in_tray(handle) {
+        window::hide(handle);
         quit(handle);
+    } else if tray::show(handle) {
+        window::hide(handle);
+    } else {
+        // Hidden without an icon, it would look as if Astra had ended.
+        window::minimize(handle);
     }
 }
 

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use astra_core::app::{App, Hearer, Start, backup};
-use astra_core::sentences::{error_sentence, sentence};
+use astra_core::sentences::{error_sentence, sentence, speak_as_window};
 use astra_core::settings::DataFolder;
 use astra_core::store::backup::Backup;
 use astra_core::{Error, Result};
@@ -54,6 +54,8 @@ async fn open_core(handle: &AppHandle) -> Result<()> {
         }
     });
     let app = app.await?;
+    let settings = app.settings_get().await?;
+    speak_as_window(settings.language);
     let media = MediaServer::start().await.map_err(|error| Error::Broken { reason: error.to_string() })?;
     handle.manage(media);
     handle.manage(Offered::default());
@@ -61,7 +63,7 @@ async fn open_core(handle: &AppHandle) -> Result<()> {
     async_runtime::spawn(give_sample(handle.clone(), app.clone()));
     let looked_after = app.clone();
     async_runtime::spawn(async move { looked_after.look_after_data().await });
-    if app.settings_get().await?.start_at_login
+    if settings.start_at_login
         && let Err(error) = login::follow(true)
     {
         tracing::warn!(%error, "Astra will not start at log-in");

@@ -1,6 +1,9 @@
 //! The icon in the tray, there only while the window is hidden and Astra goes on listening: what it listens to, and
 //! pausing all of it.
 
+#[cfg(target_os = "linux")]
+mod host;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use astra_core::app::App;
@@ -18,13 +21,15 @@ const OPEN: &str = "open";
 const PAUSE: &str = "pause";
 const QUIT: &str = "quit";
 
-/// The lines of the menu that change.
+/// The lines of the menu.
 struct Lines {
     state: MenuItem<Wry>,
+    open: MenuItem<Wry>,
     pause: MenuItem<Wry>,
+    quit: MenuItem<Wry>,
 }
 
-/// Puts the icon into the tray; false when this desktop cannot show one.
+/// Puts the icon into the tray; false when nobody would see it there.
 pub fn show(handle: &AppHandle) -> bool {
     // The icon stays, unseen, once it was made: Linux desktops know no way to take one back.
     let shown = match handle.tray_by_id(TRAY) {
@@ -34,6 +39,8 @@ pub fn show(handle: &AppHandle) -> bool {
     if shown {
         refresh(handle);
     }
+    #[cfg(target_os = "linux")]
+    let shown = shown && host::there_is_one();
     shown
 }
 
@@ -48,7 +55,7 @@ pub fn follow(handle: &AppHandle, event: &Event) {
             | Event::JobDone { .. }
             | Event::JobFailed { .. }
     );
-    if changes && handle.tray_by_id(TRAY).is_some() {
+    if changes {
         refresh(handle);
     }
 }
@@ -101,11 +108,15 @@ fn build(handle: &AppHandle) -> tauri::Result<()> {
         tray = tray.icon(icon.clone());
     }
     tray.build(handle)?;
-    handle.manage(Lines { state, pause });
+    handle.manage(Lines { state, open, pause, quit });
     Ok(())
 }
 
-fn refresh(handle: &AppHandle) {
+/// Has the icon and its menu say what is true now, in the language of now.
+pub fn refresh(handle: &AppHandle) {
+    if handle.tray_by_id(TRAY).is_none() {
+        return;
+    }
     let handle = handle.clone();
     async_runtime::spawn(async move {
         let Some(app) = handle.try_state::<App>() else { return };
@@ -115,7 +126,9 @@ fn refresh(handle: &AppHandle) {
         let told = tray
             .set_tooltip(Some(format!("Astra · {words}")))
             .and_then(|()| lines.state.set_text(&words))
-            .and_then(|()| lines.pause.set_text(pause));
+            .and_then(|()| lines.open.set_text(sentence("tray.open", &[])))
+            .and_then(|()| lines.pause.set_text(pause))
+            .and_then(|()| lines.quit.set_text(sentence("tray.quit", &[])));
         if let Err(error) = told {
             tracing::warn!(%error, "the icon in the tray says something old");
         }

@@ -37,6 +37,13 @@ pub fn hide(handle: &AppHandle) {
     }
 }
 
+/// Makes the window as small as the desktop makes one that goes on.
+pub fn minimize(handle: &AppHandle) {
+    if let Some(Err(error)) = handle.get_webview_window(MAIN).map(|window| window.minimize()) {
+        tracing::warn!(%error, "the window does not become small");
+    }
+}
+
 /// Shows the window, wherever it was.
 pub fn bring_forward(handle: &AppHandle) {
     let Some(window) = handle.get_webview_window(MAIN) else { return };

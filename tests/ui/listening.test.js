@@ -5,7 +5,7 @@ import { createServer } from "node:http";
 import { before, test } from "node:test";
 import { Computer } from "./harness/computer.js";
 import { sample } from "./harness/places.js";
-import { agree, heardToTheEnd, sessionRow } from "./harness/steps.js";
+import { agree, heardToTheEnd, putCursorBefore, saved, sessionRow } from "./harness/steps.js";
 import { until } from "./harness/wait.js";
 
 let undisturbed;
@@ -37,6 +37,21 @@ test("the window stays and the session ends whole when the engine is killed in t
   await until("another engine", () => computer.engines() > 0, { within: 30_000 });
   await heardToTheEnd(astra);
   assert.deepEqual(spoken(computer), undisturbed);
+});
+
+test("what was heard is corrected while the rest is being heard, and stays as it was corrected", async (t) => {
+  const computer = await Computer.new(t);
+  const astra = await openAndHearSome(computer);
+  await astra.sees("miércoles diez", { within: 60_000 });
+  await putCursorBefore(astra, "miércoles diez");
+  for (const _ of "miércoles diez") await astra.press("Delete");
+  await astra.type("martes dieciocho");
+  await saved(astra);
+  assert.ok(unfinished(computer), "all was heard before the correction");
+
+  await heardToTheEnd(astra);
+  const corrected = undisturbed.map((said) => ({ ...said, text: said.text.replace("miércoles diez", "martes dieciocho") }));
+  assert.deepEqual(spoken(computer), corrected);
 });
 
 test("a session that is paused waits, and goes on when it is told to", async (t) => {

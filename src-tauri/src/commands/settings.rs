@@ -2,13 +2,13 @@
 
 use astra_core::app::App;
 use astra_core::event::Event;
-use astra_core::sentences::sentence;
+use astra_core::sentences::{sentence, speak_as_window};
 use astra_core::settings::Settings;
 use tauri::{AppHandle, State};
 
 use super::picker::FolderPurpose;
 use super::{Answer, picker};
-use crate::login;
+use crate::{login, tray};
 
 /// What the secretary chose.
 #[tauri::command]
@@ -20,9 +20,11 @@ pub async fn settings_get(app: State<'_, App>) -> Answer<Settings> {
 /// Keeps what the secretary chose.
 #[tauri::command]
 #[specta::specta]
-pub async fn settings_save(app: State<'_, App>, settings: Settings) -> Answer<()> {
+pub async fn settings_save(handle: AppHandle, app: State<'_, App>, settings: Settings) -> Answer<()> {
     let before = app.settings_get().await?.start_at_login;
     app.settings_save(&settings).await?;
+    speak_as_window(settings.language);
+    tray::refresh(&handle);
     if settings.start_at_login != before
         && let Err(reason) = login::follow(settings.start_at_login)
     {

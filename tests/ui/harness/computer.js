@@ -16,6 +16,8 @@ const filling = fileURLToPath(new URL("fill.py", import.meta.url));
 export class Computer {
   #driver = null;
   #window = null;
+  /** Whether Astra may run more than once, as other tests on the same message bus need it. */
+  many = true;
 
   /**
    * A fresh one. The engine gets one thread: threads that wait for each other by spinning take many times longer
@@ -119,6 +121,18 @@ with database:
     return this.#window;
   }
 
+  /** Starts Astra once more beside the window that is open, and waits until that start has ended by itself. */
+  openSecond(...recordings) {
+    execFileSync(programs.window, recordings, { env: this.#environment(), timeout: 30_000 });
+  }
+
+  /** Ends Astra the way a desktop does that closes, and waits until it ended by itself. */
+  async logOff() {
+    for (const id of running(programs.window, this.data)) process.kill(id, "SIGTERM");
+    await gone(programs.window, this.data);
+    await this.#forgetDriver();
+  }
+
   /** Closes the window as a person does, and waits until the program ended. */
   async close() {
     await this.#window.askToClose();
@@ -183,7 +197,7 @@ with database:
       XDG_CACHE_HOME: join(home, ".cache"),
       XDG_RUNTIME_DIR: join(this.folder, "ejecucion"),
       ASTRA_DATA_DIR: this.data,
-      ASTRA_MANY_INSTANCES: "1",
+      ...(this.many ? { ASTRA_MANY_INSTANCES: "1" } : {}),
       GDK_BACKEND: "x11",
       LANG: "C.UTF-8",
     };

@@ -11,6 +11,9 @@ const queries = readFileSync(require.resolve("@testing-library/dom/dist/@testing
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
 export class AstraWindow {
+  /** The desktop's id of it, once it was seen. */
+  #known = null;
+
   /** @param {import("webdriverio").Browser} browser */
   constructor(browser) {
     this.browser = browser;
@@ -161,6 +164,12 @@ export class AstraWindow {
     return [Number(width), Number(height)];
   }
 
+  /** How the desktop has it: "Normal", "Iconic" when it is small, or "Withdrawn" when it is hidden. */
+  state() {
+    const told = execFileSync("xprop", ["-id", this.#known ?? this.#id(), "WM_STATE"], { encoding: "utf8" });
+    return /window state: (\w+)/.exec(told)?.[1] ?? "Withdrawn";
+  }
+
   /** Closes it with the keys of the desktop. */
   async askToClose() {
     this.#xdotool("windowactivate", "--sync", this.#id());
@@ -224,7 +233,8 @@ export class AstraWindow {
   }
 
   #id() {
-    return this.#xdotool("search", "--onlyvisible", "--name", "^Astra$").trim().split("\n").at(-1);
+    this.#known = this.#xdotool("search", "--onlyvisible", "--name", "^Astra$").trim().split("\n").at(-1);
+    return this.#known;
   }
 
   #xdotool(...args) {

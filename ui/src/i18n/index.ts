@@ -1,9 +1,11 @@
 // Every word of the window, in es-CO, es-ES and en. A room's words are in `<language>/<room>.json` and are read as
-// `<room>.<key>`; the sentences shared with the core are at the root of `es-CO.json`. es-ES and en fall back to es-CO.
+// `<room>.<key>`; those shared with the core are in `<language>.json`. es-ES and en fall back to es-CO.
 import i18next, { type i18n } from "i18next";
 import { initReactI18next } from "react-i18next";
 import type { Language } from "../ipc";
+import english from "./en.json";
 import shared from "./es-CO.json";
+import spain from "./es-ES.json";
 
 type Words = { [key: string]: unknown };
 
@@ -12,8 +14,11 @@ export const languages: readonly Language[] = ["es-CO", "es-ES", "en"];
 /** The words of each language, one tree each. */
 export const words: { [language in Language]: Words } = {
   "es-CO": { ...shared, ...rooms(import.meta.glob<Words>("./es-CO/*.json", { eager: true, import: "default" })) },
-  "es-ES": rooms(import.meta.glob<Words>("./es-ES/*.json", { eager: true, import: "default" })),
-  en: rooms(import.meta.glob<Words>("./en/*.json", { eager: true, import: "default" })),
+  "es-ES": {
+    ...spain,
+    ...rooms(import.meta.glob<Words>("./es-ES/*.json", { eager: true, import: "default" })),
+  },
+  en: { ...english, ...rooms(import.meta.glob<Words>("./en/*.json", { eager: true, import: "default" })) },
 };
 
 /** A catalogue of its own for a window or a test. Braces are single, `{name}`, as in the sentences shared with Rust. */

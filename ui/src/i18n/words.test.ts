@@ -1,6 +1,7 @@
 // The catalogues keep their promises: every key used has words, and every Spanish word of a room has its English one.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import english from "./en.json";
 import shared from "./es-CO.json";
 import { createI18n, words } from "./index";
 
@@ -69,6 +70,28 @@ test("every sentence of the core about what failed has its English one, which na
   expect(unlike).toEqual([]);
 });
 
+test("every group of the core's words that English has, it has whole, with the same names in braces", () => {
+  const flat = (tree: object): { [key: string]: string } =>
+    Object.fromEntries(
+      Object.entries(tree).flatMap(([key, value]) =>
+        typeof value === "string"
+          ? [
+              [
+                key,
+                [...value.matchAll(/\{(\w+)\}/g)]
+                  .map((match) => match[1])
+                  .sort()
+                  .join(),
+              ],
+            ]
+          : Object.entries(flat(value)).map(([inner, names]) => [`${key}.${inner}`, names]),
+      ),
+    );
+  for (const group of Object.keys(english).filter((group) => group !== "document"))
+    expect(flat(english[group as keyof typeof english])).toEqual(flat(shared[group as keyof typeof english]));
+  expect(flat(english.document.fault)).toEqual(flat(shared.document.fault));
+});
+
 test("in Spain no sentence about what failed says computador", () => {
   const [spain, colombia] = [words["es-ES"], words["es-CO"]].map((tree) => tree.failures as { [code: string]: string });
   const shown = Object.entries(shared.error).map(([code, core]) => spain?.[code] ?? colombia?.[code] ?? core);
@@ -103,6 +126,12 @@ test.each(["es-CO", "es-ES", "en"] as const)(
 
 test("in Spain nothing is called computador", () => {
   expect(sentencesOf("es-ES").filter(([, words]) => /computador/i.test(words))).toEqual([]);
+  // What the tray, the notifications and the notices say comes from the core.
+  const t = createI18n("es-ES").getFixedT("es-ES");
+  const core = keysOf({ notice: shared.notice, queue: shared.queue, tray: shared.tray, picker: shared.picker });
+  expect(
+    core.map((key) => String(t(key, { skipInterpolation: true }))).filter((words) => /computador/i.test(words)),
+  ).toEqual([]);
 });
 
 test("es-ES holds only keys that es-CO has, or the core for what failed", () => {

@@ -990,7 +990,7 @@ export type ExistingFiles = {
 export type Failure = {
 	/**  The key of the sentence. */
 	code: string,
-	/**  The Spanish sentence, filled in. */
+	/**  The sentence, filled in. */
 	message: string,
 	/**  The fields of the error. */
 	details: { [key in string]: string },
@@ -1079,6 +1079,8 @@ export type FolderId = string;
 
 /**  What a folder is chosen for. */
 export type FolderPurpose =
+/**  The recordings in it are those of a session. */
+"recordings" |
 /**  Documents are written there. */
 "documents" |
 /**  Recordings come from there by themselves. */

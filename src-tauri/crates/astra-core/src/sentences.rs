@@ -1,14 +1,15 @@
-//! The Spanish sentences a person reads, from the one catalogue that the window reads too.
+//! The sentences a person reads, from the catalogues that the window reads too: Spanish, unless the window says which
+//! language it speaks.
 //!
 //! A sentence may hold places like `{path}`, filled from the parameters given.
 
-use std::sync::OnceLock;
+mod catalogues;
 
 use serde_json::Value;
 
+use self::catalogues::look_up;
+pub use self::catalogues::speak_as_window;
 use crate::Error;
-
-static CATALOGUE: &str = include_str!("../../../../ui/src/i18n/es-CO.json");
 
 /// The sentence under `key` (parts separated by dots) with its places filled in. A key that is
 /// missing comes back as itself, so that a forgotten sentence is seen and not a panic. What is filled
@@ -85,12 +86,6 @@ fn plain(name: &str, value: &Value) -> String {
         },
         other => other.to_string(),
     }
-}
-
-fn look_up(key: &str) -> Option<&'static str> {
-    static PARSED: OnceLock<Value> = OnceLock::new();
-    let catalogue = PARSED.get_or_init(|| serde_json::from_str(CATALOGUE).unwrap_or_default());
-    key.split('.').try_fold(catalogue, |node, part| node.get(part))?.as_str()
 }
 
 /// A moment or a length as `h:mm:ss`.

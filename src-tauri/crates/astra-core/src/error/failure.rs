@@ -13,7 +13,7 @@ use crate::sentences;
 pub struct Failure {
     /// The key of the sentence.
     pub code: String,
-    /// The Spanish sentence, filled in.
+    /// The sentence, filled in.
     pub message: String,
     /// The fields of the error.
     pub details: BTreeMap<String, String>,

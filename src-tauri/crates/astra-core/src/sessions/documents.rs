@@ -120,8 +120,8 @@ fn utterances(text: &Text, heard: &[Vec<Word>], offsets: &[u64]) -> Vec<Utteranc
 
 /// What must stand at the head of every document.
 fn warning(doubtful: bool, unheard: bool) -> Option<String> {
-    let demo = doubtful.then(|| sentence("notice.demo_model", &[]));
-    let rest = unheard.then(|| sentence("notice.unfinished", &[]));
+    let demo = doubtful.then(|| sentence("document.demo_model", &[]));
+    let rest = unheard.then(|| sentence("document.unfinished", &[]));
     let warnings: Vec<String> = [rest, demo].into_iter().flatten().collect();
     (!warnings.is_empty()).then(|| warnings.join(" "))
 }
