@@ -10,6 +10,7 @@ import { isClaimed } from "../ipc/drop_claim";
 import { useNotify } from "../kit/notify";
 import { type Draft, draftOf, filesOf, withMore } from "./draft";
 import { IntakeContext } from "./intake";
+import { usePromise } from "./promise";
 import { ProposalDialog } from "./proposal_dialog";
 
 /** Mounted once, around everything that may bring recordings in with `useIntake()`. */
@@ -128,7 +129,7 @@ function Veil() {
       <div className={styles.frame}>
         <ArrowDownloadRegular className={styles.icon} />
         <Subtitle1 align="center">{t("sessions.drop.title")}</Subtitle1>
-        <Text align="center">{t("sessions.drop.promise")}</Text>
+        <Text align="center">{usePromise().short}</Text>
       </div>
     </div>
   );

@@ -18,6 +18,7 @@ import type { SessionRow } from "../ipc";
 import { useKeysText } from "../lib/shortcuts";
 import { AddressForm } from "./address_form";
 import { useIntake } from "./intake";
+import { usePromise } from "./promise";
 
 /** `small` beneath a list that has a few sessions already. */
 export function DropZone({ small = false }: { small?: boolean }) {
@@ -25,6 +26,7 @@ export function DropZone({ small = false }: { small?: boolean }) {
   const styles = useStyles();
   const intake = useIntake();
   const [, go] = useLocation();
+  const promise = usePromise();
   const Title = small ? Subtitle2 : Subtitle1;
   return (
     <section className={mergeClasses(styles.zone, small && styles.small)} aria-label={t("sessions.empty.title")}>
@@ -33,7 +35,7 @@ export function DropZone({ small = false }: { small?: boolean }) {
         {t("sessions.empty.title")}
       </Title>
       <Text align="center" className={styles.text}>
-        {t("sessions.empty.text")}
+        {promise.long}
       </Text>
       <Button
         appearance={small ? "secondary" : "primary"}
@@ -65,7 +67,7 @@ export function DropLine() {
       <ArrowDownloadRegular className={styles.lineIcon} aria-hidden />
       <Text>
         <Text weight="semibold">{t("sessions.drop.title")}.</Text>{" "}
-        <span className={styles.promise}>{t("sessions.drop.promise")}</span>
+        <span className={styles.promise}>{usePromise().short}</span>
       </Text>
     </section>
   );

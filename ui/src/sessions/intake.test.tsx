@@ -30,12 +30,22 @@ const window_ = (ipc: FakeIpc = createFakeIpc()) =>
 const started = (fake: FakeIpc["fake"]) =>
   fake.calls.filter(({ command }) => command === "sessionStart").map(({ values }) => values[0]);
 
-test("recordings over the window show what will happen, until they leave", () => {
+test("recordings over the window show what will happen, until they leave", async () => {
   const { fake } = window_();
   act(() => fake.drop("enter", PARTS));
-  expect(screen.getByTestId("drop-veil")).toHaveTextContent("los archivos originales no se tocan");
+  await waitFor(() => expect(screen.getByTestId("drop-veil")).toHaveTextContent("los archivos originales no se tocan"));
   act(() => fake.drop("leave", []));
   expect(screen.queryByTestId("drop-veil")).toBeNull();
+});
+
+test("with a server that may be asked, nobody promises that this computer listens", async () => {
+  const server = { ...fakeSettings.server, url: "https://voz.red/v1", agreed_to: "https://voz.red/v1" };
+  const ipc = createFakeIpc({ settings: { ...fakeSettings, server } });
+  window_(ipc);
+  act(() => ipc.fake.drop("enter", PARTS));
+  const veil = screen.getByTestId("drop-veil");
+  await waitFor(() => expect(veil).toHaveTextContent("Antes de empezar, Astra dice quién las escucha"));
+  expect(veil).not.toHaveTextContent("en este computador");
 });
 
 test("a folder is chosen without a mouse, and what is in it proposed", async () => {
