@@ -50,9 +50,15 @@ import "./session_panels.css";
 export function SessionPage({ session, at }: { session: SessionId; at?: string | undefined }) {
   const ipc = useIpc();
   const { data: view, error } = useSession(session);
-  const { data: media } = useQuery({ queryKey: queryKeys.media(session), queryFn: () => ipc.mediaOpen(session) });
   const [fromStart] = useState(at === undefined);
   const { store, editor, failure } = useOpenTranscript(session, fromStart);
+  // The first file that a web view opens starts its media engine, and no text is drawn meanwhile.
+  const enabled = useTopic(store, "ids", () => store.opened);
+  const { data: media } = useQuery({
+    queryKey: queryKeys.media(session),
+    queryFn: () => ipc.mediaOpen(session),
+    enabled,
+  });
   useGrowth(store);
   if (error ?? failure) return <Unopened failure={error ?? failure} />;
   if (!view) return <Opening />;
