@@ -97,8 +97,7 @@ fn an_acta_is_sent_approved_and_signed_and_then_nothing_is_written_over_it() {
 
 /// A computer on which the sample was heard, and its session.
 fn heard() -> (Astra, String) {
-    let astra = Astra::new();
-    astra.transcribe_sample().event("job_done");
+    let astra = Astra::with_the_sample_heard();
     let id = astra.run(&["sessions", "list", "--json"]).objects()[0]["id"].as_str().unwrap().to_owned();
     (astra, id)
 }

@@ -4,6 +4,7 @@ use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::OnceLock;
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -28,6 +29,23 @@ impl Astra {
         let place = tempfile::tempdir().unwrap();
         std::fs::create_dir(place.path().join("out")).unwrap();
         Self { place }
+    }
+
+    /// One on which the sample was heard in the usual way, and its documents written. It is heard once for all tests,
+    /// and each has a copy.
+    pub fn with_the_sample_heard() -> Self {
+        static HEARD: OnceLock<PathBuf> = OnceLock::new();
+        let heard = HEARD.get_or_init(|| {
+            let astra = Self::new();
+            astra.transcribe_sample().event("job_done");
+            let kept = Path::new(env!("CARGO_TARGET_TMPDIR")).join("sample-heard");
+            let _ = std::fs::remove_dir_all(&kept);
+            copy_folder(astra.folder(), &kept);
+            kept
+        });
+        let astra = Self::new();
+        copy_folder(heard, astra.folder());
+        astra
     }
 
     /// The folder to work in.
@@ -185,6 +203,18 @@ impl Ran {
 impl From<Output> for Ran {
     fn from(output: Output) -> Self {
         Self { code: output.status.code(), stdout: String::from_utf8(output.stdout).unwrap() }
+    }
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let copy = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy_folder(&entry.path(), &copy);
+        } else {
+            std::fs::copy(entry.path(), copy).unwrap();
+        }
     }
 }
 

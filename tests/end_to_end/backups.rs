@@ -9,8 +9,7 @@ use crate::small_disk::SmallDisk;
 
 #[test]
 fn after_the_database_was_damaged_a_backup_brings_the_sessions_back_and_the_damaged_one_stays() {
-    let astra = Astra::new();
-    astra.transcribe_sample().event("job_done");
+    let astra = Astra::with_the_sample_heard();
     let before = astra.transcript();
     let made = astra.run(&["backup", "now", "--json"]).objects().remove(0);
     assert_eq!((&made["sessions"], &made["damage"]), (&1.into(), &serde_json::Value::Null));
@@ -59,8 +58,7 @@ fn a_backup_is_made_once_a_day_and_one_that_is_damaged_is_not_restored() {
 
 #[test]
 fn who_deletes_a_session_is_told_until_when_the_backups_keep_it() {
-    let astra = Astra::new();
-    astra.transcribe_sample().event("job_done");
+    let astra = Astra::with_the_sample_heard();
     let id = astra.run(&["sessions", "list", "--json"]).objects()[0]["id"].as_str().unwrap().to_owned();
     let made_at_ms = astra.run(&["backup", "list", "--json"]).objects()[0]["made_at_ms"].as_i64().unwrap();
     let deleted = astra.run(&["sessions", "delete", &id, "--json"]).objects().remove(0);
@@ -83,8 +81,7 @@ fn while_a_session_is_heard_nothing_is_put_in_the_place_of_its_database() {
 #[cfg(target_os = "linux")]
 #[test]
 fn on_a_full_disk_no_half_backup_is_left_and_the_former_one_stays() {
-    let astra = Astra::new();
-    astra.transcribe_sample().event("job_done");
+    let astra = Astra::with_the_sample_heard();
     let backups = astra.data().join("backups");
     fs::create_dir_all(&backups).unwrap();
     let Some(disk) = SmallDisk::mount(&backups, "64m") else { return };

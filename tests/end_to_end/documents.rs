@@ -8,8 +8,7 @@ use crate::sound::piece;
 
 #[test]
 fn the_word_document_opens_in_libreoffice_and_holds_the_transcript() {
-    let astra = Astra::new();
-    astra.transcribe_sample().event("job_done");
+    let astra = Astra::with_the_sample_heard();
     let spoken: Vec<String> = heard_words(&astra.transcript()).into_iter().map(|word| word.text).collect();
     let word = astra.out().join("sesion-de-muestra.docx");
     let profile = format!("-env:UserInstallation=file://{}", astra.folder().join("perfil").display());

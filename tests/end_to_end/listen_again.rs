@@ -4,8 +4,7 @@ use crate::astra::Astra;
 
 #[test]
 fn what_nobody_corrected_between_two_moments_is_heard_again_and_the_rest_stays() {
-    let astra = Astra::new();
-    astra.transcribe_sample().event("job_done");
+    let astra = Astra::with_the_sample_heard();
     let before = astra.transcript();
     let sessions = astra.run(&["sessions", "list", "--json"]).objects();
     let id = sessions[0]["id"].as_str().unwrap().to_owned();

@@ -60,8 +60,7 @@ fn where_no_copy_can_be_written_the_session_is_heard_all_the_same() {
     let ran = astra.transcribe_sample();
     ran.event("job_done");
     assert!(ran.event("notice_given")["message"].as_str().unwrap().contains("recordings"));
-    let undisturbed = Astra::new();
-    undisturbed.transcribe_sample().event("job_done");
+    let undisturbed = Astra::with_the_sample_heard();
     assert_eq!(astra.transcript()["segments"], undisturbed.transcript()["segments"]);
 }
 

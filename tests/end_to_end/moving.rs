@@ -7,8 +7,7 @@ use crate::astra::Astra;
 
 #[test]
 fn data_that_were_moved_are_found_and_worked_with_where_they_are() {
-    let astra = Astra::new();
-    astra.transcribe_sample().event("job_done");
+    let astra = Astra::with_the_sample_heard();
     let before = astra.transcript();
     let target = astra.folder().join("otro disco/Astra");
     let order: [&OsStr; 4] = ["data".as_ref(), "move".as_ref(), target.as_os_str(), "--json".as_ref()];
@@ -44,8 +43,7 @@ fn while_a_session_is_heard_its_data_stay_where_they_are() {
 
 #[test]
 fn a_move_that_is_killed_half_way_loses_nothing_and_can_be_made_again() {
-    let astra = Astra::new();
-    astra.transcribe_sample().event("job_done");
+    let astra = Astra::with_the_sample_heard();
     let before = astra.transcript();
     // Something large to copy, so that there is time to kill it.
     fs::File::create(astra.data().join("models/grande.bin")).unwrap().set_len(200 << 20).unwrap();
@@ -62,8 +60,7 @@ fn a_move_that_is_killed_half_way_loses_nothing_and_can_be_made_again() {
 
 #[test]
 fn another_computer_goes_on_with_what_was_exported() {
-    let (here, there) = (Astra::new(), Astra::new());
-    here.transcribe_sample().event("job_done");
+    let (here, there) = (Astra::with_the_sample_heard(), Astra::new());
     here.run(&["data", "export", "astra.zip", "--json"]).objects();
     let zip = there.bring(&here.folder().join("astra.zip"), "astra.zip");
     let order: [&OsStr; 4] = ["data".as_ref(), "import".as_ref(), zip.as_os_str(), "--json".as_ref()];

@@ -94,8 +94,7 @@ fn a_log_off_stops_in_good_order_and_what_was_heard_goes_on_at_the_next_start() 
 #[cfg(unix)]
 #[test]
 fn a_computer_that_sleeps_in_the_middle_goes_on_where_it_was_and_writes_the_same() {
-    let (undisturbed, astra) = (Astra::new(), Astra::new());
-    undisturbed.transcribe_sample();
+    let (undisturbed, astra) = (Astra::with_the_sample_heard(), Astra::new());
     let (sample, out) = (sample(), astra.out());
     let mut running = astra.start(&["transcribe".as_ref(), sample.as_os_str(), "--out".as_ref(), out.as_os_str()]);
     running.wait_for("chunk_heard", |event| event["chunk"] == 1).unwrap();

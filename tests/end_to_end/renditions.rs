@@ -13,8 +13,7 @@ use crate::small_disk::SmallDisk;
 
 #[test]
 fn the_sound_of_a_session_is_an_mp3_of_constant_rate_and_a_master_of_24_bits() {
-    let astra = Astra::new();
-    astra.transcribe_sample().event("job_done");
+    let astra = Astra::with_the_sample_heard();
     let id = session(&astra);
     let listed = astra.run(&["render", &id, "--list", "--json"]).objects();
     let possible: Vec<&str> =
@@ -104,8 +103,7 @@ fn giving_a_rendition_up_ends_ffmpeg_at_once_and_leaves_nothing() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_disk_that_is_too_small_is_told_before_anything_is_made() {
-    let astra = Astra::new();
-    astra.transcribe_sample().event("job_done");
+    let astra = Astra::with_the_sample_heard();
     let small = astra.folder().join("memoria");
     std::fs::create_dir(&small).unwrap();
     let Some(_mounted) = SmallDisk::mount(&small, "40m") else { return };

@@ -8,8 +8,7 @@ use crate::astra::Astra;
 
 #[test]
 fn a_session_that_was_read_to_its_end_is_written_as_sound_and_text() {
-    let astra = Astra::new();
-    astra.transcribe_sample();
+    let astra = Astra::with_the_sample_heard();
     let folder = astra.folder().join("conjunto");
     let order = |extra: &[&str]| {
         let arguments = ["training-set", folder.to_str().unwrap(), "--json"];

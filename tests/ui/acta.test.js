@@ -104,7 +104,7 @@ test("a part that is reserved by its hours marks what was said there, and undo t
 /** The sample, open, and what the minutes of it state. */
 async function openSample(t) {
   const computer = await Computer.new(t);
-  computer.listenToSample();
+  computer.takeSampleHeard();
   const astra = await computer.open();
   await openOnlySession(astra);
   const [{ id: session }] = computer.astra("sessions", "list");

@@ -26,7 +26,7 @@ test("F8 plays the next doubt, Ctrl+Enter takes it as right, and fewer are left"
 
 test("what is reserved or inaudible stays out of the document, and times are set from the sound", async (t) => {
   const computer = await Computer.new(t);
-  computer.listenToSample();
+  computer.takeSampleHeard();
   const astra = await computer.open();
   await openOnlySession(astra);
 

@@ -77,7 +77,7 @@ test("a dropped recording becomes text, is corrected, and the Word document hold
 
 test("the menu of a session changes its title, and the keys that follow go into the field", async (t) => {
   const computer = await Computer.new(t);
-  computer.listenToSample();
+  computer.takeSampleHeard();
   const astra = await computer.open();
   await astra.click("button", /^Más acciones para/);
   await astra.click("menuitem", /^Cambiar el título/);

@@ -8,7 +8,7 @@ import { pause, until } from "./harness/wait.js";
 
 test("a session is opened, played, corrected, undone and exported with the keyboard alone", async (t) => {
   const computer = await Computer.new(t);
-  computer.listenToSample();
+  computer.takeSampleHeard();
   const astra = await computer.open();
   await astra.sees("sesion-de-muestra");
 

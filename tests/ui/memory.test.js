@@ -7,7 +7,7 @@ import { until } from "./harness/wait.js";
 
 test("what was corrected can be undone after a restart, and after a power cut", async (t) => {
   const computer = await Computer.new(t);
-  computer.listenToSample();
+  computer.takeSampleHeard();
   const first = await computer.open();
   await openOnlySession(first);
   await putCursorBefore(first, "Muy buenos días");
@@ -31,7 +31,7 @@ test("what was corrected can be undone after a restart, and after a power cut", 
 
 test("a backup takes the place of what came after it, which is kept, and Astra opens anew", async (t) => {
   const computer = await Computer.new(t);
-  computer.listenToSample();
+  computer.takeSampleHeard();
   const before = await computer.open();
   await typeAtTheBeginning(before, "Antes. ");
   await before.go("/settings/backups");

@@ -11,7 +11,7 @@ import { until } from "./harness/wait.js";
 
 test("a word that was said is found without its accent, and the session opens at that second", async (t) => {
   const computer = await Computer.new(t);
-  computer.listenToSample();
+  computer.takeSampleHeard();
   const said = computer.transcript().segments.find((segment) => segment.text.includes("Cárdenas"));
   const astra = await computer.open();
   await astra.fill("searchbox", "Buscar en todas las sesiones", "cardenas");
@@ -31,7 +31,7 @@ test("a word that was said is found without its accent, and the session opens at
 
 test("deleting a session asks, says what goes, and leaves the recording as it was", async (t) => {
   const computer = await Computer.new(t);
-  computer.listenToSample();
+  computer.takeSampleHeard();
   const original = join(computer.stick, basename(sample));
   const before = hash(original);
   const astra = await computer.open();

@@ -10,7 +10,7 @@ import { pause, until } from "./harness/wait.js";
 
 test("a session is played, paused, wound and played faster", async (t) => {
   const computer = await Computer.new(t);
-  computer.listenToSample();
+  computer.takeSampleHeard();
   const astra = await computer.open();
   await openOnlySession(astra);
   await playsAndWinds(astra);

@@ -1,12 +1,12 @@
 // A computer with Astra on it: folders of its own, gone with the test.
 import { execFileSync, spawn } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { remote } from "webdriverio";
-import { programs, sample } from "./places.js";
+import { programs, sample, sampleHeard } from "./places.js";
 import { gone, kill, running } from "./processes.js";
 import { until } from "./wait.js";
 import { AstraWindow } from "./window.js";
@@ -16,6 +16,7 @@ const filling = fileURLToPath(new URL("fill.py", import.meta.url));
 export class Computer {
   #driver = null;
   #window = null;
+  #chosen = {};
   /** Whether Astra may run more than once, as other tests on the same message bus need it. */
   many = true;
 
@@ -33,7 +34,8 @@ export class Computer {
     }
     t.after(() => computer.end(t));
     computer.astra("sessions", "list");
-    computer.choose({ threads: 1, welcomed: true, ...settings });
+    computer.#chosen = { threads: 1, welcomed: true, ...settings };
+    computer.choose(computer.#chosen);
     return computer;
   }
 
@@ -80,9 +82,17 @@ with database:
     return printed.split("\n").filter(Boolean).map((line) => JSON.parse(line));
   }
 
-  /** Has the sample heard beforehand, by the command line, for tests that begin with its text. */
+  /** Has the sample heard beforehand, by the command line, with what was set up before. */
   listenToSample() {
     this.astra("transcribe", this.bringSample(), "--threads", "1", "--out", this.folder);
+  }
+
+  /** Takes over the sample as it was heard once for all tests that begin with its text. */
+  takeSampleHeard() {
+    cpSync(join(sampleHeard, "datos"), this.data, { recursive: true });
+    this.choose(this.#chosen);
+    this.sql("UPDATE recording SET source = CAST(? AS BLOB)", this.bringSample());
+    this.sql("DELETE FROM document");
   }
 
   /** Puts sessions there that would take hours to listen to; returns the id of the one of seven hours. */

@@ -11,4 +11,6 @@ export const programs = {
   engine: join(built, "astra-engine-cpu"),
 };
 export const sample = join(root, "assets", "sample", "sesion-de-muestra.ogg");
+/** The data of a computer on which the sample was heard, made once before all tests. */
+export const sampleHeard = join(root, "target", "tests", "sample-heard");
 export const screenshots = join(root, "target", "screenshots");
