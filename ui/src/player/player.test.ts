@@ -31,6 +31,25 @@ describe("one clock over many files", () => {
     expect(player.state().ms).toBeGreaterThan(21_000);
   });
 
+  it("is told to play before it knows its files, and plays once it does, unless told to stop meanwhile", async () => {
+    const audio = fakeAudio(all);
+    player = new SessionPlayer(twoParts);
+    player.toggle();
+    player.toggle();
+    player.setMedia(twoMedia, twoParts);
+    await audio.pass(200);
+    expect(audio.sounding()).toEqual([]);
+
+    player = new SessionPlayer(twoParts);
+    player.play();
+    expect(player.state()).toMatchObject({ playing: false, failure: null });
+    player.seek(21_000);
+    player.setMedia(twoMedia, twoParts);
+    await audio.pass(200);
+    expect(audio.sounding()).toEqual(["second"]);
+    expect(player.state()).toMatchObject({ playing: true, failure: null });
+  });
+
   it("plays from the original, and its time is that of the session", async () => {
     const audio = started();
     player.play();

@@ -61,6 +61,10 @@ export class SessionPlayer implements Player {
   /** Made at the first need and dropped by close(), so that a closed player can be used again. */
   #decks: { active: Deck; standby: Deck } | null = null;
   #source: Source | null = null;
+  /** Whether it is known what can be played; a session's text comes before its sound. */
+  #known = false;
+  /** Where to begin as soon as it is known. */
+  #wished: number | null = null;
   #snapshot: PlayerState = {
     playing: false,
     ms: 0,
@@ -97,10 +101,12 @@ export class SessionPlayer implements Player {
     if (durationMs !== this.#snapshot.durationMs) this.#change({ durationMs });
     // What had failed may be back under the same address: a card is in its reader again.
     if (hadFailed) this.#failed.clear();
+    this.#known = media !== undefined;
     if (!media) return;
     const still = this.#sources.find((source) => source.url === this.#source?.url);
     if (still) this.#source = still;
     else this.#activate(this.#ms);
+    if (this.#wished !== null) this.#start(this.#wished);
   }
 
   /** Lets go of files, decoders and frames. */
@@ -125,6 +131,7 @@ export class SessionPlayer implements Player {
 
   pause(): void {
     this.#stopAt = null;
+    this.#wished = null;
     if (!this.#snapshot.playing) return;
     this.#readClock();
     this.#halt();
@@ -133,7 +140,7 @@ export class SessionPlayer implements Player {
   }
 
   toggle(): void {
-    if (this.#snapshot.playing) this.pause();
+    if (this.#snapshot.playing || this.#wished !== null) this.pause();
     else this.play();
   }
 
@@ -144,6 +151,7 @@ export class SessionPlayer implements Player {
     const loop = this.#snapshot.loop;
     // Whoever goes somewhere else does not want to be taken back.
     if (loop && (ms < loop.fromMs || ms >= loop.toMs)) this.#change({ loop: null });
+    if (this.#wished !== null) this.#wished = ms;
     this.#goTo(ms);
   }
 
@@ -204,6 +212,8 @@ export class SessionPlayer implements Player {
   #start(from: number): void {
     this.#rewindsOnPlay = false;
     if (from !== this.#ms || !this.#source) this.#goTo(from);
+    this.#wished = this.#known ? null : from;
+    if (!this.#known) return;
     if (!this.#source) {
       this.#fail();
       return;
