@@ -502,3 +502,12 @@ test("a session that a server heard says which, how much of it, and what that co
   await open(shortSession, createFakeIpc({ sessions }));
   expect(screen.getByText(/· voz\.example escuchó 1 h 5 min, 6\.250 COP$/)).toBeVisible();
 });
+
+test("whoever wants to hear a session of which nobody can say what there is to hear is told so", async () => {
+  const ipc = createFakeIpc({ sessions: fakeSessions() });
+  ipc.fake.failNext("mediaOpen", { code: "broken", message: "", details: {} });
+  await open(shortSession, ipc);
+  await waitFor(() => expect(ipc.fake.calls.some(({ command }) => command === "mediaOpen")).toBe(true));
+  press("F4");
+  expect(await screen.findByText(/El sonido de esta parte no está en este computador/)).toBeVisible();
+});

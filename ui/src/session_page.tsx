@@ -16,7 +16,15 @@ import {
 import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
-import { type SegmentId, type ServerUse, type SessionId, type SessionView, type SpeakerId, useIpc } from "./ipc";
+import {
+  type Media,
+  type SegmentId,
+  type ServerUse,
+  type SessionId,
+  type SessionView,
+  type SpeakerId,
+  useIpc,
+} from "./ipc";
 import { type OpenedSession, queryKeys, useRoster, useSession, useSettings } from "./ipc/queries";
 import { FailureMessage } from "./kit/failure_message";
 import { useKeysText, useShortcut } from "./lib/shortcuts";
@@ -46,6 +54,9 @@ import {
 import "./session_page.css";
 import "./session_panels.css";
 
+/** What can be played when nobody could say what can: whoever wants to hear it is told, instead of waiting. */
+const NOTHING: Media = { sources: [], peaks: [] };
+
 /** `at`: the moment to open at, in session milliseconds. */
 export function SessionPage({ session, at }: { session: SessionId; at?: string | undefined }) {
   const ipc = useIpc();
@@ -54,11 +65,12 @@ export function SessionPage({ session, at }: { session: SessionId; at?: string |
   const { store, editor, failure } = useOpenTranscript(session, fromStart);
   // The first file that a web view opens starts its media engine, and no text is drawn meanwhile.
   const enabled = useTopic(store, "ids", () => store.opened);
-  const { data: media } = useQuery({
+  const { data, isError } = useQuery({
     queryKey: queryKeys.media(session),
     queryFn: () => ipc.mediaOpen(session),
     enabled,
   });
+  const media = data ?? (isError ? NOTHING : undefined);
   useGrowth(store);
   if (error ?? failure) return <Unopened failure={error ?? failure} />;
   if (!view) return <Opening />;

@@ -13,7 +13,7 @@ const OBJECT: &str = "/StatusNotifierWatcher";
 /// The window is closed meanwhile, and somebody looks on.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// Whether there is a tray that shows icons. Nobody who could be asked is none, too.
+/// Whether there is a tray that shows icons. A desktop where nobody answers has none.
 pub fn there_is_one() -> bool {
     asked().unwrap_or_else(|error| {
         tracing::info!(%error, "this desktop has no tray");

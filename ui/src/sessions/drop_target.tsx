@@ -123,13 +123,14 @@ function useAside() {
 /** What will happen, written over the window while recordings hang above it. */
 function Veil() {
   const { t } = useTranslation();
+  const promise = usePromise();
   const styles = useStyles();
   return (
     <div className={styles.veil} data-testid="drop-veil">
       <div className={styles.frame}>
         <ArrowDownloadRegular className={styles.icon} />
         <Subtitle1 align="center">{t("sessions.drop.title")}</Subtitle1>
-        <Text align="center">{usePromise().short}</Text>
+        <Text align="center">{promise.short}</Text>
       </div>
     </div>
   );

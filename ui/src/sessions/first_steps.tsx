@@ -61,13 +61,14 @@ export function DropZone({ small = false }: { small?: boolean }) {
 /** Beneath a list that needs the room for itself. */
 export function DropLine() {
   const { t } = useTranslation();
+  const promise = usePromise();
   const styles = useStyles();
   return (
     <section className={styles.line} aria-label={t("sessions.empty.title")}>
       <ArrowDownloadRegular className={styles.lineIcon} aria-hidden />
       <Text>
         <Text weight="semibold">{t("sessions.drop.title")}.</Text>{" "}
-        <span className={styles.promise}>{usePromise().short}</span>
+        <span className={styles.promise}>{promise.short}</span>
       </Text>
     </section>
   );

@@ -73,8 +73,6 @@ const BATCH: usize = 64;
 pub(super) struct Watching {
     /// Tells the watchers that folders came, went or were answered for.
     pub(super) news: Notify,
-    /// Held by the folder that takes what it found: two may show the same files, as a share does that is mounted twice.
-    taking: tokio::sync::Mutex<()>,
     folders: Mutex<HashMap<FolderId, Present>>,
 }
 
@@ -433,16 +431,23 @@ impl<'a> Eyes<'a> {
                 recordings.extend(self.judged(path, *look, judged).await?);
             }
         }
-        let app = self.app.clone();
-        let _alone = app.watching.taking.lock().await;
-        let Some(_alone_of_all) = self.alone_of_all_programs().await? else { return Ok(()) };
-        let recordings = self.not_taken_meanwhile(recordings).await?;
         if recordings.is_empty() {
             return Ok(());
         }
-        let paths: Vec<(PathBuf, Look)> =
-            recordings.iter().map(|one| (one.noticed.path.clone(), one.noticed.look)).collect();
-        let placed = self.app.place(&self.folder, self.watch.model.as_deref(), recordings).await;
+        let paths_of = |recordings: &[Arrived]| -> Vec<(PathBuf, Look)> {
+            recordings.iter().map(|one| (one.noticed.path.clone(), one.noticed.look)).collect()
+        };
+        let (paths, placed) = match self.alone().await {
+            Ok(lease) => {
+                let recordings = self.not_taken_meanwhile(recordings).await?;
+                let paths = paths_of(&recordings);
+                let placed = self.app.place(&self.folder, self.watch.model.as_deref(), recordings).await;
+                drop(lease);
+                (paths, placed)
+            }
+            Err(error @ Error::Stopped) => return Err(error),
+            Err(error) => (paths_of(&recordings), Err(error)),
+        };
         let now_ms = self.now_ms();
         let Some(files) = &mut self.files else { return Ok(()) };
         match placed {
@@ -464,16 +469,16 @@ impl<'a> Eyes<'a> {
         Ok(())
     }
 
-    /// Waits until no other Astra with the same data places what it found: it may see the same files through a folder
-    /// of its own. None when it was stopped meanwhile.
-    async fn alone_of_all_programs(&self) -> Result<Option<Lease>> {
+    /// Waits until nobody else places what was found, in this program or in another with the same data: two folders may
+    /// show the same files, as a share does that is mounted twice.
+    async fn alone(&self) -> Result<Lease> {
         while !self.stop.is_set() {
             if let Some(lease) = Lease::placing(self.app.folder())? {
-                return Ok(Some(lease));
+                return Ok(lease);
             }
             tokio::time::sleep(GLANCE).await;
         }
-        Ok(None)
+        Err(Error::Stopped)
     }
 
     /// Without those that another folder took while they were judged: they are judged again, and known then.

@@ -41,7 +41,8 @@ impl Lease {
         Self::try_take(folder, &watched.to_string())
     }
 
-    /// Takes the right to place what came into sessions; none while another Astra with the same data does so.
+    /// Takes the right to place what came into sessions; none while another folder or another Astra with the same data
+    /// has it.
     ///
     /// # Errors
     /// [`Error::NotWritable`] or [`Error::DiskFull`].

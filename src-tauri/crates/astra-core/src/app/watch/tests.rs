@@ -236,6 +236,16 @@ async fn what_two_folders_show_at_once_is_heard_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_recording_that_may_not_be_placed_waits_and_the_log_says_why() {
+    let card = Card::watched(|_| ()).await;
+    let lock = card.desk.app.folder().leases().join("placing.lock");
+    fs::create_dir(&lock).unwrap();
+    card.record("001.WAV", 1, 4, 10);
+    card.becomes(async |card| card.happened(Happening::Hindered).await, 1).await;
+    assert!(card.sessions().await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_card_that_is_pulled_and_plugged_in_again_brings_nothing_twice() {
     let mut card = Card::watched(|_| {}).await;
     let path = card.record("001.WAV", 1, 20, 20);
