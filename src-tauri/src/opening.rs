@@ -29,8 +29,14 @@ pub fn open(handle: &AppHandle) -> tauri::Result<()> {
         Ok(()) => {
             closing::end_when_asked(handle);
             let hidden = std::env::args_os().any(|argument| argument == login::HIDDEN);
-            let stays_hidden = hidden && closing::goes_on_in_tray(handle) && tray::show(handle);
-            window::open(handle, !stays_hidden)
+            let goes_on = hidden && closing::goes_on_in_tray(handle);
+            let in_tray = goes_on && tray::show(handle);
+            window::open(handle, !in_tray)?;
+            if goes_on && !in_tray {
+                // A tray may only come after the log-in; until then nothing gets in her way.
+                window::minimize(handle);
+            }
+            Ok(())
         }
         Err(error) => {
             match async_runtime::block_on(backup_instead(&error)) {

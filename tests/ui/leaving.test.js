@@ -1,5 +1,6 @@
 // The window is closed, logged off or started a second time: where it goes, and how it comes back.
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { test } from "node:test";
 import { Computer } from "./harness/computer.js";
 import { agree, heardToTheEnd, sessionRow } from "./harness/steps.js";
@@ -56,6 +57,27 @@ test("where no desktop shows icons, the closed window becomes small, and a secon
   await agree(astra);
   assert.equal(computer.windows().length, 1);
   await astra.sees("sesion-de-muestra");
+});
+
+test("started at log-in it is small where no desktop shows icons, and in the tray where one does", async (t) => {
+  // A window that was never on the screen is not among those that the desktop knows.
+  const states = () =>
+    spawnSync("xdotool", ["search", "--name", "^Astra$"], { encoding: "utf8" })
+      .stdout.split("\n")
+      .filter(Boolean)
+      .map((id) => spawnSync("xprop", ["-id", id, "WM_STATE"], { encoding: "utf8" }).stdout);
+  const bare = await Computer.new(t, { keep_in_tray: true });
+  bare.startAtLogIn();
+  await until("a small window", () => states().some((state) => state.includes("window state: Iconic")));
+  await bare.logOff();
+
+  const tray = await Tray.new(t);
+  const computer = await Computer.new(t, { keep_in_tray: true });
+  computer.startAtLogIn();
+  await until("an icon", async () => (await tray.menu())?.includes("Abrir Astra"));
+  assert.ok(!states().some((state) => state.includes("window state")), "its window is on the screen");
+  await tray.press("Abrir Astra");
+  await until("the window", () => states().some((state) => state.includes("window state: Normal")));
 });
 
 test("at log-off Astra ends by itself in good order, and the session goes on at the next start", async (t) => {

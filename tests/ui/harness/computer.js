@@ -131,6 +131,11 @@ with database:
     return this.#window;
   }
 
+  /** Starts Astra as a log-in does, with nobody who drives its page. */
+  startAtLogIn() {
+    spawn(programs.window, ["--hidden"], { env: this.#environment(), stdio: "ignore" });
+  }
+
   /** Starts Astra once more beside the window that is open, and waits until that start has ended by itself. */
   openSecond(...recordings) {
     execFileSync(programs.window, recordings, { env: this.#environment(), timeout: 30_000 });
