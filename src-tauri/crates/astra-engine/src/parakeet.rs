@@ -43,6 +43,10 @@ const ENCODED_AT_ONCE: usize = if FOR_GRAPHICS_CARDS { 16 } else { 1 };
 /// step for one; what more would gain is not worth a person's waiting for the first of them.
 const DECODED_AT_ONCE: usize = if FOR_GRAPHICS_CARDS { 64 } else { 8 };
 
+/// Whether the decoder's states stay on the device. ONNX Runtime has no such memory of DirectML's to give, and that of a
+/// processor is everybody's.
+const STATES_ON_DEVICE: bool = cfg!(feature = "cuda");
+
 /// Samples that never leave this distance from zero are the noise of a closed microphone.
 const DIGITAL_SILENCE: u16 = 2;
 
@@ -89,6 +93,10 @@ impl Parakeet {
     /// [`EngineError::ModelUnreadable`]; [`EngineError::Missing`] without the ONNX Runtime library;
     /// [`EngineError::NoDevice`] when it has no way to the device of this build.
     pub fn load(load: &Load, pulse: Arc<Pulse>) -> Result<Self, EngineError> {
+        Self::load_with(load, pulse, STATES_ON_DEVICE)
+    }
+
+    fn load_with(load: &Load, pulse: Arc<Pulse>, states_on_device: bool) -> Result<Self, EngineError> {
         let unreadable =
             |reason: String| EngineError::ModelUnreadable { model: load.model.display().to_string(), reason };
         let folder = Folder::read(&load.model, FOR_GRAPHICS_CARDS).map_err(unreadable)?;
@@ -100,7 +108,7 @@ impl Parakeet {
         Ok(Self {
             extractor: Extractor::new(),
             encoder: Encoder::load(environment, &folder.encoder, threads, ENCODED_AT_ONCE)?,
-            network: Network::load(environment, &folder.joint.path, threads)?,
+            network: Network::load(environment, &folder.joint.path, threads, states_on_device)?,
             pieces: folder.pieces,
             frame_ms: (folder.subsampling * HOP) as u64 * 1000 / SAMPLE_RATE,
             together: !folder.joint.quantised,
@@ -165,8 +173,8 @@ impl Parakeet {
         let mut all = Vec::with_capacity(encoded.len());
         for some in encoded.chunks(if self.together { encoded.len().max(1) } else { 1 }) {
             let lengths: Vec<usize> = some.iter().map(|one| one.frames).collect();
-            let mut decoding = self.network.begin(some);
-            all.extend(greedy::decode(&mut decoding, &lengths, self.pieces.blank(), boost, &mut look)?);
+            let mut decoding = self.network.begin(some)?;
+            all.extend(greedy::decode(decoding.as_mut(), &lengths, self.pieces.blank(), boost, &mut look)?);
         }
         self.spent.decoding = began.elapsed();
         self.spent.pieces = all.iter().map(Vec::len).sum();

@@ -1,7 +1,7 @@
 //! The encoder: features of several chunks in, encoded frames out.
 //!
 //! Chunks of about the same length are padded to the same number of frames and encoded at once.
-//! The lengths are few, because a graphics card prepares itself anew for each.
+//! Lengths are few, and counts too, because a graphics card prepares itself anew for each.
 
 use astra_core::engine::EngineError;
 use ort::environment::Environment;
@@ -46,7 +46,8 @@ impl Encoder {
         threads: usize,
         at_once: usize,
     ) -> Result<Self, EngineError> {
-        let session = runtime::session(environment, &part.path, threads)?;
+        let tensor_rt = runtime::tensor_rt(part, at_once, LENGTHS[0]..=LENGTHS[LENGTHS.len() - 1]);
+        let session = runtime::session(environment, &part.path, threads, tensor_rt)?;
         runtime::check(&session, &part.path, &["audio_signal", "length"], &["outputs", "encoded_lengths"])?;
         let mut encoder = Self { session, at_once: 1, alone: part.quantised };
         encoder.go_with(at_once);
@@ -69,32 +70,34 @@ impl Encoder {
     /// [`EngineError::Failed`]; also when `options` are told to end meanwhile.
     pub(super) fn encode(&mut self, party: &[&Features], options: &RunOptions) -> Result<Vec<Encoded>, EngineError> {
         let padded = party.iter().map(|features| padded(features.frames)).max().unwrap_or_default();
-        let mut signal = vec![0.0; party.len() * BANDS * padded];
+        let rows = party.len().next_power_of_two();
+        let mut signal = vec![0.0; rows * BANDS * padded];
         for (features, signal) in party.iter().zip(signal.chunks_exact_mut(BANDS * padded)) {
             for (band, row) in features.values.chunks_exact(features.frames).zip(signal.chunks_exact_mut(padded)) {
                 row[..features.frames].copy_from_slice(band);
             }
         }
-        let lengths: Vec<i64> = party.iter().map(|features| features.frames as i64).collect();
+        let mut lengths: Vec<i64> = party.iter().map(|features| features.frames as i64).collect();
+        lengths.resize(rows, padded as i64);
         let outputs = self
             .session
             .run_with_options(
                 inputs! {
-                    "audio_signal" => TensorRef::from_array_view(([party.len(), BANDS, padded], signal.as_slice())).map_err(runtime::failed)?,
-                    "length" => TensorRef::from_array_view(([party.len()], lengths.as_slice())).map_err(runtime::failed)?,
+                    "audio_signal" => TensorRef::from_array_view(([rows, BANDS, padded], signal.as_slice())).map_err(runtime::failed)?,
+                    "length" => TensorRef::from_array_view(([rows], lengths.as_slice())).map_err(runtime::failed)?,
                 },
                 options,
             )
             .map_err(runtime::failed)?;
         let (shape, values) = outputs["outputs"].try_extract_tensor::<f32>().map_err(runtime::failed)?;
         let (_, counts) = outputs["encoded_lengths"].try_extract_tensor::<i64>().map_err(runtime::failed)?;
-        let &[rows, width, frames] = shape.as_ref() else { return Err(unexpected()) };
-        let (rows, width, frames) = (rows as usize, width as usize, frames as usize);
-        if rows != party.len() || counts.len() != rows || width * frames == 0 {
+        let &[answered, width, frames] = shape.as_ref() else { return Err(unexpected()) };
+        let (width, frames) = (width as usize, frames as usize);
+        if answered as usize != rows || counts.len() != rows || width * frames == 0 {
             return Err(unexpected());
         }
-        let rows = values.chunks_exact(width * frames).zip(counts);
-        Ok(rows.map(|(values, count)| turned(values, frames, usize::try_from(*count).unwrap_or(0))).collect())
+        let answers = values.chunks_exact(width * frames).zip(counts).take(party.len());
+        Ok(answers.map(|(values, count)| turned(values, frames, usize::try_from(*count).unwrap_or(0))).collect())
     }
 }
 

@@ -69,7 +69,7 @@ struct Listening<'a> {
 /// Those of `look` and of the network, and [`EngineError::Failed`] when the network answers with
 /// what is no number.
 pub(super) fn decode(
-    joint: &mut impl Joint,
+    joint: &mut dyn Joint,
     lengths: &[usize],
     blank: usize,
     boost: Option<&Boost>,

@@ -4,13 +4,17 @@ use std::path::Path;
 
 use astra_core::engine::EngineError;
 use ort::environment::Environment;
-use ort::inputs;
 use ort::session::Session;
-use ort::value::{Outlet, TensorRef};
+use ort::value::Outlet;
 
 use super::encoder::Encoded;
-use super::greedy::{Joint, Row};
+use super::greedy::Joint;
 use super::runtime;
+use in_memory::InMemory;
+use on_device::{Chooser, OnDevice};
+
+mod in_memory;
+mod on_device;
 
 /// The decoder of a model, which knows nothing of any chunk.
 pub(super) struct Network {
@@ -18,110 +22,44 @@ pub(super) struct Network {
     /// Layers and width of the state.
     layers: usize,
     width: usize,
-}
-
-/// The decoder while it works on some chunks.
-pub(super) struct Decoding<'a> {
-    network: &'a mut Network,
-    chunks: &'a [Encoded],
-    /// The two states of every chunk before the last step, chunk by chunk and layer by layer.
-    kept: [Vec<f32>; 2],
-    /// The two states after the last step as the network gave them: layer by layer, and in each
-    /// row by row.
-    after: [Vec<f32>; 2],
-    /// The row each chunk had in the last step.
-    rows: Vec<usize>,
-    last_rows: usize,
-    answers: Vec<f32>,
+    /// What chooses states on the device, where they stay there.
+    chooser: Option<Chooser>,
 }
 
 impl Network {
-    /// Loads the networks.
+    /// Loads the networks. With `on_device`, the states of what is decoded stay on the device that computes them.
     ///
     /// # Errors
     /// [`EngineError::ModelUnreadable`], also when they are not what they should be.
-    pub(super) fn load(environment: &Environment, path: &Path, threads: usize) -> Result<Self, EngineError> {
-        let session = runtime::session(environment, path, threads)?;
+    pub(super) fn load(
+        environment: &Environment,
+        path: &Path,
+        threads: usize,
+        on_device: bool,
+    ) -> Result<Self, EngineError> {
+        let session = runtime::session(environment, path, threads, Vec::new())?;
         let inputs = ["encoder_outputs", "targets", "target_length", "input_states_1", "input_states_2"];
         runtime::check(&session, path, &inputs, &["outputs", "output_states_1", "output_states_2"])?;
         let state = session.inputs().iter().find(|input| input.name() == "input_states_1");
         let shape = state.and_then(|state: &Outlet| state.dtype().tensor_shape()).map(|shape| shape.to_vec());
-        match shape.as_deref() {
-            Some(&[layers, _, width]) if layers > 0 && width > 0 => {
-                Ok(Self { session, layers: layers as usize, width: width as usize })
-            }
-            _ => {
-                let reason = "the state of the decoder has no fixed size".to_owned();
-                Err(EngineError::ModelUnreadable { model: path.display().to_string(), reason })
-            }
-        }
+        let Some(&[layers, _, width]) = shape.as_deref().filter(|shape| shape.len() == 3 && shape[0] * shape[2] > 0)
+        else {
+            let reason = "the state of the decoder has no fixed size".to_owned();
+            return Err(EngineError::ModelUnreadable { model: path.display().to_string(), reason });
+        };
+        let chooser = if on_device { Some(Chooser::load(environment).map_err(runtime::failed)?) } else { None };
+        Ok(Self { session, layers: layers as usize, width: width as usize, chooser })
     }
 
     /// Begins to decode `chunks`.
-    pub(super) fn begin<'a>(&'a mut self, chunks: &'a [Encoded]) -> Decoding<'a> {
-        let kept = vec![0.0; chunks.len() * self.layers * self.width];
-        Decoding {
-            network: self,
-            chunks,
-            kept: [kept.clone(), kept],
-            after: [Vec::new(), Vec::new()],
-            rows: vec![0; chunks.len()],
-            last_rows: 0,
-            answers: Vec::new(),
+    ///
+    /// # Errors
+    /// [`EngineError::Failed`] when the device has no room for their states.
+    pub(super) fn begin<'a>(&'a mut self, chunks: &'a [Encoded]) -> Result<Box<dyn Joint + 'a>, EngineError> {
+        if self.chooser.is_some() {
+            return Ok(Box::new(OnDevice::begin(self, chunks).map_err(runtime::failed)?));
         }
-    }
-}
-
-impl Joint for Decoding<'_> {
-    fn step(&mut self, rows: &[Row]) -> Result<&[f32], EngineError> {
-        self.keep(rows);
-        let Network { session, layers, width } = &mut *self.network;
-        let states = [0, 1].map(|side| gathered(&self.kept[side], rows, *layers, *width));
-        let state = |side: usize| TensorRef::from_array_view(([*layers, rows.len(), *width], states[side].as_slice()));
-        let frames = rows.iter().map(|row| self.chunks[row.chunk].frame(row.frame)).collect::<Vec<_>>().concat();
-        let depth = frames.len() / rows.len();
-        let targets: Vec<i32> = rows.iter().map(|row| i32::try_from(row.last).unwrap_or(i32::MAX)).collect();
-        let one_each = vec![1_i32; rows.len()];
-        let outputs = session
-            .run(inputs! {
-                "encoder_outputs" => TensorRef::from_array_view(([rows.len(), depth, 1], frames.as_slice())).map_err(runtime::failed)?,
-                "targets" => TensorRef::from_array_view(([rows.len(), 1], targets.as_slice())).map_err(runtime::failed)?,
-                "target_length" => TensorRef::from_array_view(([rows.len()], one_each.as_slice())).map_err(runtime::failed)?,
-                "input_states_1" => state(0).map_err(runtime::failed)?,
-                "input_states_2" => state(1).map_err(runtime::failed)?,
-            })
-            .map_err(runtime::failed)?;
-        for (after, name) in self.after.iter_mut().zip(["output_states_1", "output_states_2"]) {
-            let (_, state) = outputs[name].try_extract_tensor::<f32>().map_err(runtime::failed)?;
-            if state.len() != *layers * rows.len() * *width {
-                let reason = "the decoder answers with a state of another size".to_owned();
-                return Err(EngineError::Failed { reason });
-            }
-            after.clear();
-            after.extend_from_slice(state);
-        }
-        let (_, answers) = outputs["outputs"].try_extract_tensor::<f32>().map_err(runtime::failed)?;
-        self.answers.clear();
-        self.answers.extend_from_slice(answers);
-        self.last_rows = rows.len();
-        rows.iter().enumerate().for_each(|(place, row)| self.rows[row.chunk] = place);
-        Ok(&self.answers)
-    }
-}
-
-impl Decoding<'_> {
-    /// Keeps the state after the last step of every chunk in which something was said then.
-    fn keep(&mut self, rows: &[Row]) {
-        let (layers, width) = (self.network.layers, self.network.width);
-        for (kept, after) in self.kept.iter_mut().zip(&self.after) {
-            for row in rows.iter().filter(|row| row.said) {
-                for layer in 0..layers {
-                    let from = (layer * self.last_rows + self.rows[row.chunk]) * width;
-                    let to = (row.chunk * layers + layer) * width;
-                    kept[to..to + width].copy_from_slice(&after[from..from + width]);
-                }
-            }
-        }
+        Ok(Box::new(InMemory::begin(self, chunks)))
     }
 }
 
@@ -131,10 +69,4 @@ impl Encoded {
         let width = self.values.len() / self.frames.max(1);
         &self.values[frame * width..(frame + 1) * width]
     }
-}
-
-/// The states of the chunks of `rows` as the network takes them.
-fn gathered(kept: &[f32], rows: &[Row], layers: usize, width: usize) -> Vec<f32> {
-    let places = (0..layers).flat_map(|layer| rows.iter().map(move |row| (row.chunk * layers + layer) * width));
-    places.map(|place| &kept[place..place + width]).collect::<Vec<_>>().concat()
 }

@@ -109,6 +109,22 @@ fn a_chunk_is_heard_the_same_whichever_others_it_comes_with() {
     }
 }
 
+#[test]
+fn the_same_is_heard_with_the_states_on_the_device() {
+    let load = Load { engine: "parakeet".to_owned(), model: tiny(), threads: 1 };
+    let mut on_device = Parakeet::load_with(&load, Arc::default(), true).expect("a model");
+    let lengths = [400_000, 2_400, 0, 160_000, 48_000, 100, 390_000];
+    let chunks: Vec<Chunk> = (0..).zip(lengths).map(|(index, length)| chunk(index, signal(length))).collect();
+    for chunks in [&chunks[..], &chunks[..1], &chunks[2..3]] {
+        let of = |engine: &mut Parakeet| {
+            let options = RunOptions::new().expect("options");
+            let encoded = engine.encode(chunks, &options, &Stop::default()).expect("it encodes");
+            engine.decode(&encoded, &ask(&[]), &Stop::default()).expect("it decodes")
+        };
+        assert_eq!(of(&mut on_device), of(&mut engine()));
+    }
+}
+
 /// The small model with its encoder quantised only.
 fn quantised() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
