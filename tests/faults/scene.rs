@@ -181,6 +181,11 @@ impl<'a> Scene<'a> {
         }
     }
 
+    /// Whether the engine host has heard every chunk.
+    pub fn has_heard_everything(&self) -> bool {
+        self.log().len() == self.speech.chunks.len()
+    }
+
     /// Goes on with what was cut short, to its end.
     pub fn goes_on(&mut self) {
         let mut run = Run::start(self.astra.command(&["jobs", "resume", "--json"]));
