@@ -64,23 +64,26 @@ def _hardly_an_encoder():
 
 def _decoder():
     graph = conformer.Graph(3)
-    embedded = graph.add("Gather", graph.constant(graph.random(PIECES + 1, STATE, size=1)), "targets")
+    pieces = graph.random(PIECES + 1, STATE, size=1)
+    # Before the first piece stands the blank, which is nothing: NeMo pads with it, and not everybody looks it up.
+    pieces[PIECES] = 0
+    embedded = graph.add("Gather", graph.constant(pieces, "pred.embed.weight"), "targets")
     value = graph.add("Transpose", embedded, perm=[1, 0, 2])
     before = [graph.add("Split", f"input_states_{side}", outputs=LSTM_LAYERS, axis=0, num_outputs=LSTM_LAYERS) for side in (1, 2)]
     after = []
     for layer in range(LSTM_LAYERS):
-        value, hidden, cell = _remembered(graph, value, before[0][layer], before[1][layer])
+        value, hidden, cell = _remembered(graph, value, before[0][layer], before[1][layer], f"pred.lstm.{layer}")
         after.append((hidden, cell))
     graph.add("Transpose", value, perm=[1, 0, 2], names=["remembered_in_batch"])
     for side, states in enumerate(zip(*after), 1):
         graph.add("Concat", *states, axis=0, names=[f"output_states_{side}"])
-    heard = graph.linear(graph.add("Transpose", "encoder_outputs", perm=[0, 2, 1]), WIDTH, JOINED, size=HEARD)
-    expected = graph.linear("remembered_in_batch", STATE, JOINED, size=1)
+    heard = graph.linear(graph.add("Transpose", "encoder_outputs", perm=[0, 2, 1]), WIDTH, JOINED, "joint.enc", size=HEARD)
+    expected = graph.linear("remembered_in_batch", STATE, JOINED, "joint.pred", size=1)
     joined = graph.add("Add", graph.add("Unsqueeze", heard, graph.whole(2)), graph.add("Unsqueeze", expected, graph.whole(1)))
-    answer = graph.linear(graph.add("Relu", joined), JOINED, PIECES + 1 + SKIPS, bias=False)
+    answer = graph.linear(graph.add("Relu", joined), JOINED, PIECES + 1 + SKIPS, "joint.out", bias=False)
     bias = np.zeros(PIECES + 1 + SKIPS, np.float32)
     bias[[PIECES, PIECES + 1, PIECES + 2, PIECES + 5]] = NEVER
-    graph.add("Add", answer, graph.constant(bias), names=["outputs"])
+    graph.add("Add", answer, graph.constant(bias, "joint.out.bias"), names=["outputs"])
     graph.add("Identity", "target_length", names=["prednet_lengths"])
     info, floats, whole = helper.make_tensor_value_info, TensorProto.FLOAT, TensorProto.INT32
     states = [[LSTM_LAYERS, "batch", STATE]] * 2
@@ -91,9 +94,9 @@ def _decoder():
     return graph.model("decoder_joint", inputs, outputs)
 
 
-def _remembered(graph, value, hidden, cell):
-    inward, again = (graph.constant(graph.random(1, 4 * STATE, STATE, size=STATE**-0.5)) for _ in range(2))
-    bias = graph.constant(np.zeros((1, 8 * STATE), np.float32))
+def _remembered(graph, value, hidden, cell, name):
+    inward, again = (graph.constant(graph.random(1, 4 * STATE, STATE, size=STATE**-0.5), f"{name}.{part}") for part in ("Wx", "Wh"))
+    bias = graph.constant(np.zeros((1, 8 * STATE), np.float32), f"{name}.bias")
     said, hidden, cell = graph.add("LSTM", value, inward, again, bias, "", hidden, cell, outputs=3, hidden_size=STATE)
     return graph.add("Squeeze", said, graph.whole(1)), hidden, cell
 

@@ -46,28 +46,50 @@ const TOGETHER: usize = 8;
 const NOT_SPINNING: [(&str, &str); 1] = [("PEER_SPINS", "0")];
 
 static PARAKEET: [Way; 5] = [
-    Way { name: "onnx-asr", script: "with_onnx_asr.py", environment: &[], at_once: 1 },
-    Way { name: "onnx-asr that does not spin", script: "with_onnx_asr.py", environment: &NOT_SPINNING, at_once: 1 },
+    ONNX_ASR,
+    Way { name: "onnx-asr that does not spin", environment: &NOT_SPINNING, ..ONNX_ASR },
     Way {
         name: "onnx-asr that does not spin, eight at once",
-        script: "with_onnx_asr.py",
         environment: &NOT_SPINNING,
         at_once: TOGETHER,
+        ..ONNX_ASR
     },
     SHERPA,
     Way { name: "sherpa-onnx, eight at once", at_once: TOGETHER, ..SHERPA },
 ];
 
-const SHERPA: Way = Way { name: "sherpa-onnx", script: "with_sherpa_onnx.py", environment: &[], at_once: 1 };
+const ONNX_ASR: Way = Way { name: "onnx-asr", script: "with_onnx_asr.py", layout: None, environment: &[], at_once: 1 };
 
-const WHISPER: [Way; 3] = [
-    Way { name: "pywhispercpp", script: "with_pywhispercpp.py", environment: &[], at_once: 1 },
+const SHERPA: Way = Way {
+    name: "sherpa-onnx",
+    script: "with_sherpa_onnx.py",
+    layout: Some(Material::for_sherpa),
+    environment: &[],
+    at_once: 1,
+};
+
+/// Hears at full size alone, because it has no place for the demonstration model's attention.
+static TRANSCRIBE_CPP: Way = Way {
+    name: "transcribe-cpp",
+    script: "with_transcribe_cpp.py",
+    layout: Some(Material::for_transcribe_cpp),
+    environment: &[],
+    at_once: 1,
+};
+
+static WHISPER: [Way; 3] = [
+    Way { name: "pywhispercpp", script: "with_pywhispercpp.py", layout: None, environment: &[], at_once: 1 },
     FASTER_WHISPER,
     Way { name: "faster-whisper in its batched way", at_once: TOGETHER, ..FASTER_WHISPER },
 ];
 
-const FASTER_WHISPER: Way =
-    Way { name: "faster-whisper", script: "with_faster_whisper.py", environment: &[], at_once: 1 };
+const FASTER_WHISPER: Way = Way {
+    name: "faster-whisper",
+    script: "with_faster_whisper.py",
+    layout: Some(Material::for_ctranslate2),
+    environment: &[],
+    at_once: 1,
+};
 
 /// Hears the sample with Parakeet and everybody who can.
 ///
@@ -77,12 +99,13 @@ pub fn parakeet(ground: &Ground) -> Result<Vec<Figure>> {
     let meeting = Meeting::prepare(ground)?;
     let spoken = words(&speech::words()?.join(" "));
     let contest = Contest { engine: "Parakeet, demonstration model", rounds: ROUNDS, spoken: Some(&spoken) };
-    let mut figures = meeting.parakeet(&contest, PARAKEET.iter(), &ground.demo_parakeet()?, meeting.chunks.len())?;
+    let (model, count) = (ground.demo_parakeet()?, meeting.chunks.len());
+    let mut figures = meeting.hold(&contest, "parakeet", PARAKEET.iter(), &model, count)?;
     let contest =
         Contest { engine: "Parakeet of full size, 8 bits, random weights", rounds: ROUNDS_OF_RANDOM, spoken: None };
-    let singly = PARAKEET.iter().filter(|way| way.at_once == 1);
+    let singly = PARAKEET.iter().chain([&TRANSCRIBE_CPP]).filter(|way| way.at_once == 1);
     let model = meeting.material.full_parakeet("small")?;
-    figures.extend(meeting.parakeet(&contest, singly, &model, CHUNKS_AT_FULL_SIZE)?);
+    figures.extend(meeting.hold(&contest, "parakeet", singly, &model, CHUNKS_AT_FULL_SIZE)?);
     figures.extend(encoder::measure(&meeting.material, &meeting.chunks)?);
     figures.extend(decoder::measure(&meeting.material, &meeting.chunks)?);
     Ok(figures)
@@ -96,10 +119,11 @@ pub fn whisper(ground: &Ground) -> Result<Vec<Figure>> {
     let meeting = Meeting::prepare(ground)?;
     let spoken = words(&speech::words()?.join(" "));
     let contest = Contest { engine: "Whisper, demonstration model", rounds: ROUNDS, spoken: Some(&spoken) };
-    let mut figures = meeting.whisper(&contest, &ground.demo_model()?, meeting.chunks.len())?;
+    let (model, count) = (ground.demo_model()?, meeting.chunks.len());
+    let mut figures = meeting.hold(&contest, "whisper", WHISPER.iter(), &model, count)?;
     let contest = Contest { engine: "Whisper base, 8 bits, random weights", rounds: ROUNDS_OF_RANDOM, spoken: None };
     let model = meeting.material.in_eight_bits(&ground.scripted_model()?)?;
-    figures.extend(meeting.whisper(&contest, &model, TOGETHER)?);
+    figures.extend(meeting.hold(&contest, "whisper", WHISPER.iter(), &model, TOGETHER)?);
     Ok(figures)
 }
 
@@ -125,31 +149,19 @@ impl Meeting {
         Ok(Self { material, chunks, files, _sound: sound })
     }
 
-    fn parakeet(
+    /// Astra's engine against all these ways in turn, with so many of the chunks.
+    fn hold(
         &self,
         contest: &Contest<'_>,
+        engine: &str,
         ways: impl Iterator<Item = &'static Way>,
         model: &Path,
         count: usize,
     ) -> Result<Vec<Figure>> {
-        let for_sherpa = self.material.for_sherpa(model)?;
-        let mut ours = Ours::load("parakeet", model, &self.chunks[..count])?;
+        let mut ours = Ours::load(engine, model, &self.chunks[..count])?;
         let mut figures = Vec::new();
         for way in ways {
-            let model = if way.script == SHERPA.script { &for_sherpa } else { model };
-            let start = || way.start(&self.material.python, model, &self.files[..count]);
-            figures.extend(contest.hold(&mut ours, way, start)?);
-        }
-        Ok(figures)
-    }
-
-    fn whisper(&self, contest: &Contest<'_>, model: &Path, count: usize) -> Result<Vec<Figure>> {
-        let for_ctranslate2 = self.material.for_ctranslate2(model)?;
-        let mut ours = Ours::load("whisper", model, &self.chunks[..count])?;
-        let mut figures = Vec::new();
-        for way in &WHISPER {
-            let model = if way.script == FASTER_WHISPER.script { &for_ctranslate2 } else { model };
-            let start = || way.start(&self.material.python, model, &self.files[..count]);
+            let start = || way.start(&self.material, model, &self.files[..count]);
             figures.extend(contest.hold(&mut ours, way, start)?);
         }
         Ok(figures)

@@ -52,6 +52,16 @@ impl Material {
         self.made(&path, |part| self.python.run("parakeet_for_sherpa.py", &[model, part]))
     }
 
+    /// A Parakeet of full size in the file that transcribe.cpp reads.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub fn for_transcribe_cpp(&self, model: &Path) -> Result<PathBuf> {
+        let path = self.folder.join("parakeet.gguf");
+        self.python.run("parakeet_for_transcribe_cpp.py", &[model, &path])?;
+        Ok(path)
+    }
+
     /// A model of whisper.cpp in the layout of CTranslate2.
     ///
     /// # Errors

@@ -7,8 +7,8 @@ use std::process::{Child, ChildStdout, Stdio};
 use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 
+use super::material::Material;
 use super::ours::threads;
-use super::python::Python;
 
 /// A way to hear that is not Astra's.
 pub struct Way {
@@ -16,6 +16,8 @@ pub struct Way {
     pub name: &'static str,
     /// The program.
     pub script: &'static str,
+    /// What makes of Astra's model the one that the program reads; without it, both read the same.
+    pub layout: Option<fn(&Material, &Path) -> Result<PathBuf>>,
     /// Variables it reads.
     pub environment: &'static [(&'static str, &'static str)],
     /// How many chunks it is given at once.
@@ -40,12 +42,16 @@ pub struct Peer {
 }
 
 impl Way {
-    /// Starts the peer and waits until it is ready.
+    /// Starts the peer with Astra's model and waits until it is ready.
     ///
     /// # Errors
-    /// When it fails.
-    pub fn start(&self, python: &Python, model: &Path, chunks: &[PathBuf]) -> Result<Peer> {
-        let mut command = python.command(self.script);
+    /// When it fails, or the model cannot be had in its layout.
+    pub fn start(&self, material: &Material, model: &Path, chunks: &[PathBuf]) -> Result<Peer> {
+        let model = match self.layout {
+            Some(layout) => layout(material, model)?,
+            None => model.to_owned(),
+        };
+        let mut command = material.python.command(self.script);
         command.arg(model).args([threads().to_string(), self.at_once.to_string()]).args(chunks);
         command.envs(self.environment.iter().copied()).stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut child = command.spawn().with_context(|| self.name)?;
