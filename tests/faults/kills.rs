@@ -34,7 +34,8 @@ pub fn the_program(scene: &mut Scene) -> Struck {
 pub fn the_engine_host(scene: &mut Scene) -> Struck {
     let moment = scene.moment_of_hearing();
     let mut run = Run::start(scene.order());
-    scene.reach(&mut run, moment);
+    // What is corrected on the way takes time on a busy computer, and then nothing may be left to hear.
+    scene.wait_for(&mut run, moment);
     let host = loop {
         match children(run.child.id(), |command| command.contains("astra-engine")).pop() {
             Some(host) => break host,
@@ -42,13 +43,12 @@ pub fn the_engine_host(scene: &mut Scene) -> Struck {
         }
     };
     tool("kill", &["-KILL", &host]);
-    // On a busy computer the correction may have taken so long that nothing was left to hear.
-    let at_work = !scene.has_heard_everything();
     scene.struck();
+    scene.edit("Corregido mientras se oye.");
     assert_eq!(run.ended(), None, "{moment:?}");
     let told = |event: &&serde_json::Value| event["event"] == "notice_given";
     // The other one is of the model for demonstrations.
-    assert!(run.seen.iter().filter(told).count() > 1 || !at_work, "nobody was told that the engine died: {moment:?}");
+    assert!(run.seen.iter().filter(told).count() > 1, "nobody was told that the engine died: it was not at work");
     scene.listened(&run);
     scene.is_exported();
     Ok(())

@@ -134,6 +134,11 @@ impl<'a> Scene<'a> {
             }
             self.edit("Corregido mientras se oye.");
         }
+        self.wait_for(run, moment);
+    }
+
+    /// Waits for a moment, and does nothing meanwhile.
+    pub fn wait_for(&mut self, run: &mut Run, moment: Moment) {
         match moment {
             Moment::Hearing(chunk) => {
                 run.until_chunk("chunk_cut", chunk);
@@ -179,11 +184,6 @@ impl<'a> Scene<'a> {
         for event in run.seen.iter().filter(|event| event["event"] == "chunk_heard") {
             *self.told.entry(event["chunk"].as_u64().unwrap()).or_default() += 1;
         }
-    }
-
-    /// Whether the engine host has heard every chunk.
-    pub fn has_heard_everything(&self) -> bool {
-        self.log().len() == self.speech.chunks.len()
     }
 
     /// Goes on with what was cut short, to its end.
