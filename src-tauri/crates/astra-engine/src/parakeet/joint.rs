@@ -42,13 +42,12 @@ impl Network {
         runtime::check(&session, path, &inputs, &["outputs", "output_states_1", "output_states_2"])?;
         let state = session.inputs().iter().find(|input| input.name() == "input_states_1");
         let shape = state.and_then(|state: &Outlet| state.dtype().tensor_shape()).map(|shape| shape.to_vec());
-        let Some(&[layers, _, width]) = shape.as_deref().filter(|shape| shape.len() == 3 && shape[0] * shape[2] > 0)
-        else {
+        let Some((layers, width)) = shape.as_deref().and_then(layers_and_width) else {
             let reason = "the state of the decoder has no fixed size".to_owned();
             return Err(EngineError::ModelUnreadable { model: path.display().to_string(), reason });
         };
         let chooser = if on_device { Some(Chooser::load(environment).map_err(runtime::failed)?) } else { None };
-        Ok(Self { session, layers: layers as usize, width: width as usize, chooser })
+        Ok(Self { session, layers, width, chooser })
     }
 
     /// Begins to decode `chunks`.
@@ -68,5 +67,26 @@ impl Encoded {
     fn frame(&self, frame: usize) -> &[f32] {
         let width = self.values.len() / self.frames.max(1);
         &self.values[frame * width..(frame + 1) * width]
+    }
+}
+
+/// The layers and the width of states of this shape; a size that a model leaves open is below zero.
+fn layers_and_width(shape: &[i64]) -> Option<(usize, usize)> {
+    match *shape {
+        [layers, _, width] if layers > 0 && width > 0 => Some((layers as usize, width as usize)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn states_whose_size_is_left_open_are_refused() {
+        assert_eq!(layers_and_width(&[2, -1, 640]), Some((2, 640)));
+        for open in [&[-1, -1, -1][..], &[2, -1, -1], &[-1, -1, 640], &[0, -1, 640], &[2, 640]] {
+            assert_eq!(layers_and_width(open), None);
+        }
     }
 }
