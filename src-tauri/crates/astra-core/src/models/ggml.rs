@@ -3,11 +3,12 @@
 //!
 //! That tells a download cut short, a saved web page and a Git LFS pointer from a model before an
 //! engine sees it. The numbers in the tensors are skipped, not read, and memory stays bounded by a
-//! read buffer, whatever the file claims. The format is the one `whisper_model_load` of
+//! read buffer and the names of the tensors, whatever the file claims. The format is the one `whisper_model_load` of
 //! whisper.cpp 1.8.3 reads.
 
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek};
+use std::ops::Range;
 use std::path::Path;
 
 use crate::engine::EngineError;
@@ -25,8 +26,12 @@ const MULTILINGUAL: u32 = 51_865;
 pub struct Shape {
     /// Tokens it can say.
     pub vocabulary: u32,
+    /// Frames that come out of the encoder; twice as many go in.
+    pub frames: u32,
     /// Layers of the encoder.
     pub encoder_layers: u32,
+    /// Attention heads of each of them.
+    pub heads: u32,
     /// Layers of the decoder.
     pub decoder_layers: u32,
     /// Width of the encoder.
@@ -51,12 +56,35 @@ impl Shape {
     }
 }
 
+/// A tensor of a model, and where it lies in the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tensor {
+    /// Its name.
+    pub name: String,
+    /// Its dimensions, the slowest first.
+    pub shape: Vec<u64>,
+    /// The number of its `ggml_type`.
+    pub kind: u32,
+    /// Where its header begins, in bytes.
+    pub header: u64,
+    /// Where its numbers are, in bytes.
+    pub numbers: Range<u64>,
+}
+
 /// Checks that the file at `path` is a whole Whisper model.
+///
+/// # Errors
+/// Those of [`tensors`].
+pub fn check(path: &Path) -> Result<Shape> {
+    tensors(path).map(|(shape, _)| shape)
+}
+
+/// What a whole Whisper model at `path` says of itself, and its tensors in the order of the file.
 ///
 /// # Errors
 /// [`Error::ModelBroken`] saying what it is instead; [`EngineError::ModelUnreadable`] when the
 /// operating system does not let us read it.
-pub fn check(path: &Path) -> Result<Shape> {
+pub fn tensors(path: &Path) -> Result<(Shape, Vec<Tensor>)> {
     let named = || path.display().to_string();
     let unreadable =
         |error: io::Error| Error::from(EngineError::ModelUnreadable { model: named(), reason: error.to_string() });
@@ -65,7 +93,7 @@ pub fn check(path: &Path) -> Result<Shape> {
     if metadata.is_dir() {
         return Err(Error::ModelBroken { path: named(), reason: ModelDamage::UnknownFormat });
     }
-    read_shape(BufReader::new(file), metadata.len()).map_err(|flaw| match flaw {
+    walked(BufReader::new(file), metadata.len()).map_err(|flaw| match flaw {
         Flaw::Damage(reason) => Error::ModelBroken { path: named(), reason },
         Flaw::Unread(error) => unreadable(error),
     })
@@ -94,6 +122,7 @@ const MALFORMED: Flaw = Flaw::Damage(ModelDamage::Malformed);
 /// A reader that knows how much is left and refuses to go past it.
 struct Walk<R> {
     reader: BufReader<R>,
+    length: u64,
     left: u64,
 }
 
@@ -115,6 +144,11 @@ impl<R: Read + Seek> Walk<R> {
         if range.contains(&number) { Ok(number) } else { Err(MALFORMED) }
     }
 
+    /// Where it stands, in bytes from the beginning of the file.
+    fn place(&self) -> u64 {
+        self.length - self.left
+    }
+
     fn skip(&mut self, bytes: u64) -> Result<(), Flaw> {
         self.left = self.left.checked_sub(bytes).ok_or(TRUNCATED)?;
         // Files are shorter than 2^63 bytes, and `bytes` is at most what is left of one.
@@ -123,20 +157,21 @@ impl<R: Read + Seek> Walk<R> {
     }
 }
 
-fn read_shape<R: Read + Seek>(mut reader: BufReader<R>, length: u64) -> Result<Shape, Flaw> {
+fn walked<R: Read + Seek>(mut reader: BufReader<R>, length: u64) -> Result<(Shape, Vec<Tensor>), Flaw> {
     sniff(&mut reader, length)?;
-    let mut walk = Walk { reader, left: length };
+    let mut walk = Walk { reader, length, left: length };
     walk.number()?;
     let mut shape = read_dimensions(&mut walk)?;
     read_vocabulary(&mut walk, shape)?;
+    let mut tensors = Vec::new();
     while walk.left > 0 {
         if shape.tensors == shape.tensors_needed() {
             return Err(MALFORMED);
         }
-        skip_tensor(&mut walk)?;
+        tensors.push(read_tensor(&mut walk)?);
         shape.tensors += 1;
     }
-    if shape.tensors == 0 || shape.tensors == shape.tensors_needed() { Ok(shape) } else { Err(TRUNCATED) }
+    if shape.tensors == 0 || shape.tensors == shape.tensors_needed() { Ok((shape, tensors)) } else { Err(TRUNCATED) }
 }
 
 /// Looks at the first bytes, then returns to the beginning.
@@ -164,7 +199,7 @@ fn sniff<R: Read + Seek>(reader: &mut BufReader<R>, length: u64) -> Result<(), F
 /// enough that nothing computed from them overflows.
 fn read_dimensions<R: Read + Seek>(walk: &mut Walk<R>) -> Result<Shape, Flaw> {
     let vocabulary = walk.number_in(1..=1_000_000)?;
-    walk.number_in(1..=100_000)?; // audio context
+    let frames = walk.number_in(1..=100_000)?;
     let width = walk.number_in(1..=65_536)?;
     let heads = walk.number_in(1..=1_024)?;
     let encoder_layers = walk.number_in(1..=1_024)?;
@@ -177,7 +212,7 @@ fn read_dimensions<R: Read + Seek>(walk: &mut Walk<R>) -> Result<Shape, Flaw> {
     if width % heads != 0 || text_width % text_heads != 0 {
         return Err(MALFORMED);
     }
-    Ok(Shape { vocabulary, encoder_layers, decoder_layers, width, mels, tensors: 0 })
+    Ok(Shape { vocabulary, frames, encoder_layers, heads, decoder_layers, width, mels, tensors: 0 })
 }
 
 /// The mel filters (numbers of four bytes) and the tokens (a length and that many bytes each).
@@ -193,26 +228,33 @@ fn read_vocabulary<R: Read + Seek>(walk: &mut Walk<R>, shape: Shape) -> Result<(
     Ok(())
 }
 
-fn skip_tensor<R: Read + Seek>(walk: &mut Walk<R>) -> Result<(), Flaw> {
+fn read_tensor<R: Read + Seek>(walk: &mut Walk<R>) -> Result<Tensor, Flaw> {
+    let header = walk.place();
     let dimensions = walk.number_in(1..=4)?;
     let name_length = walk.number_in(1..=256)?;
-    let (block, block_bytes) = packing(walk.number()?).ok_or(MALFORMED)?;
-    let mut count: u64 = 1;
-    for dimension in 0..dimensions {
-        let size = u64::from(walk.number_in(1..=i32::MAX.unsigned_abs())?);
-        if dimension == 0 && size % block != 0 {
-            return Err(MALFORMED);
-        }
-        count = count.checked_mul(size).ok_or(MALFORMED)?;
+    let kind = walk.number()?;
+    let (block, block_bytes) = packing(kind).ok_or(MALFORMED)?;
+    let mut shape = Vec::new();
+    for _ in 0..dimensions {
+        shape.insert(0, u64::from(walk.number_in(1..=i32::MAX.unsigned_abs())?));
+    }
+    if shape.last().is_some_and(|row| row % block != 0) {
+        return Err(MALFORMED);
+    }
+    let count = shape.iter().try_fold(1_u64, |count, size| count.checked_mul(*size)).ok_or(MALFORMED)?;
+    let mut name = Vec::new();
+    for _ in 0..name_length {
+        name.extend(walk.take::<1>()?);
     }
     // Every tensor of Whisper belongs to one of its two halves; anything else means that we are
     // reading numbers as if they were a header.
-    let half: [u8; 8] = if name_length >= 8 { walk.take()? } else { return Err(MALFORMED) };
-    if &half != b"encoder." && &half != b"decoder." {
+    let name = String::from_utf8(name).map_err(|_| MALFORMED)?;
+    if !name.starts_with("encoder.") && !name.starts_with("decoder.") {
         return Err(MALFORMED);
     }
-    walk.skip(u64::from(name_length) - 8)?;
-    walk.skip((count / block).checked_mul(block_bytes).ok_or(MALFORMED)?)
+    let begin = walk.place();
+    walk.skip((count / block).checked_mul(block_bytes).ok_or(MALFORMED)?)?;
+    Ok(Tensor { name, shape, kind, header, numbers: begin..walk.place() })
 }
 
 /// How many numbers a block of this ggml type holds, and in how many bytes (ggml.h, `ggml_type`;
@@ -245,8 +287,8 @@ mod tests {
     use super::*;
 
     fn walk(bytes: &[u8]) -> Result<Shape, ModelDamage> {
-        match read_shape(BufReader::new(Cursor::new(bytes)), bytes.len() as u64) {
-            Ok(shape) => Ok(shape),
+        match walked(BufReader::new(Cursor::new(bytes)), bytes.len() as u64) {
+            Ok((shape, _)) => Ok(shape),
             Err(Flaw::Damage(damage)) => Err(damage),
             Err(Flaw::Unread(error)) => panic!("{error}"),
         }
@@ -264,6 +306,18 @@ mod tests {
     fn a_whole_model_is_recognised() {
         let shape = walk(&model_bytes()).expect("whole");
         assert_eq!((shape.encoder_layers, shape.decoder_layers, shape.tensors), (1, 1, 50));
+    }
+
+    #[test]
+    fn every_tensor_is_found_where_it_lies() {
+        let bytes = model_bytes();
+        let (_, tensors) = walked(BufReader::new(Cursor::new(&bytes)), bytes.len() as u64).expect("whole");
+        assert_eq!(tensors.last().map(|tensor| tensor.numbers.end), Some(bytes.len() as u64));
+        for (tensor, next) in tensors.iter().zip(&tensors[1..]) {
+            assert_eq!(tensor.numbers.end, next.header);
+            let named = &bytes[tensor.header as usize..tensor.numbers.start as usize];
+            assert!(named.ends_with(tensor.name.as_bytes()), "{tensor:?}");
+        }
     }
 
     #[test]
