@@ -105,7 +105,7 @@ fn engine() -> Finding {
     )
 }
 
-/// Only who has a model for it needs it.
+/// Only who has a Parakeet model needs it; Whisper is faster with it.
 fn onnx_runtime(folder: &DataFolder) -> Result<Finding> {
     let models = folder.models();
     if let Some(path) = onnx_runtime::library(&models).filter(|path| path.is_file()) {

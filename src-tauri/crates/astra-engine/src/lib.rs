@@ -7,6 +7,7 @@
 
 pub mod diary;
 pub mod host;
+mod onnx;
 pub mod parakeet;
 pub mod pipes;
 pub mod pulse;

@@ -6,14 +6,14 @@
 //! freely: the guard watches for that.
 
 use std::sync::Arc;
-use std::thread;
 use std::time::Duration;
 
 use astra_core::chunks::{Chunk, SAMPLE_RATE};
 use astra_core::clock;
-use astra_core::engine::{Abilities, Ask, Effort, Engine, EngineError, Heard, Load, Stop, StopOnDrop};
+use astra_core::engine::{Abilities, Ask, Effort, Engine, EngineError, Heard, Load, Stop};
 use ort::session::RunOptions;
 
+use crate::onnx;
 use crate::pulse::Pulse;
 use boost::Boost;
 use encoder::{Encoded, Encoder};
@@ -30,7 +30,7 @@ mod greedy;
 mod joint;
 mod likelihood;
 mod pieces;
-mod runtime;
+mod tensor_rt;
 mod words;
 
 /// Whether this build is for graphics cards.
@@ -49,9 +49,6 @@ const STATES_ON_DEVICE: bool = cfg!(feature = "cuda");
 
 /// Samples that never leave this distance from zero are the noise of a closed microphone.
 const DIGITAL_SILENCE: u16 = 2;
-
-/// How often a running encoder is looked after.
-const GLANCE: Duration = Duration::from_millis(20);
 
 /// The percentage of a chunk that is done when it is encoded: decoding is the lesser work.
 const ENCODED: u8 = 80;
@@ -100,8 +97,8 @@ impl Parakeet {
         let unreadable =
             |reason: String| EngineError::ModelUnreadable { model: load.model.display().to_string(), reason };
         let folder = Folder::read(&load.model, FOR_GRAPHICS_CARDS).map_err(unreadable)?;
-        let device = runtime::device()?;
-        let environment = runtime::environment(&load.model)?;
+        let device = onnx::device()?;
+        let environment = onnx::environment(&load.model)?;
         let threads = load.threads.clamp(1, num_cpus::get_physical().min(num_cpus::get()).max(1));
         let abilities =
             Abilities { device, languages: Vec::new(), word_times: true, vocabulary: true, batch: DECODED_AT_ONCE };
@@ -189,8 +186,8 @@ impl Engine for Parakeet {
 
     fn listen(&mut self, chunks: &[Chunk], ask: &Ask, stop: &Stop) -> Result<Vec<Heard>, EngineError> {
         let began = clock::instant();
-        let options = RunOptions::new().map_err(runtime::failed)?;
-        let encoded = ending_with(stop, &options, || self.encode(chunks, &options, stop))?;
+        let options = RunOptions::new().map_err(onnx::failed)?;
+        let encoded = onnx::ending_with(stop, &options, || self.encode(chunks, &options, stop))?;
         let said = self.decode(&encoded, ask, stop)?;
         tracing::debug!(chunks = chunks.len(), spent = ?self.spent, "listened");
         let took_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX) / chunks.len().max(1) as u64;
@@ -201,28 +198,6 @@ impl Engine for Parakeet {
         };
         Ok(chunks.iter().zip(&said).map(heard).collect())
     }
-}
-
-/// Does `work`, and ends its computing with `options` when the stop is set.
-fn ending_with<T>(
-    stop: &Stop,
-    options: &RunOptions,
-    work: impl FnOnce() -> Result<T, EngineError>,
-) -> Result<T, EngineError> {
-    let over = Stop::default();
-    thread::scope(|scope| {
-        scope.spawn(|| {
-            while !over.is_set() {
-                if stop.is_set() && options.terminate().is_ok() {
-                    return;
-                }
-                thread::sleep(GLANCE);
-            }
-        });
-        let _also_after_a_panic = StopOnDrop(over.clone());
-        let done = work();
-        if stop.is_set() { Err(EngineError::Stopped) } else { done }
-    })
 }
 
 #[cfg(test)]

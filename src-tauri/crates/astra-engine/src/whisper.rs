@@ -7,27 +7,37 @@
 use std::collections::HashSet;
 use std::ffi::{CStr, c_int};
 use std::panic::resume_unwind;
+use std::path::Path;
 use std::sync::Arc;
 use std::thread;
 
 use astra_core::chunks::{Chunk, SAMPLE_RATE};
 use astra_core::clock;
-use astra_core::computer::OtherPrograms;
+use astra_core::computer::{Hardware, OtherPrograms};
 use astra_core::engine::{Abilities, Ask, Effort, Engine, EngineError, Heard, Load, Stop};
 use astra_core::transcript::Word;
 use whisper_rs::whisper_rs_sys as sys;
 use whisper_rs::{FullParams, WhisperContext, WhisperContextParameters, WhisperError, WhisperState, WhisperTokenId};
 
+use crate::onnx;
 use crate::pulse::Pulse;
+use encoder::Encoder;
+use instead::Encodings;
 use settings::Settings;
 use watch::Watch;
+use weights::Weights;
 use words::Token;
 
+mod encoder;
 mod header;
+mod instead;
 mod settings;
 mod states;
+#[cfg(test)]
+mod tests;
 mod times;
 mod watch;
+mod weights;
 mod words;
 
 /// Whether this build is for graphics cards.
@@ -42,9 +52,14 @@ const HARDLY_SURE: f32 = -1.0;
 /// Samples that never leave this distance from zero are the noise of a closed microphone.
 const DIGITAL_SILENCE: u16 = 2;
 
+/// An encoder that would fill more than such a share of this computer's memory stays whisper.cpp's.
+const SHARE_OF_MEMORY: u64 = 4;
+
 /// A Whisper model, loaded.
 pub struct Whisper {
     context: WhisperContext,
+    /// What encodes in place of whisper.cpp, where it is faster and there.
+    encoder: Option<Arc<Encoder>>,
     /// What whisper.cpp works in, one for each chunk that is heard at the same time; kept from chunk to chunk as
     /// long as nothing in it could sway the next one.
     states: Vec<Option<WhisperState>>,
@@ -73,16 +88,24 @@ impl Whisper {
         let device = device()?;
         let others = OtherPrograms::watched();
 
-        let mut parameters = WhisperContextParameters::default();
-        parameters.use_gpu(FOR_GRAPHICS_CARDS).flash_attn(FOR_GRAPHICS_CARDS);
-        let context = WhisperContext::new_with_params(&load.model, parameters)
-            .map_err(|_| unreadable("whisper.cpp does not take it".to_owned()))?;
         let threads = load.threads.clamp(1, num_cpus::get_physical().min(num_cpus::get()).max(1));
-        let states = if FOR_GRAPHICS_CARDS { 1 } else { states::count(threads, &context) };
+        let (context, encoder) = match divided(&load.model, threads) {
+            Ok((context, encoder)) => {
+                tracing::info!("ONNX Runtime encodes");
+                (context, Some(encoder))
+            }
+            Err(reason) => {
+                tracing::info!(%reason, "whisper.cpp encodes by itself");
+                let context = WhisperContext::new_with_params(&load.model, parameters());
+                (context.map_err(|_| unreadable("whisper.cpp does not take it".to_owned()))?, None)
+            }
+        };
+        let states = if FOR_GRAPHICS_CARDS { 1 } else { states::count(threads, &context, encoder.is_some()) };
         let abilities =
             Abilities { device, languages: languages(&context), word_times: true, vocabulary: true, batch: states };
         Ok(Self {
             context,
+            encoder: encoder.map(Arc::new),
             states: std::iter::repeat_with(|| None).take(states).collect(),
             settings: Settings::default(),
             threads,
@@ -97,7 +120,8 @@ impl Whisper {
     fn hear(&mut self, party: &[Chunk], ask: &Ask, stop: &Stop) -> Result<Vec<Heard>, EngineError> {
         let began = clock::instant();
         let (params, prompt) = self.settings.for_ask(ask, &self.context);
-        let asked = Asked { context: &self.context, params, prompt, effort: ask.effort, stop, pulse: &self.pulse };
+        let (context, encoder, effort) = (&self.context, self.encoder.as_ref(), ask.effort);
+        let asked = Asked { context, encoder, params, prompt, effort, stop, pulse: &self.pulse };
         let threads = match party.len() < self.threads {
             true => states::beside(self.others.busy_cores(), num_cpus::get(), self.threads),
             // Who has one thread waits for nobody.
@@ -128,6 +152,7 @@ struct Said {
 /// What is asked of all that are heard at the same time.
 struct Asked<'a> {
     context: &'a WhisperContext,
+    encoder: Option<&'a Arc<Encoder>>,
     params: FullParams<'static, 'static>,
     prompt: &'a [WhisperTokenId],
     effort: Effort,
@@ -142,9 +167,9 @@ impl Asked<'_> {
             return Ok(Said { words: Vec::new(), no_speech: 1.0 });
         }
 
-        let mut state = match kept.take() {
-            Some(state) => state,
-            None => self.context.create_state().map_err(|error| failed(&error))?,
+        let (mut state, fresh) = match kept.take() {
+            Some(state) => (state, false),
+            None => (self.context.create_state().map_err(|error| failed(&error))?, true),
         };
         let threads = c_int::try_from(threads).unwrap_or(1);
         let mut params = self.params.clone();
@@ -152,14 +177,24 @@ impl Asked<'_> {
         if !self.prompt.is_empty() {
             params.set_tokens(self.prompt);
         }
-        let watch = Watch::new(self.stop.flag(), self.pulse, threads);
+        let watch = Watch::new(self.stop.flag(), self.pulse, threads, fresh);
         watch.attach(&mut params);
-        if let Err(error) = state.full(params, &samples(&chunk.pcm)) {
-            if matches!(error, WhisperError::GenericError(-7)) {
+        let listen = || state.full(params, &samples(&chunk.pcm));
+        let (listened, encodings) = match self.encoder {
+            Some(encoder) => instead::encoding_with(encoder, self.stop, listen),
+            None => (listen(), Encodings { count: watch.windows(), failure: None }),
+        };
+        if let Some(error) = encodings.failure.or(listened.as_ref().err().map(failed)) {
+            if matches!(listened, Err(WhisperError::GenericError(-7))) {
                 // Out of memory for the hypotheses: whisper.cpp has freed the state already.
                 std::mem::forget(state);
             }
-            return Err(if self.stop.is_set() { EngineError::Stopped } else { failed(&error) });
+            return Err(if self.stop.is_set() { EngineError::Stopped } else { error });
+        }
+        // What whisper.cpp decodes from an encoding that nobody computed reads well and was never said.
+        if encodings.count != watch.windows() {
+            let reason = format!("{} of {} windows were encoded", encodings.count, watch.windows());
+            return Err(EngineError::Failed { reason });
         }
         if self.stop.is_set() {
             return Err(EngineError::Stopped);
@@ -172,8 +207,8 @@ impl Asked<'_> {
             words.clear();
         }
         // The random numbers of a state go on where they stopped, and hypotheses take a lot of
-        // memory: after either, the next chunk gets a new one.
-        if !watch.was_random() && self.effort == Effort::Usual {
+        // memory: after either, the next chunk gets a new one. What encodes is known with the first window.
+        if watch.windows() > 0 && !watch.was_random() && self.effort == Effort::Usual {
             *kept = Some(state);
         }
         Ok(Said { words, no_speech })
@@ -234,6 +269,33 @@ impl Engine for Whisper {
         }
         Ok(all)
     }
+}
+
+/// The model divided between whisper.cpp and what encodes in its place, on a processor that is three times as fast.
+///
+/// # Errors
+/// Why it cannot be, in words for the log.
+fn divided(model: &Path, threads: usize) -> Result<(WhisperContext, Encoder), String> {
+    if FOR_GRAPHICS_CARDS || !instead::possible() {
+        return Err("this build has no other encoder".to_owned());
+    }
+    let environment = onnx::environment(model).map_err(|error| error.to_string())?;
+    // Not of the free memory, so that what was begun is written to the end by the same one.
+    let most = match Hardware::of_this_computer().memory_mb {
+        0 => u64::MAX,
+        memory_mb => memory_mb * 1_000_000 / SHARE_OF_MEMORY,
+    };
+    let (weights, rest) = Weights::divided(model, most)?;
+    let context =
+        WhisperContext::new_from_buffer_with_params(&rest, parameters()).map_err(|error| error.to_string())?;
+    drop(rest);
+    Ok((context, Encoder::load(environment, weights, threads)?))
+}
+
+fn parameters() -> WhisperContextParameters<'static> {
+    let mut parameters = WhisperContextParameters::default();
+    parameters.use_gpu(FOR_GRAPHICS_CARDS).flash_attn(FOR_GRAPHICS_CARDS);
+    parameters
 }
 
 /// Samples as whisper.cpp wants them, and at least one second of them: on less it reads beyond

@@ -1,5 +1,5 @@
-//! Where the ONNX Runtime library lies, which Parakeet is computed with. It comes with the installed program and is no
-//! part of it: only the engine host ever loads it.
+//! Where the ONNX Runtime library lies, which Parakeet and Whisper's encoder are computed with. It comes with the
+//! installed program and is no part of it: only the engine host ever loads it.
 
 use std::path::{Path, PathBuf};
 

@@ -11,7 +11,7 @@ use ort::value::TensorRef;
 
 use super::features::{BANDS, Features};
 use super::folder::Part;
-use super::runtime;
+use crate::onnx;
 
 /// Feature frames that chunks are padded to: 5 s and more, closer together where most chunks end.
 /// What is longer is padded to a multiple of the last.
@@ -46,9 +46,9 @@ impl Encoder {
         threads: usize,
         at_once: usize,
     ) -> Result<Self, EngineError> {
-        let tensor_rt = runtime::tensor_rt(part, at_once, LENGTHS[0]..=LENGTHS[LENGTHS.len() - 1]);
-        let session = runtime::session(environment, &part.path, threads, tensor_rt)?;
-        runtime::check(&session, &part.path, &["audio_signal", "length"], &["outputs", "encoded_lengths"])?;
+        let tensor_rt = super::tensor_rt::tensor_rt(part, at_once, LENGTHS[0]..=LENGTHS[LENGTHS.len() - 1]);
+        let session = onnx::session(environment, &part.path, threads, tensor_rt)?;
+        onnx::check(&session, &part.path, &["audio_signal", "length"], &["outputs", "encoded_lengths"])?;
         let mut encoder = Self { session, at_once: 1, alone: part.quantised };
         encoder.go_with(at_once);
         Ok(encoder)
@@ -83,14 +83,14 @@ impl Encoder {
             .session
             .run_with_options(
                 inputs! {
-                    "audio_signal" => TensorRef::from_array_view(([rows, BANDS, padded], signal.as_slice())).map_err(runtime::failed)?,
-                    "length" => TensorRef::from_array_view(([rows], lengths.as_slice())).map_err(runtime::failed)?,
+                    "audio_signal" => TensorRef::from_array_view(([rows, BANDS, padded], signal.as_slice())).map_err(onnx::failed)?,
+                    "length" => TensorRef::from_array_view(([rows], lengths.as_slice())).map_err(onnx::failed)?,
                 },
                 options,
             )
-            .map_err(runtime::failed)?;
-        let (shape, values) = outputs["outputs"].try_extract_tensor::<f32>().map_err(runtime::failed)?;
-        let (_, counts) = outputs["encoded_lengths"].try_extract_tensor::<i64>().map_err(runtime::failed)?;
+            .map_err(onnx::failed)?;
+        let (shape, values) = outputs["outputs"].try_extract_tensor::<f32>().map_err(onnx::failed)?;
+        let (_, counts) = outputs["encoded_lengths"].try_extract_tensor::<i64>().map_err(onnx::failed)?;
         let &[answered, width, frames] = shape.as_ref() else { return Err(unexpected()) };
         let (width, frames) = (width as usize, frames as usize);
         if answered as usize != rows || counts.len() != rows || width * frames == 0 {

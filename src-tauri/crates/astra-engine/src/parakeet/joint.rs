@@ -9,7 +9,7 @@ use ort::value::Outlet;
 
 use super::encoder::Encoded;
 use super::greedy::Joint;
-use super::runtime;
+use crate::onnx;
 use in_memory::InMemory;
 use on_device::{Chooser, OnDevice};
 
@@ -37,16 +37,16 @@ impl Network {
         threads: usize,
         on_device: bool,
     ) -> Result<Self, EngineError> {
-        let session = runtime::session(environment, path, threads, Vec::new())?;
+        let session = onnx::session(environment, path, threads, Vec::new())?;
         let inputs = ["encoder_outputs", "targets", "target_length", "input_states_1", "input_states_2"];
-        runtime::check(&session, path, &inputs, &["outputs", "output_states_1", "output_states_2"])?;
+        onnx::check(&session, path, &inputs, &["outputs", "output_states_1", "output_states_2"])?;
         let state = session.inputs().iter().find(|input| input.name() == "input_states_1");
         let shape = state.and_then(|state: &Outlet| state.dtype().tensor_shape()).map(|shape| shape.to_vec());
         let Some((layers, width)) = shape.as_deref().and_then(layers_and_width) else {
             let reason = "the state of the decoder has no fixed size".to_owned();
             return Err(EngineError::ModelUnreadable { model: path.display().to_string(), reason });
         };
-        let chooser = if on_device { Some(Chooser::load(environment).map_err(runtime::failed)?) } else { None };
+        let chooser = if on_device { Some(Chooser::load(environment).map_err(onnx::failed)?) } else { None };
         Ok(Self { session, layers, width, chooser })
     }
 
@@ -56,7 +56,7 @@ impl Network {
     /// [`EngineError::Failed`] when the device has no room for their states.
     pub(super) fn begin<'a>(&'a mut self, chunks: &'a [Encoded]) -> Result<Box<dyn Joint + 'a>, EngineError> {
         if self.chooser.is_some() {
-            return Ok(Box::new(OnDevice::begin(self, chunks).map_err(runtime::failed)?));
+            return Ok(Box::new(OnDevice::begin(self, chunks).map_err(onnx::failed)?));
         }
         Ok(Box::new(InMemory::begin(self, chunks)))
     }

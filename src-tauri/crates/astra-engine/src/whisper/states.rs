@@ -21,11 +21,12 @@ const TEXT_TOKENS: u64 = 448;
 /// The share of the free memory that states may fill; the rest is for what the secretary does meanwhile.
 const SHARE: u64 = 2;
 
-/// How many states there are for so many threads: one for each, or as many as there is memory for.
-pub(super) fn count(threads: usize, context: &WhisperContext) -> usize {
+/// How many states there are for so many threads: one for each, or as many as there is memory for. They take less where
+/// whisper.cpp is `divided` and encodes nothing.
+pub(super) fn count(threads: usize, context: &WhisperContext, divided: bool) -> usize {
     let size = |number: std::ffi::c_int| u64::try_from(number).unwrap_or_default();
     let state = Sizes {
-        heads: size(context.model_n_audio_head()),
+        heads: if divided { 0 } else { size(context.model_n_audio_head()) },
         layers: size(context.model_n_text_layer()),
         width: size(context.model_n_text_state()),
         vocabulary: size(context.model_n_vocab()),
@@ -53,7 +54,7 @@ pub(super) fn shared(threads: usize, chunks: usize) -> impl Iterator<Item = usiz
 
 /// What decides how much memory a state of whisper.cpp takes.
 struct Sizes {
-    /// Attention heads of a layer of the encoder.
+    /// Attention heads of a layer of the encoder, if it has layers.
     heads: u64,
     /// Layers of the decoder.
     layers: u64,

@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, Ordering};
 use whisper_rs::FullParams;
 use whisper_rs::whisper_rs_sys::{self as sys, whisper_context, whisper_state, whisper_token_data};
 
+use super::instead;
 use crate::pulse::Pulse;
 
 /// One call of `whisper_full` as seen from inside.
@@ -17,6 +18,8 @@ pub(super) struct Watch<'a> {
     stop: &'a AtomicBool,
     pulse: &'a Pulse,
     threads: c_int,
+    /// Whether the state is one that nothing was encoded in yet.
+    fresh: bool,
     windows: AtomicU32,
     attempts: AtomicU32,
     /// What is being encoded and with which model, from the call before until the one after.
@@ -27,12 +30,13 @@ pub(super) struct Watch<'a> {
 
 impl<'a> Watch<'a> {
     /// Watches a call that computes with `threads`, gives up when `stop` is set and makes `pulse`
-    /// beat meanwhile.
-    pub(super) fn new(stop: &'a AtomicBool, pulse: &'a Pulse, threads: c_int) -> Self {
+    /// beat meanwhile. A `fresh` state is one that nothing was encoded in yet.
+    pub(super) fn new(stop: &'a AtomicBool, pulse: &'a Pulse, threads: c_int, fresh: bool) -> Self {
         Self {
             stop,
             pulse,
             threads,
+            fresh,
             windows: AtomicU32::new(0),
             attempts: AtomicU32::new(0),
             encoding: (AtomicPtr::default(), AtomicPtr::default()),
@@ -60,6 +64,11 @@ impl<'a> Watch<'a> {
         unsafe { params.set_filter_logits_callback(Some(on_logits)) };
         // SAFETY: as above.
         unsafe { params.set_filter_logits_callback_user_data(data) };
+    }
+
+    /// How many windows there were.
+    pub(super) fn windows(&self) -> u32 {
+        self.windows.load(Ordering::Relaxed)
     }
 
     /// Whether any window was decoded again at a higher temperature, which draws random numbers.
@@ -127,7 +136,7 @@ unsafe extern "C" fn on_abort(data: *mut c_void) -> bool {
     // SAFETY: whisper.cpp passes the data given with the callback, during the call only.
     let watch = unsafe { Watch::of(data) };
     watch.pulse.beat();
-    let stop = watch.stop.load(Ordering::Relaxed);
+    let stop = watch.stop.load(Ordering::Relaxed) || instead::failed();
     if !stop {
         watch.look_for_silence();
     }
@@ -145,7 +154,10 @@ unsafe extern "C" fn on_progress(_: *mut whisper_context, _: *mut whisper_state,
 unsafe extern "C" fn on_window(context: *mut whisper_context, state: *mut whisper_state, data: *mut c_void) -> bool {
     // SAFETY: whisper.cpp passes the data given with the callback, during the call only.
     let watch = unsafe { Watch::of(data) };
-    watch.windows.fetch_add(1, Ordering::Relaxed);
+    if watch.windows.fetch_add(1, Ordering::Relaxed) == 0 && watch.fresh {
+        // SAFETY: whisper.cpp is working with both pointers, and a fresh state was never attached.
+        unsafe { instead::attach(context, state) };
+    }
     watch.encoding.0.store(context, Ordering::Relaxed);
     watch.encoding.1.store(state, Ordering::Relaxed);
     true

@@ -1,6 +1,10 @@
 //! Chunks to listen to.
 
-use astra_core::chunks::{Chunk, Span};
+use std::path::Path;
+
+use astra_core::chunks::{Chunk, Cutter, Span};
+use astra_core::engine::Stop;
+use astra_core::media::decode::{Decoder, Input};
 
 /// A chunk made of `pcm`.
 pub(crate) fn chunk(index: u32, pcm: Vec<i16>) -> Chunk {
@@ -26,8 +30,20 @@ pub(crate) fn silence(index: u32, seconds: usize) -> Chunk {
 }
 
 /// The samples of a WAV file with 16 bits, 16 kHz and one channel.
-pub(crate) fn wav(path: &std::path::Path) -> Vec<i16> {
+pub(crate) fn wav(path: &Path) -> Vec<i16> {
     let bytes = std::fs::read(path).expect("the recording can be read");
     let data = bytes.windows(4).position(|four| four == b"data").expect("it is a WAV file") + 8;
     bytes[data..].chunks_exact(2).map(|pair| i16::from_le_bytes([pair[0], pair[1]])).collect()
+}
+
+/// The first so many chunks of the sample session.
+pub(crate) fn sample(count: usize) -> Vec<Chunk> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../assets/sample/sesion-de-muestra.ogg");
+    let mut decoder = Decoder::start(Input::File(path), &Stop::default()).expect("ffmpeg decodes it");
+    let (mut cutter, mut samples, mut chunks) = (Cutter::new(), Vec::new(), Vec::new());
+    while chunks.len() < count && decoder.read(&mut samples).expect("it is whole") > 0 {
+        chunks.extend(cutter.push(&samples));
+    }
+    chunks.truncate(count);
+    chunks
 }

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use astra_core::engine::host::Patience;
+use astra_core::engine::host::{EngineHost, Patience};
 use astra_core::engine::{Effort, Engine, EngineError, Stop};
 
 use crate::{ask, audio, host, host_with_threads, models, patience};
@@ -12,26 +12,31 @@ use crate::{runs, signal, soon};
 #[test]
 fn a_stop_in_the_middle_of_listening_is_obeyed_within_a_second() {
     let Some(model) = models::babbler() else { return };
-    let chunks = vec![audio::murmur(0, 30.0); 8];
-    let mut hosts = [host(model.clone()), host_with_threads(model)];
-    for (which, effort, after) in
-        [(0, Effort::Usual, 200), (0, Effort::Thorough, 3000), (0, Effort::Usual, 1500), (1, Effort::Usual, 2000)]
-    {
-        let host = &mut hosts[which];
-        host.start(&Stop::default()).expect("the model loads");
-        let stop = Stop::default();
-        let asked = std::thread::spawn({
-            let stop = stop.clone();
-            move || {
-                std::thread::sleep(Duration::from_millis(after));
-                stop.set();
-                Instant::now()
-            }
-        });
-        assert_eq!(host.listen(&chunks, &ask(effort), &stop), Err(EngineError::Stopped));
-        let took = asked.join().expect("it was asked").elapsed();
-        assert!(took < Duration::from_secs(1), "{took:?}");
+    for placed in [models::alone(&model), models::beside_onnx_runtime(&model)] {
+        let mut hosts = [host(placed.path.clone()), host_with_threads(placed.path.clone())];
+        for (which, effort, after) in
+            [(0, Effort::Usual, 200), (0, Effort::Thorough, 3000), (0, Effort::Usual, 1500), (1, Effort::Usual, 2000)]
+        {
+            stopped_within_a_second(&mut hosts[which], effort, Duration::from_millis(after));
+        }
     }
+}
+
+fn stopped_within_a_second(host: &mut EngineHost, effort: Effort, after: Duration) {
+    let chunks = vec![audio::murmur(0, 30.0); 8];
+    host.start(&Stop::default()).expect("the model loads");
+    let stop = Stop::default();
+    let asked = std::thread::spawn({
+        let stop = stop.clone();
+        move || {
+            std::thread::sleep(after);
+            stop.set();
+            Instant::now()
+        }
+    });
+    assert_eq!(host.listen(&chunks, &ask(effort), &stop), Err(EngineError::Stopped));
+    let took = asked.join().expect("it was asked").elapsed();
+    assert!(took < Duration::from_secs(1), "{took:?}");
 }
 
 #[test]

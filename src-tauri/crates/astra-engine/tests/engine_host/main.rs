@@ -3,6 +3,7 @@
 mod audio;
 mod crashes;
 mod devices;
+mod encoder;
 mod frames;
 mod models;
 mod parakeet;

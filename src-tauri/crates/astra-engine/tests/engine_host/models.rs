@@ -23,6 +23,40 @@ pub(crate) fn demo() -> Option<PathBuf> {
     present(repository().join("models/demo-es-q8_0.bin"))
 }
 
+/// A model in a folder of its own.
+pub(crate) struct Placed {
+    _folder: tempfile::TempDir,
+    pub(crate) path: PathBuf,
+}
+
+/// The same model beside the ONNX Runtime library, which then encodes in place of whisper.cpp.
+pub(crate) fn beside_onnx_runtime(model: &Path) -> Placed {
+    let placed = alone(model);
+    link_onnx_runtime(placed._folder.path());
+    placed
+}
+
+/// The same model in a folder of its own.
+pub(crate) fn alone(model: &Path) -> Placed {
+    let named = std::env::var_os(astra_core::engine::onnx_runtime::VARIABLE);
+    assert_eq!(named, None, "these tests place the library themselves");
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("model.bin");
+    std::fs::copy(model, &path).expect("room for a model");
+    Placed { _folder: folder, path }
+}
+
+/// Puts the ONNX Runtime library into a folder with models.
+pub(crate) fn link_onnx_runtime(models: &Path) {
+    let library = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/parakeet/onnxruntime");
+    let files = std::fs::read_dir(&library).expect("the library: node installers/prerequisites.mjs --test brings it");
+    let folder = models.join("onnxruntime");
+    std::fs::create_dir(&folder).expect("room");
+    for file in files.flatten() {
+        std::fs::copy(file.path(), folder.join(file.file_name())).expect("room for the library");
+    }
+}
+
 fn present(path: PathBuf) -> Option<PathBuf> {
     if path.is_file() {
         return Some(path);
@@ -42,6 +76,12 @@ pub(crate) fn babbler() -> Option<PathBuf> {
 pub(crate) fn mute() -> Option<PathBuf> {
     static MADE: OnceLock<Option<(tempfile::TempDir, PathBuf)>> = OnceLock::new();
     made(&MADE, &Shape { state: 64, encoder_layers: 1, mute: true })
+}
+
+/// The same with rows of a length that no true model has.
+pub(crate) fn narrow() -> Option<PathBuf> {
+    static MADE: OnceLock<Option<(tempfile::TempDir, PathBuf)>> = OnceLock::new();
+    made(&MADE, &Shape { state: 80, encoder_layers: 1, mute: true })
 }
 
 struct Shape {

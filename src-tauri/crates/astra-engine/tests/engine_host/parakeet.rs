@@ -2,13 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use astra_core::chunks::{Chunk, Cutter};
 use astra_core::engine::device::Device;
 use astra_core::engine::host::EngineHost;
 use astra_core::engine::{Effort, Engine, EngineError, Heard, Load, Stop};
-use astra_core::media::decode::{Decoder, Input};
 
-use crate::{ask, audio};
+use crate::{ask, audio, models};
 
 fn tiny() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/parakeet/tiny")
@@ -34,22 +32,8 @@ fn several_chunks_are_heard_at_once_and_as_they_are_one_by_one() {
     assert!(abilities.batch > 1 && abilities.languages.is_empty() && abilities.word_times && abilities.vocabulary);
 }
 
-/// The first so many chunks of the sample session.
-fn sample(count: usize) -> Vec<Chunk> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../assets/sample/sesion-de-muestra.ogg");
-    let mut decoder = Decoder::start(Input::File(path), &Stop::default()).expect("ffmpeg decodes it");
-    let (mut cutter, mut samples, mut chunks) = (Cutter::new(), Vec::new(), Vec::new());
-    while chunks.len() < count && decoder.read(&mut samples).expect("it is whole") > 0 {
-        chunks.extend(cutter.push(&samples));
-    }
-    chunks.truncate(count);
-    chunks
-}
-
 #[test]
 fn speech_is_written_the_same_together_and_one_by_one_and_names_that_nobody_said_change_nothing() {
-    // The library lies beside the models of these tests; the trained one is that of the whole project.
-    let library = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/parakeet/onnxruntime");
     let folder = tempfile::tempdir().expect("a folder");
     let trained = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../models/demo-parakeet-es");
     let model = folder.path().join("model");
@@ -57,11 +41,9 @@ fn speech_is_written_the_same_together_and_one_by_one_and_names_that_nobody_said
     for file in std::fs::read_dir(trained).expect("the trained model").flatten() {
         std::fs::copy(file.path(), model.join(file.file_name())).expect("room");
     }
-    #[cfg(unix)]
-    std::os::unix::fs::symlink(library.canonicalize().expect("the library"), folder.path().join("onnxruntime"))
-        .expect("a link");
+    models::link_onnx_runtime(folder.path());
     let mut host = host(model);
-    let chunks = sample(5);
+    let chunks = audio::sample(5);
     let plain = ask(Effort::Usual);
     let text = |heard: &Heard| heard.words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
     let together = host.listen(&chunks, &plain, &Stop::default()).expect("it listens");

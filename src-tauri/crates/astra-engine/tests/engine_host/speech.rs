@@ -33,17 +33,19 @@ fn whatever_is_heard_has_times_inside_the_audio_in_order() {
     else {
         return;
     };
-    let mut host = host(model);
     let pcm = audio::wav(&recording);
-    for (index, length) in [(0, pcm.len()), (1, 16_000), (2, 2000), (3, 40_000)] {
-        let chunk = audio::chunk(index, pcm[..length].to_vec());
-        for effort in [Effort::Usual, Effort::Thorough] {
-            let vocabulary = vec!["Ximena\0 Restrepo".to_owned(), "Nariño".to_owned()];
-            let ask = Ask { vocabulary, ..ask(effort) };
-            let heard = host.listen(std::slice::from_ref(&chunk), &ask, &Stop::default()).expect("it listens");
-            sane(&heard[0], chunk.span.end_ms());
-            let again = host.listen(std::slice::from_ref(&chunk), &ask, &Stop::default()).expect("it listens");
-            assert_eq!(heard[0].words, again[0].words);
+    for placed in [models::alone(&model), models::beside_onnx_runtime(&model)] {
+        let mut host = host(placed.path.clone());
+        for (index, length) in [(0, pcm.len()), (1, 16_000), (2, 2000), (3, 40_000)] {
+            let chunk = audio::chunk(index, pcm[..length].to_vec());
+            for effort in [Effort::Usual, Effort::Thorough] {
+                let vocabulary = vec!["Ximena\0 Restrepo".to_owned(), "Nariño".to_owned()];
+                let ask = Ask { vocabulary, ..ask(effort) };
+                let heard = host.listen(std::slice::from_ref(&chunk), &ask, &Stop::default()).expect("it listens");
+                sane(&heard[0], chunk.span.end_ms());
+                let again = host.listen(std::slice::from_ref(&chunk), &ask, &Stop::default()).expect("it listens");
+                assert_eq!(heard[0].words, again[0].words);
+            }
         }
     }
 }

@@ -8,8 +8,8 @@ use ort::value::TensorRef;
 
 use super::super::encoder::Encoded;
 use super::super::greedy::{Joint, Row};
-use super::super::runtime;
 use super::Network;
+use crate::onnx;
 
 /// The decoder while it works on some chunks.
 pub(super) struct InMemory<'a> {
@@ -68,15 +68,15 @@ impl Joint for InMemory<'_> {
         let one_each = vec![1_i32; rows.len()];
         let outputs = session
             .run(inputs! {
-                "encoder_outputs" => TensorRef::from_array_view(([rows.len(), depth, 1], frames.as_slice())).map_err(runtime::failed)?,
-                "targets" => TensorRef::from_array_view(([rows.len(), 1], targets.as_slice())).map_err(runtime::failed)?,
-                "target_length" => TensorRef::from_array_view(([rows.len()], one_each.as_slice())).map_err(runtime::failed)?,
-                "input_states_1" => state(0).map_err(runtime::failed)?,
-                "input_states_2" => state(1).map_err(runtime::failed)?,
+                "encoder_outputs" => TensorRef::from_array_view(([rows.len(), depth, 1], frames.as_slice())).map_err(onnx::failed)?,
+                "targets" => TensorRef::from_array_view(([rows.len(), 1], targets.as_slice())).map_err(onnx::failed)?,
+                "target_length" => TensorRef::from_array_view(([rows.len()], one_each.as_slice())).map_err(onnx::failed)?,
+                "input_states_1" => state(0).map_err(onnx::failed)?,
+                "input_states_2" => state(1).map_err(onnx::failed)?,
             })
-            .map_err(runtime::failed)?;
+            .map_err(onnx::failed)?;
         for (after, name) in self.after.iter_mut().zip(["output_states_1", "output_states_2"]) {
-            let (_, state) = outputs[name].try_extract_tensor::<f32>().map_err(runtime::failed)?;
+            let (_, state) = outputs[name].try_extract_tensor::<f32>().map_err(onnx::failed)?;
             if state.len() != *layers * rows.len() * *width {
                 let reason = "the decoder answers with a state of another size".to_owned();
                 return Err(EngineError::Failed { reason });
@@ -84,7 +84,7 @@ impl Joint for InMemory<'_> {
             after.clear();
             after.extend_from_slice(state);
         }
-        let (_, answers) = outputs["outputs"].try_extract_tensor::<f32>().map_err(runtime::failed)?;
+        let (_, answers) = outputs["outputs"].try_extract_tensor::<f32>().map_err(onnx::failed)?;
         self.answers.clear();
         self.answers.extend_from_slice(answers);
         self.last_rows = rows.len();

@@ -14,8 +14,8 @@ use ort::value::{DynValue, Outlet, Shape, SymbolicDimensions, Tensor, TensorElem
 
 use super::super::encoder::Encoded;
 use super::super::greedy::{Joint, Row};
-use super::super::runtime;
 use super::Network;
+use crate::onnx;
 
 /// The version of the operators of ONNX that the graph is written in: any that knows `Where`.
 const OPSET: u32 = 18;
@@ -49,7 +49,7 @@ impl Chooser {
         }
         let mut model = Model::new([Opset::new(ONNX_DOMAIN, OPSET)?])?;
         model.set_graph(graph)?;
-        Ok(Self { session: model.into_session(&runtime::builder(environment, 1, Vec::new())?)? })
+        Ok(Self { session: model.into_session(&onnx::builder(environment, 1, Vec::new())?)? })
     }
 }
 
@@ -89,7 +89,7 @@ impl<'a> OnDevice<'a> {
         };
         let kept = [nothing_said()?, nothing_said()?];
         let (step, choice) = (session.create_binding()?, chooser.create_binding()?);
-        let device = runtime::memory_of_device()?;
+        let device = onnx::memory_of_device()?;
         Ok(Self { session, chooser, step, choice, device, chunks, rows, kept, after: None, answers: Vec::new() })
     }
 
@@ -126,7 +126,7 @@ impl<'a> OnDevice<'a> {
             self.step.bind_input(INPUTS[side], &self.kept[side])?;
             self.step.bind_output_to_device(OUTPUTS[side], &self.device)?;
         }
-        self.step.bind_output_to_device("outputs", &runtime::own_memory()?)?;
+        self.step.bind_output_to_device("outputs", &onnx::own_memory()?)?;
         let mut outputs = self.session.run_binding(&self.step)?;
         self.after = Some(both(&mut outputs, OUTPUTS)?);
         let (_, answers) = outputs["outputs"].try_extract_tensor::<f32>()?;
@@ -141,7 +141,7 @@ impl<'a> OnDevice<'a> {
 
 impl Joint for OnDevice<'_> {
     fn step(&mut self, rows: &[Row]) -> Result<&[f32], EngineError> {
-        self.keep(rows).and_then(|()| self.compute(rows)).map_err(runtime::failed)?;
+        self.keep(rows).and_then(|()| self.compute(rows)).map_err(onnx::failed)?;
         Ok(&self.answers)
     }
 }

@@ -2,23 +2,24 @@
 //!
 //! It is no part of the program: [`astra_core::engine::onnx_runtime`] says where it is looked for.
 
-use std::ops::RangeInclusive;
 use std::path::Path;
 use std::sync::OnceLock;
+use std::thread;
+use std::time::Duration;
 
-use astra_core::engine::EngineError;
 use astra_core::engine::onnx_runtime::{self, VARIABLE};
+use astra_core::engine::{EngineError, Stop, StopOnDrop};
 use ort::environment::Environment;
 use ort::ep::ExecutionProviderDispatch;
 use ort::memory::{AllocationDevice, AllocatorType, MemoryInfo, MemoryType};
-use ort::session::Session;
 use ort::session::builder::SessionBuilder;
+use ort::session::{RunOptions, Session};
 
-use super::features::BANDS;
-use super::folder::Part;
+/// How often a running encoder is looked after.
+const GLANCE: Duration = Duration::from_millis(20);
 
 /// The library of this process. Only one can ever be loaded.
-pub(super) fn environment(model: &Path) -> Result<&'static Environment, EngineError> {
+pub(crate) fn environment(model: &Path) -> Result<&'static Environment, EngineError> {
     static LOADED: OnceLock<Environment> = OnceLock::new();
     if let Some(environment) = LOADED.get() {
         return Ok(environment);
@@ -36,7 +37,7 @@ pub(super) fn environment(model: &Path) -> Result<&'static Environment, EngineEr
 }
 
 /// A model of ONNX, loaded to be computed with `threads`, by whatever of `first` there is before anything else.
-pub(super) fn session(
+pub(crate) fn session(
     environment: &Environment,
     path: &Path,
     threads: usize,
@@ -50,7 +51,7 @@ pub(super) fn session(
 }
 
 /// What makes sessions, told what they compute on.
-pub(super) fn builder(
+pub(crate) fn builder(
     environment: &Environment,
     threads: usize,
     first: Vec<ExecutionProviderDispatch>,
@@ -62,13 +63,13 @@ pub(super) fn builder(
 }
 
 /// The memory of what computes.
-pub(super) fn memory_of_device() -> ort::Result<MemoryInfo<'static>> {
+pub(crate) fn memory_of_device() -> ort::Result<MemoryInfo<'static>> {
     let device = if cfg!(feature = "cuda") { AllocationDevice::CUDA } else { AllocationDevice::CPU };
     MemoryInfo::new(device, 0, AllocatorType::Device, MemoryType::Default)
 }
 
 /// The memory of this program.
-pub(super) fn own_memory() -> ort::Result<MemoryInfo<'static>> {
+pub(crate) fn own_memory() -> ort::Result<MemoryInfo<'static>> {
     MemoryInfo::new(AllocationDevice::CPU, 0, AllocatorType::Device, MemoryType::CPUOutput)
 }
 
@@ -76,7 +77,7 @@ pub(super) fn own_memory() -> ort::Result<MemoryInfo<'static>> {
 ///
 /// # Errors
 /// [`EngineError::ModelUnreadable`] naming the first that is missing.
-pub(super) fn check(session: &Session, path: &Path, inputs: &[&str], outputs: &[&str]) -> Result<(), EngineError> {
+pub(crate) fn check(session: &Session, path: &Path, inputs: &[&str], outputs: &[&str]) -> Result<(), EngineError> {
     for (wanted, present) in [(inputs, session.inputs()), (outputs, session.outputs())] {
         if let Some(name) = wanted.iter().find(|name| !present.iter().any(|outlet| outlet.name() == **name)) {
             let reason = format!("it has no {name}");
@@ -86,8 +87,30 @@ pub(super) fn check(session: &Session, path: &Path, inputs: &[&str], outputs: &[
     Ok(())
 }
 
+/// Does `work`, and ends its computing with `options` when the stop is set.
+pub(crate) fn ending_with<T>(
+    stop: &Stop,
+    options: &RunOptions,
+    work: impl FnOnce() -> Result<T, EngineError>,
+) -> Result<T, EngineError> {
+    let over = Stop::default();
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            while !over.is_set() {
+                if stop.is_set() && options.terminate().is_ok() {
+                    return;
+                }
+                thread::sleep(GLANCE);
+            }
+        });
+        let _also_after_a_panic = StopOnDrop(over.clone());
+        let done = work();
+        if stop.is_set() { Err(EngineError::Stopped) } else { done }
+    })
+}
+
 /// What ONNX Runtime said, as an error of the engine.
-pub(super) fn failed(error: ort::Error) -> EngineError {
+pub(crate) fn failed(error: ort::Error) -> EngineError {
     EngineError::Failed { reason: format!("ONNX Runtime: {error}") }
 }
 
@@ -95,7 +118,7 @@ pub(super) fn failed(error: ort::Error) -> EngineError {
 ///
 /// # Errors
 /// [`EngineError::NoDevice`] in a build for graphics cards that ONNX Runtime has no way to.
-pub(super) fn device() -> Result<String, EngineError> {
+pub(crate) fn device() -> Result<String, EngineError> {
     if cfg!(feature = "cuda") {
         Ok("CUDA".to_owned())
     } else if cfg!(all(feature = "vulkan", windows)) {
@@ -123,31 +146,6 @@ fn providers() -> Vec<ExecutionProviderDispatch> {
     ]
 }
 
-/// TensorRT, in a build for NVIDIA's cards, for an encoder that is given at most `at_once` chunks of so many frames each.
-pub(super) fn tensor_rt(part: &Part, at_once: usize, frames: RangeInclusive<usize>) -> Vec<ExecutionProviderDispatch> {
-    // It computes with whole numbers only where a model was made for that.
-    if !cfg!(feature = "cuda") || part.quantised { Vec::new() } else { vec![told(&part.path, at_once, frames)] }
-}
-
-/// TensorRT told what it will be given: it prepares itself for minutes, and for everything at once only if it knows
-/// what that is. What it prepared lies in the model's folder, where it is no part of the model and goes with it.
-/// Without the libraries of TensorRT, ONNX Runtime passes it over.
-fn told(encoder: &Path, at_once: usize, frames: RangeInclusive<usize>) -> ExecutionProviderDispatch {
-    let shapes = |chunks: usize, frames: &usize| format!("audio_signal:{chunks}x{BANDS}x{frames},length:{chunks}");
-    let prepared = encoder.with_file_name("tensorrt").display().to_string();
-    ort::ep::TensorRT::default()
-        .with_fp16(true)
-        .with_layer_norm_fp32_fallback(true)
-        .with_profile_min_shapes(shapes(1, frames.start()))
-        .with_profile_opt_shapes(shapes(at_once, frames.end()))
-        .with_profile_max_shapes(shapes(at_once, frames.end()))
-        .with_engine_cache(true)
-        .with_engine_cache_path(&prepared)
-        .with_timing_cache(true)
-        .with_timing_cache_path(&prepared)
-        .build()
-}
-
 fn missing(models: &Path) -> EngineError {
     let places: Vec<String> = onnx_runtime::folders(models).iter().map(|folder| folder.display().to_string()).collect();
     EngineError::Missing {
@@ -158,23 +156,20 @@ fn missing(models: &Path) -> EngineError {
     }
 }
 
+/// The library that the tests bring along.
+#[cfg(test)]
+pub(crate) fn of_tests() -> &'static Environment {
+    environment(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/parakeet/tiny"))
+        .expect("the library: node installers/prerequisites.mjs --test brings it")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::testing::tiny;
     use super::*;
 
     #[test]
     fn whoever_lacks_the_library_is_told_where_it_belongs() {
         let EngineError::Missing { tried } = missing(Path::new("/data/models")) else { panic!("another error") };
         assert!(tried.contains("onnxruntime") && tried.contains(VARIABLE), "{tried}");
-    }
-
-    #[test]
-    fn without_its_libraries_tensor_rt_is_passed_over() {
-        let encoder = tiny().join("encoder-model.onnx");
-        let environment =
-            environment(&tiny()).expect("the library: node installers/prerequisites.mjs --test brings it");
-        let made = session(environment, &encoder, 1, vec![told(&encoder, 16, 500..=3000)]);
-        assert!(made.is_ok_and(|session| session.inputs().len() == 2));
     }
 }
