@@ -1,5 +1,8 @@
 //! What can be typed. The words come from the catalogue of sentences.
 
+mod server;
+#[cfg(test)]
+mod tests;
 mod watch;
 
 use std::ffi::OsString;
@@ -12,6 +15,7 @@ use astra_core::models::Preference;
 use astra_core::sentences::sentence;
 use clap::{Args, Parser, Subcommand};
 
+pub use self::server::{Agreement, Server, ServerSet};
 pub use self::watch::{Questions, Watch};
 
 /// The command line.
@@ -144,12 +148,14 @@ pub enum Sessions {
     #[command(about = text("cli.sessions.show"))]
     Show {
         /// Its id.
+        #[arg(help = text("cli.sessions.id"))]
         id: String,
     },
     /// Write the documents of one.
     #[command(about = text("cli.sessions.export"))]
     Export {
         /// Its id.
+        #[arg(help = text("cli.sessions.id"))]
         id: String,
         /// Which documents.
         #[arg(long, value_delimiter = ',', default_value = "docx", help = text("cli.transcribe.formats"))]
@@ -162,6 +168,7 @@ pub enum Sessions {
     #[command(about = text("cli.sessions.delete"))]
     Delete {
         /// Its id.
+        #[arg(help = text("cli.sessions.id"))]
         id: String,
     },
 }
@@ -170,6 +177,7 @@ pub enum Sessions {
 #[derive(Debug, Args)]
 pub struct ListenAgain {
     /// Its id.
+    #[arg(help = text("cli.sessions.id"))]
     pub id: String,
     /// With what.
     #[arg(long, help = text("cli.listen_again.model"))]
@@ -206,6 +214,7 @@ pub enum Jobs {
     #[command(about = text("cli.jobs.move"))]
     Move {
         /// Its id.
+        #[arg(help = text("cli.jobs.id"))]
         id: String,
         /// Where to.
         #[command(flatten)]
@@ -215,6 +224,7 @@ pub enum Jobs {
     #[command(about = text("cli.jobs.cancel"))]
     Cancel {
         /// Its id.
+        #[arg(help = text("cli.jobs.id"))]
         id: String,
     },
 }
@@ -352,6 +362,7 @@ pub enum Roster {
     #[command(about = text("cli.roster.import"))]
     Import {
         /// The file.
+        #[arg(help = text("cli.roster.file"))]
         file: PathBuf,
         /// Only show who is in it.
         #[arg(long, help = text("cli.roster.dry_run"))]
@@ -459,24 +470,28 @@ pub enum Models {
     #[command(about = text("cli.models.install"))]
     Install {
         /// Its id.
+        #[arg(help = text("cli.models.id"))]
         id: String,
     },
     /// Take one from a file.
     #[command(about = text("cli.models.import"))]
     Import {
         /// The file.
+        #[arg(help = text("cli.models.file"))]
         file: PathBuf,
     },
     /// Check them.
     #[command(about = text("cli.models.verify"))]
     Verify {
         /// Its id; all of them otherwise.
+        #[arg(help = text("cli.models.verified"))]
         id: Option<String>,
     },
     /// Remove one.
     #[command(about = text("cli.models.remove"))]
     Remove {
         /// Its id.
+        #[arg(help = text("cli.models.id"))]
         id: String,
     },
     /// Say which one suits this computer.
@@ -501,85 +516,6 @@ fn preference(typed: &str) -> Result<Preference, String> {
         .find(|(name, _)| *name == typed)
         .map(|(_, preference)| preference)
         .ok_or_else(|| text("cli.models.preference"))
-}
-
-/// The server that may listen in the place of this computer.
-#[derive(Debug, Subcommand)]
-pub enum Server {
-    /// Show it.
-    #[command(about = text("cli.server.show"))]
-    Show,
-    /// Choose it.
-    #[command(about = text("cli.server.set"))]
-    Set(ServerSet),
-    /// Keep its key, read from standard input.
-    #[command(about = text("cli.server.key"))]
-    Key {
-        /// Forget it instead.
-        #[arg(long, help = text("cli.server.forget"))]
-        forget: bool,
-    },
-    /// Try it.
-    #[command(about = text("cli.server.check"))]
-    Check,
-    /// Agree that sound goes there.
-    #[command(about = text("cli.server.agree"))]
-    Agree(Agreement),
-}
-
-/// What can be chosen of a server.
-#[derive(Debug, Args)]
-pub struct ServerSet {
-    /// Its address.
-    #[arg(long, help = text("cli.server.url"))]
-    pub url: Option<String>,
-    /// Its model.
-    #[arg(long, help = text("cli.server.model"))]
-    pub model: Option<String>,
-    /// What an hour costs, in thousandths.
-    #[arg(long, value_parser = milli, help = text("cli.server.price"))]
-    pub price: Option<u64>,
-    /// In which currency.
-    #[arg(long, value_parser = currency, help = text("cli.server.currency"))]
-    pub currency: Option<String>,
-    /// Whom to trust.
-    #[arg(long, help = text("cli.server.certificates"))]
-    pub certificates: Option<PathBuf>,
-    /// How many requests at once.
-    #[arg(long, help = text("cli.server.parallel"))]
-    pub parallel: Option<u32>,
-    /// Whether it hears new sessions.
-    #[arg(long, help = text("cli.server.new_sessions"))]
-    pub new_sessions: Option<bool>,
-}
-
-/// What is agreed to.
-#[derive(Debug, Args)]
-#[group(required = true, multiple = false)]
-pub struct Agreement {
-    /// For one session.
-    #[arg(help = text("cli.server.session"))]
-    pub session: Option<String>,
-    /// For every session.
-    #[arg(long, help = text("cli.server.for_ever"))]
-    pub for_ever: bool,
-    /// For none.
-    #[arg(long, help = text("cli.server.never"))]
-    pub never: bool,
-}
-
-/// Thousandths of a number with a point or a comma.
-fn milli(typed: &str) -> Result<u64, String> {
-    let number: Result<f64, _> = typed.trim().replace(',', ".").parse();
-    match number {
-        Ok(number) if (0.0..1e12).contains(&number) => Ok((number * 1_000.0).round() as u64),
-        _ => Err(text("cli.server.bad_price")),
-    }
-}
-
-fn currency(typed: &str) -> Result<String, String> {
-    let letters = typed.len() == 3 && typed.bytes().all(|letter| letter.is_ascii_alphabetic());
-    if letters { Ok(typed.to_ascii_uppercase()) } else { Err(text("cli.server.bad_currency")) }
 }
 
 fn text(key: &str) -> String {
