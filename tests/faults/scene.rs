@@ -262,7 +262,7 @@ impl<'a> Scene<'a> {
 
     /// How often engine hosts heard each chunk, by what they wrote down. A second, more thorough try at a chunk that came
     /// out wrong does not count.
-    fn log(&self) -> BTreeMap<u64, usize> {
+    pub fn log(&self) -> BTreeMap<u64, usize> {
         let mut heard = BTreeMap::new();
         let Ok(logs) = fs::read_dir(self.astra.data().join("logs")) else { return heard };
         let ours =
