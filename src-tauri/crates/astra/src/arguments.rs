@@ -4,6 +4,7 @@ mod server;
 #[cfg(test)]
 mod tests;
 mod watch;
+mod wording;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -17,6 +18,7 @@ use clap::{Args, Parser, Subcommand};
 
 pub use self::server::{Agreement, Server, ServerSet};
 pub use self::watch::{Questions, Watch};
+pub use self::wording::typed;
 
 /// The command line.
 #[derive(Debug, Parser)]

@@ -4,8 +4,6 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
 mod acta;
 mod arguments;
 mod backup;
@@ -41,7 +39,7 @@ use tracing_subscriber::EnvFilter;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = arguments::typed();
     let output = Output::new(arguments.json);
     match run(arguments, &output).await {
         Ok(()) => ExitCode::SUCCESS,
