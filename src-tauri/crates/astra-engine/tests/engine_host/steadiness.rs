@@ -72,11 +72,14 @@ fn does_not_grow(mut host: EngineHost) {
         }
         resident(host.process_id().expect("a process"))
     };
-    // The heap is as large as it gets after some fifty calls.
-    let before = listen(60);
-    let after = listen(40);
-    let grown = after.saturating_sub(before);
-    assert!(grown <= 40 * 3, "{grown} KiB more after 40 calls ({before} → {after})");
+    // The heap is as large as it gets after some fifty calls, but for a thread that finds another at it and is given a
+    // heap of its own. That happens once, in one round; a leak in every call of every round.
+    let mut sizes = vec![listen(60)];
+    let settled = (0..3).any(|_| {
+        sizes.push(listen(40));
+        sizes[sizes.len() - 1] <= sizes[sizes.len() - 2] + 40
+    });
+    assert!(settled, "KiB after 60 calls, and after each 40 more: {sizes:?}");
 }
 
 /// The resident memory of a process, in KiB.
