@@ -1,6 +1,7 @@
 //! Sentences that Whisper learned from subtitles and says when nobody speaks.
 //!
-//! Collected from issues of peers (research/peers.md §5 F1: vibe#1383, SE#7748, Vexa-ai/vexa#155).
+//! Collected from what users of other programs reported (thewh1teagle/vibe#1383, SubtitleEdit/subtitleedit#7748,
+//! Vexa-ai/vexa#155).
 
 use super::Evidence;
 use super::fold::Folded;
