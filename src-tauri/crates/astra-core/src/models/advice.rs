@@ -77,7 +77,7 @@ impl Aim {
     }
 
     /// The least that a model should take for the recordings, in milliseconds.
-    fn at_best_ms(&self, catalog: &Catalog, id: &str) -> Option<u64> {
+    pub(super) fn at_best_ms(&self, catalog: &Catalog, id: &str) -> Option<u64> {
         let estimated = || self.estimate(catalog, id).map(|speed| (self.audio_ms as f64 / (speed * TOO_SLOW)) as u64);
         self.takes_ms(id).or_else(estimated)
     }
@@ -87,9 +87,9 @@ impl Aim {
         self.memory_mb == 0 || needs_mb * 2 <= self.memory_mb
     }
 
-    /// Whether a model is done in time; one that was never measured gets the benefit of the doubt.
-    pub fn is_timely(&self, id: &str) -> bool {
-        self.takes_ms(id).is_none_or(|takes_ms| takes_ms <= self.preference.patience_ms(self.audio_ms))
+    /// Whether a model is done in time; what is not known of one that was never measured counts in its favour.
+    pub fn is_timely(&self, catalog: &Catalog, id: &str) -> bool {
+        self.at_best_ms(catalog, id).is_none_or(|least_ms| least_ms <= self.preference.patience_ms(self.audio_ms))
     }
 
     /// The model of the catalogue to install: the recommended one, or the best lighter one when that needs more memory
@@ -101,8 +101,7 @@ impl Aim {
         let mut lighter: Vec<&Entry> = catalog.entries().iter().filter(|entry| entry.is_offered()).collect();
         lighter.retain(|entry| entry.rank >= rank && self.fits(entry.memory_mb));
         lighter.sort_by_key(|entry| entry.rank);
-        let patience_ms = self.preference.patience_ms(self.audio_ms);
-        let is_timely = |entry: &&&Entry| self.at_best_ms(catalog, &entry.id).is_none_or(|least| least <= patience_ms);
+        let is_timely = |entry: &&&Entry| self.is_timely(catalog, &entry.id);
         lighter.iter().find(is_timely).or(lighter.first()).map_or(favourite, |entry| &entry.id)
     }
 }
@@ -125,24 +124,25 @@ mod tests {
 
     #[test]
     fn quality_has_all_night_balance_the_length_of_the_session_and_speed_a_sixth_of_it() {
-        let timely = |preference, hours, id| aim(preference, hours, 0).is_timely(id);
+        let catalog = Catalog::bundled().unwrap();
+        let timely = |preference, hours, id| aim(preference, hours, 0).is_timely(catalog, id);
         assert!(timely(Preference::Quality, 7, "turbo") && timely(Preference::Balance, 7, "turbo"));
         assert!(!timely(Preference::Speed, 7, "turbo") && timely(Preference::Speed, 7, "small"));
         let slow = Aim { speeds: [("large".to_owned(), 0.5)].into(), ..aim(Preference::Balance, 4, 0) };
-        assert!(!slow.is_timely("large"));
-        assert!(Aim { preference: Preference::Quality, ..slow }.is_timely("large"));
+        assert!(!slow.is_timely(catalog, "large"));
+        assert!(Aim { preference: Preference::Quality, ..slow }.is_timely(catalog, "large"));
     }
 
     #[test]
     fn a_short_recording_is_no_reason_for_a_worse_model() {
         let slow = Aim { speeds: [("large".to_owned(), 0.5)].into(), audio_ms: 20 * MINUTE_MS, ..Aim::default() };
-        assert!(slow.is_timely("large"));
+        assert!(slow.is_timely(Catalog::bundled().unwrap(), "large"));
     }
 
     #[test]
     fn what_is_not_known_excludes_nothing() {
         let nothing = Aim::default();
-        assert!(nothing.fits(u64::MAX / 2) && nothing.is_timely("turbo"));
+        assert!(nothing.fits(u64::MAX / 2) && nothing.is_timely(Catalog::bundled().unwrap(), "turbo"));
     }
 
     fn measured(preference: Preference, id: &str, speed: f64) -> Aim {

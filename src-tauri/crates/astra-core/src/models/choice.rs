@@ -17,8 +17,8 @@ pub struct Choice {
 ///
 /// A model asked for by name wins. Otherwise an embedded model selects itself for its own sample
 /// recording (`recording_sha256`, lower-case hexadecimal) and for no other. Otherwise, of the installed
-/// Spanish models for which there is memory and that are done in the time `aim` leaves them, the one
-/// of the best rank; when all take longer, the fastest. Models a person brought along come after
+/// Spanish models for which there is memory and that are done in the time `aim` leaves them, as far as that
+/// is known or can be told from others, the one of the best rank; when all take longer, the fastest. Models a person brought along come after
 /// those of the catalogue, in the order of their ids. One that cannot be told which language is
 /// spoken hears only when it is asked for.
 ///
@@ -61,8 +61,8 @@ pub fn choose(
     // A file is about as large as what is made of it in memory.
     let needs_mb = |model: &Installed| catalog.find(&model.id).map_or(model.bytes / 1_000_000, |entry| entry.memory_mb);
     let fitting: Vec<&Installed> = able.iter().copied().filter(|model| aim.fits(needs_mb(model))).collect();
-    let timely = fitting.iter().copied().filter(|model| aim.is_timely(&model.id)).min_by_key(rank);
-    let fastest = || fitting.iter().copied().min_by_key(|model| aim.takes_ms(&model.id));
+    let timely = fitting.iter().copied().filter(|model| aim.is_timely(catalog, &model.id)).min_by_key(rank);
+    let fastest = || fitting.iter().copied().min_by_key(|model| aim.at_best_ms(catalog, &model.id));
     timely
         .or_else(fastest)
         .or_else(|| able.iter().copied().min_by_key(rank))
@@ -175,5 +175,18 @@ mod tests {
         assert_eq!(hears(slow, Preference::Balance, 0), "turbo");
         assert_eq!(hears([("turbo", 0.1), ("small", 0.2)], Preference::Speed, 4), "small");
         assert_eq!(hears([("turbo", 40.0), ("small", 90.0)], Preference::Speed, 4), "turbo");
+    }
+
+    #[test]
+    fn a_model_that_was_never_measured_hears_unless_those_that_were_show_that_it_takes_too_long() {
+        let catalog = Catalog::bundled().unwrap();
+        let models = [installed("large-v3-turbo-q5_0"), installed("base")];
+        let hears = |speed: f64| {
+            let speeds = [("base".to_owned(), speed)].into();
+            let aim = Aim { audio_ms: 4 * 3_600_000, speeds, ..Aim::default() };
+            choose(catalog, None, None, &models, &aim).unwrap().id
+        };
+        assert_eq!(hears(5.0), "large-v3-turbo-q5_0");
+        assert_eq!(hears(1.5), "base");
     }
 }
