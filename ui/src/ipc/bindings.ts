@@ -1012,7 +1012,7 @@ export type Fault =
 "same_as_neighbour" |
 /**  The vocabulary given to the engine, read back. */
 "prompt_echo" |
-/**  English where another language is spoken. */
+/**  Another language than the one that is spoken. */
 "drift" |
 /**  Speech that produced no text. */
 "uncovered" |

@@ -20,7 +20,7 @@ use crate::id::{JobId, SessionId};
 use crate::intake::{Arrival, order, stream};
 use crate::jobs::lease::Lease;
 use crate::media::decode::Input;
-use crate::models::{Aim, Catalog, DEMO, DEMO_BYTES, Entry, Installed, Library, choose, takes_a_language};
+use crate::models::{Catalog, DEMO, DEMO_BYTES, Entry, Installed, Library, choose, takes_a_language};
 use crate::sentences::sentence;
 use crate::sessions::documents::{check_folder, title_of};
 use crate::sessions::{ListeningKey, Recording, Source};
@@ -369,7 +369,12 @@ impl App {
         if takes_a_language(&key.engine) && !key.is_sent() {
             return Ok(None);
         }
-        let Ok(choice) = choose(self.library.catalog(), None, None, &self.library.list(), &Aim::default()) else {
+        // It hears little of a recording, so that it may take its time; both have to fit into the memory.
+        let aim = self.aim(0).await?;
+        let Ok(choice) = choose(self.library.catalog(), None, None, &self.library.list(), &aim) else {
+            if !key.is_sent() {
+                self.emit(Event::NoticeGiven { message: sentence("notice.nothing_beside", &[("model", &key.model)]) });
+            }
             return Ok(None);
         };
         let model = match self.ready(&choice.id).await {

@@ -41,7 +41,7 @@ pub enum Fault {
     SameAsNeighbour,
     /// The vocabulary given to the engine, read back.
     PromptEcho,
-    /// English where another language is spoken.
+    /// Another language than the one that is spoken.
     Drift,
     /// Speech that produced no text.
     Uncovered,
@@ -58,7 +58,7 @@ impl Fault {
         !matches!(self, Self::TooSlow | Self::Unheard | Self::EndedEarly)
     }
 
-    /// How bad it is, for [`pick`]. Invented text is worse than missing text, which is marked
+    /// How bad it is, for [`are_lighter`]. Invented text is worse than missing text, which is marked
     /// and can be listened to; text with a loop in it is as bad, since some of it is right.
     fn weight(self) -> u32 {
         match self {
@@ -117,11 +117,10 @@ pub fn judge(evidence: &Evidence) -> Vec<Fault> {
     checks.into_iter().filter(|&(_, found)| found).map(|(fault, _)| fault).collect()
 }
 
-/// The better of two hearings of one chunk, each with its faults: the one with the lighter
-/// faults, and the first when they weigh the same.
-pub fn pick<T>(first: (T, Vec<Fault>), second: (T, Vec<Fault>)) -> (T, Vec<Fault>) {
+/// Whether faults weigh less than those of another hearing of the same chunk.
+pub fn are_lighter(faults: &[Fault], than: &[Fault]) -> bool {
     let weight = |faults: &[Fault]| faults.iter().map(|fault| fault.weight()).sum::<u32>();
-    if weight(&second.1) < weight(&first.1) { second } else { first }
+    weight(faults) < weight(than)
 }
 
 /// How much of a recording, or of several, was listened to and gave text.
@@ -190,17 +189,20 @@ mod tests {
     }
 
     #[test]
-    fn the_lighter_hearing_is_picked_and_the_first_of_equals() {
-        let picked = pick(("a", vec![Fault::Loop, Fault::TooFast]), ("b", vec![Fault::Loop]));
-        assert_eq!(picked, ("b", vec![Fault::Loop]));
-        assert_eq!(pick(("a", vec![Fault::Loop]), ("b", vec![Fault::PromptEcho])).0, "a");
-        assert_eq!(pick(("a", vec![]), ("b", vec![])).0, "a");
-        assert_eq!(pick(("a", vec![Fault::TooSlow]), ("b", vec![Fault::Uncovered])).0, "a");
+    fn of_two_hearings_the_one_with_fewer_or_lighter_faults_is_lighter_and_none_of_equals() {
+        assert!(are_lighter(&[Fault::Loop], &[Fault::Loop, Fault::TooFast]));
+        for (faults, than) in [
+            (vec![Fault::PromptEcho], vec![Fault::Loop]),
+            (vec![], vec![]),
+            (vec![Fault::Uncovered], vec![Fault::TooSlow]),
+        ] {
+            assert!(!are_lighter(&faults, &than), "{faults:?} {than:?}");
+        }
     }
 
     #[test]
     fn marked_silence_is_preferred_to_invented_text() {
-        assert_eq!(pick(("a", vec![Fault::StockPhrase]), ("b", vec![Fault::Uncovered])).0, "b");
+        assert!(are_lighter(&[Fault::Uncovered], &[Fault::StockPhrase]));
     }
 
     #[test]

@@ -41,7 +41,7 @@ fn is_web_page(beginning: &[u8]) -> bool {
 }
 
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 
 #[cfg(test)]
 mod tests {

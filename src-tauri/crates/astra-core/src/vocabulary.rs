@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::choice::{Sitting, for_sitting};
 pub use self::learning::{Learning, ProposedTerm, merged};
+pub(crate) use self::ordinary::is_ordinary;
 pub use self::speller::Speller;
 
 mod acronyms;

@@ -8,17 +8,17 @@ use serde::Serialize;
 
 use super::{App, blocking};
 use crate::chunks::{Chunk, Cutter, Span, ms_to_samples};
-use crate::engine::{Ask, Effort, Engine, Load, Stop};
+use crate::engine::{Ask, Effort, Engine, EngineError, Stop};
 use crate::error::{Error, Result};
 use crate::event::Event;
 use crate::id::{SegmentId, SessionId};
-use crate::jobs::hear::judged;
+use crate::jobs::hear::{asks_for_another_try, better, judged, thorough};
 use crate::jobs::keep;
 use crate::media::copy;
 use crate::media::decode::{Decoder, Input};
 use crate::models::{Aim, DEMO, choose};
 use crate::sentences::sentence;
-use crate::sessions::Part;
+use crate::sessions::{Hearing, ListeningKey, Part};
 use crate::transcript::{self, Edit, Together, Utterance, together};
 
 /// What came of listening again.
@@ -44,6 +44,13 @@ pub struct RehearingProgress {
 pub(super) struct UnderWay {
     stop: Stop,
     progress: RehearingProgress,
+}
+
+/// What listens.
+struct Engines {
+    first: Box<dyn Engine>,
+    /// What hears again what the first one, which cannot be told the language, hears badly.
+    beside: Option<Box<dyn Engine>>,
 }
 
 /// The sound of a recording, read forwards.
@@ -121,29 +128,29 @@ impl App {
             self.emit(Event::PassagesReheard { session, done_ms, total_ms });
         };
         tell(0);
-        let mut at_work: Option<(u32, Sound, Box<dyn Engine>, Ask)> = None;
+        let mut at_work: Option<(u32, Sound, Engines, Ask)> = None;
         for group in groups {
             let changed = || Error::SessionUnknown { id: session.to_string() };
             let part = summary.parts.get(group.part as usize).ok_or_else(changed)?;
             if part.listening.ended.is_none() {
                 return Err(Error::SessionBusy { session: session.to_string() });
             }
-            let (sound, engine, ask) = match at_work.take() {
-                Some((part, sound, engine, ask)) if part == group.part => (sound, engine, ask),
-                _ => (self.sound_of(part).await?, self.engine_called(model, part).await?, ask_of(part, model)),
+            let (sound, engines, ask) = match at_work.take() {
+                Some((part, sound, engines, ask)) if part == group.part => (sound, engines, ask),
+                _ => (self.sound_of(part).await?, self.engines(session, model, part).await?, ask_of(part, model)),
             };
             let missing = Error::RecordingMissing { path: part.recording.source.display() };
             let (length, stop) = (group.segments.len() as u32, stop.clone());
             let group_ms = group.end_ms - group.start_ms;
-            let (part, group, heard, sound, engine, ask) = blocking(move || {
-                let (mut sound, mut engine) = (sound, engine);
+            let (part, group, heard, sound, engines, ask) = blocking(move || {
+                let (mut sound, mut engines) = (sound, engines);
                 let pcm =
                     sound.read(ms_to_samples(group.start_ms), ms_to_samples(group.end_ms), &stop)?.ok_or(missing)?;
-                let heard = hear(&group, &pcm, engine.as_mut(), &ask, &stop)?;
-                Ok((group.part, group, heard, sound, engine, ask))
+                let heard = hear(&group, &pcm, &mut engines, &ask, &stop)?;
+                Ok((group.part, group, heard, sound, engines, ask))
             })
             .await?;
-            at_work = Some((part, sound, engine, ask));
+            at_work = Some((part, sound, engines, ask));
             let speller = self.store().speller_of(session).await?;
             let mut found = group.with(&heard);
             found.iter_mut().for_each(|one| speller.respell(&mut one.segment));
@@ -181,17 +188,19 @@ impl App {
         Ok(Sound { sources: sources.into_iter(), decoder: None, pcm: Vec::new(), first: 0 })
     }
 
-    /// An engine with a model of this computer.
-    async fn engine_called(&self, model: &str, part: &Part) -> Result<Box<dyn Engine>> {
+    /// An engine with a model of this computer, and what hears again what that one hears badly.
+    async fn engines(&self, session: SessionId, model: &str, part: &Part) -> Result<Engines> {
         let hash = part.recording.sha256.as_deref();
         let choice = choose(self.library().catalog(), Some(model), hash, &self.library().list(), &Aim::default())?;
         if choice.warning {
             self.emit(Event::NoticeGiven { message: sentence("notice.demo_model", &[]) });
         }
-        let (model, path) = self.ready(&choice.id).await?;
-        let threads = self.settings_get().await?.threads.unwrap_or_else(num_cpus::get_physical).max(1);
-        let devices = self.devices_for(&choice.id).await?;
-        (self.open_engine)(Load { engine: model.engine, model: path, threads }, devices)
+        let (model, _) = self.ready(&choice.id).await?;
+        let key = part.listening.key.clone();
+        let key = ListeningKey { engine: model.engine, model: model.id, model_sha256: model.sha256, ..key };
+        let threads = self.settings_get().await?.threads;
+        let beside = self.engine_beside(session, &key, threads).await?;
+        Ok(Engines { first: self.engine(session, &key, threads).await?, beside: beside.map(|(_, engine)| engine) })
     }
 }
 
@@ -200,6 +209,25 @@ fn ask_of(part: &Part, model: &str) -> Ask {
     let key = &part.listening.key;
     let vocabulary = if model == DEMO { Vec::new() } else { key.vocabulary.clone() };
     Ask { language: key.language.clone(), vocabulary, effort: Effort::Usual }
+}
+
+impl Engines {
+    /// Listens to a chunk a second time: with the engine beside, or else harder. Nothing when that fails: then the first
+    /// try is still what was heard.
+    fn again(&mut self, chunk: &Chunk, ask: &Ask, previous: &str, stop: &Stop) -> Result<Option<Hearing>> {
+        let (engine, ask) = match &mut self.beside {
+            Some(beside) => (beside, ask.clone()),
+            None => (&mut self.first, thorough(ask)),
+        };
+        match engine.listen(std::slice::from_ref(chunk), &ask, stop) {
+            Ok(heard) => Ok(heard.into_iter().next().map(|heard| judged(heard, chunk, &ask, previous))),
+            Err(EngineError::Stopped) => Err(Error::Stopped),
+            Err(failure) => {
+                tracing::warn!(chunk = chunk.index, %failure, "a passage was not heard a second time");
+                Ok(None)
+            }
+        }
+    }
 }
 
 impl Sound {
@@ -240,7 +268,7 @@ impl Sound {
 }
 
 /// Cuts and hears the sound of some passages as that of a whole recording is.
-fn hear(group: &Together, pcm: &[i16], engine: &mut dyn Engine, ask: &Ask, stop: &Stop) -> Result<Vec<Utterance>> {
+fn hear(group: &Together, pcm: &[i16], engines: &mut Engines, ask: &Ask, stop: &Stop) -> Result<Vec<Utterance>> {
     let begins = ms_to_samples(group.start_ms);
     let mut cutter = Cutter::new();
     let mut chunks = cutter.push(pcm);
@@ -249,9 +277,12 @@ fn hear(group: &Together, pcm: &[i16], engine: &mut dyn Engine, ask: &Ask, stop:
     let (mut hearings, mut previous) = (Vec::new(), String::new());
     while hearings.len() < chunks.len() {
         let from = hearings.len();
-        let batch = &chunks[from..chunks.len().min(from + engine.abilities().batch.max(1))];
-        for (chunk, heard) in batch.iter().zip(engine.listen(batch, ask, stop)?) {
-            let hearing = judged(heard, chunk, ask, &previous);
+        let batch = &chunks[from..chunks.len().min(from + engines.first.abilities().batch.max(1))];
+        for (chunk, heard) in batch.iter().zip(engines.first.listen(batch, ask, stop)?) {
+            let mut hearing = judged(heard, chunk, ask, &previous);
+            if asks_for_another_try(&hearing) {
+                hearing = engines.again(chunk, ask, &previous, stop)?.into_iter().fold(hearing, better);
+            }
             previous = hearing.words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
             hearings.push(transcript::Hearing {
                 start_ms: chunk.span.start_ms(),

@@ -24,7 +24,7 @@ const SPOKEN: &str = "el concejo sesiona ahora Señores concejales, buenos días
     del primer punto: informe de presupuesto que presenta hoy nuestra secretaria sobre obras, vías, agua y salud para \
     barrios rurales.";
 
-/// Hears the same in every chunk after a while, but for a letter, so that no chunk repeats another.
+/// Hears the same in every chunk after a while, but for a number, so that no chunk repeats another.
 struct Quick {
     heard: Arc<AtomicU32>,
     takes: Duration,
@@ -46,7 +46,7 @@ impl Engine for Quick {
 pub(crate) fn spoken(chunk: &Chunk) -> Heard {
     let length = chunk.pcm.len() as u64 / 16;
     let word = |(at, text): (u64, &str)| Word {
-        text: format!("{text}{}", char::from(b'a' + (chunk.index % 26) as u8)),
+        text: format!("{text}{}", chunk.index),
         start_ms: length * at / 38,
         end_ms: length * (at + 1) / 38,
         confidence: 0.9,
@@ -61,7 +61,7 @@ pub(crate) struct Desk {
     heard: Arc<AtomicU32>,
 }
 
-fn sample() -> PathBuf {
+pub(crate) fn sample() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../assets/sample/sesion-de-muestra.ogg")
 }
 
@@ -166,6 +166,35 @@ async fn files_of_one_moment_are_proposed_as_microphones_and_heard_as_one_record
     let beside = desk.app.store().microphones(parts[0].recording.id).await.unwrap();
     assert!(beside.len() == 1 && beside[0].path.ends_with("MIC_2.ogg"), "{beside:?}");
     assert!(desk.app.microphone_propose(session).await.is_ok());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_model_that_cannot_be_told_the_language_has_one_that_can_beside_it_or_it_is_said_that_there_is_none() {
+    let mut desk = desk(Duration::ZERO).await;
+    let notices = Arc::new(std::sync::Mutex::new(Vec::new()));
+    let told = Arc::clone(&notices);
+    let tell = move |event| {
+        if let Event::NoticeGiven { message } = event {
+            told.lock().unwrap().push(message);
+        }
+    };
+    let quick = |_, _| Ok(Box::new(Quick { heard: Arc::default(), takes: Duration::ZERO }) as Box<dyn Engine>);
+    desk.app = App::open_with(desk.app.folder().clone(), tell, quick).await.unwrap();
+    let session = crate::store::tests::a_session(desk.app.store()).await;
+    let key = |engine: &str| ListeningKey { engine: engine.to_owned(), ..session.parts[0].listening.key.clone() };
+    let beside = async |engine: &str| {
+        let beside = desk.app.engine_beside(session.session.id, &key(engine), None).await.unwrap();
+        beside.map(|(model, _)| model)
+    };
+    assert_eq!(beside("parakeet").await, None);
+    assert_eq!(notices.lock().unwrap().len(), 1, "{notices:?}");
+
+    let whisper = desk.place.path().join("propio.bin");
+    std::fs::write(&whisper, crate::models::testing::model_bytes()).unwrap();
+    desk.app.model_import(&whisper).await.unwrap();
+    assert_eq!(beside("whisper").await, None);
+    assert_eq!(beside("parakeet").await.as_deref(), Some("propio"));
+    assert_eq!(notices.lock().unwrap().len(), 1, "{notices:?}");
 }
 
 #[test]

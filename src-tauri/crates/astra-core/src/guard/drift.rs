@@ -1,8 +1,11 @@
-//! English where Spanish was spoken: an engine that cannot be told the language drifts into it, above all where people
-//! speak freely.
+//! Another language than the one that was spoken: an engine that cannot be told the language drifts, above all where
+//! people speak freely. Mostly that is English, which its small words show in any session. In a Spanish one the dictionary
+//! shows the others too.
 
 use super::Evidence;
 use super::fold::Folded;
+use crate::transcript::{Word, is_around};
+use crate::vocabulary::is_ordinary;
 
 /// Words that hold English sentences together and mean nothing in Spanish. Those that are words of both, such as «me»,
 /// «he», «has», «son», «come», «sin» or «do», are not here.
@@ -23,15 +26,47 @@ const LEAST_WORDS: usize = 4;
 
 /// Such a share of a stretch shows that it is English. In running English it is close to one half; Spanish with foreign
 /// names in it stays under a fifth.
-const SHARE: f32 = 1.0 / 3.0;
+const ENGLISH_SHARE: f32 = 1.0 / 3.0;
 
-/// Whether a stretch of the text is English although another language is spoken.
+/// Such a share of the words of a stretch that are no names shows that it is no Spanish.
+const UNKNOWN_SHARE: f32 = 0.5;
+
+/// The same where the engine was not sure of what it wrote.
+const UNKNOWN_SHARE_UNSURE: f32 = 1.0 / 3.0;
+
+/// An engine that is less confident than this in the mean of a stretch was not sure of it.
+const UNSURE: f32 = 0.5;
+
+/// Whether a stretch of the text is in another language than the one that was spoken.
 pub(super) fn is_drift(folded: &Folded, evidence: &Evidence) -> bool {
+    evidence.language != "en" && is_english(folded) || evidence.language == "es" && is_no_spanish(evidence.words)
+}
+
+fn is_english(folded: &Folded) -> bool {
     let english: Vec<bool> =
         folded.tokens.iter().map(|token| FUNCTION_WORDS.binary_search(&token.as_str()).is_ok()).collect();
-    let many =
-        |stretch: &[bool]| stretch.iter().filter(|english| **english).count() as f32 >= SHARE * stretch.len() as f32;
-    evidence.language != "en" && english.len() >= LEAST_WORDS && english.windows(STRETCH.min(english.len())).any(many)
+    let many = |stretch: &[bool]| share(stretch, |english| *english) >= ENGLISH_SHARE;
+    english.len() >= LEAST_WORDS && english.windows(STRETCH.min(english.len())).any(many)
+}
+
+fn is_no_spanish(words: &[Word]) -> bool {
+    // Names are in no dictionary, and neither is what holds numbers or signs.
+    let is_word = |text: &str| text.chars().all(char::is_alphabetic) && text.starts_with(char::is_lowercase);
+    let known = words.iter().filter_map(|word| {
+        let text = word.text.trim().trim_matches(is_around);
+        is_word(text).then(|| (is_ordinary(text), word.confidence))
+    });
+    let known: Vec<(bool, f32)> = known.collect();
+    let strange = |stretch: &[(bool, f32)]| {
+        let confidence = stretch.iter().map(|(_, confidence)| confidence).sum::<f32>() / stretch.len() as f32;
+        let enough = if confidence < UNSURE { UNKNOWN_SHARE_UNSURE } else { UNKNOWN_SHARE };
+        share(stretch, |(is_known, _)| !is_known) >= enough
+    };
+    known.len() >= STRETCH && known.windows(STRETCH).any(strange)
+}
+
+fn share<T>(stretch: &[T], counts: impl Fn(&T) -> bool) -> f32 {
+    stretch.iter().filter(|one| counts(one)).count() as f32 / stretch.len() as f32
 }
 
 #[cfg(test)]
@@ -62,6 +97,32 @@ mod tests {
             assert_eq!(heard("es", text), [Fault::Drift], "{text}");
             assert_eq!(heard("en", text), [], "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_neither_english_nor_spanish_is_a_fault_where_spanish_is_spoken() {
+        for text in [
+            "muito obrigado senhor presidente quero agradecer a todos os vereadores pela presença nesta sessão de hoje",
+            "signor presidente vorrei ringraziare tutti i consiglieri per la loro presenza in questa seduta di oggi",
+            "monsieur le président je voudrais remercier tous les conseillers de leur présence dans cette séance",
+            "thanks everyone council approved budget increasing road maintenance spending during next year without delay",
+        ] {
+            assert_eq!(heard("es", text), [Fault::Drift], "{text}");
+            assert_eq!(heard("pt", text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn fewer_strange_words_are_enough_where_the_engine_was_not_sure() {
+        let text = "señor presidente la comunidad pide que pavimentation del road comience antes del month próximo y el \
+                    budget quede listo";
+        let faults = |confidence: f32| {
+            let mut words = said(0, text);
+            words.iter_mut().for_each(|word| word.confidence = confidence);
+            judge(&evidence(&[0..words.len() as u64 * 300], words.leak()))
+        };
+        assert_eq!(faults(0.9), []);
+        assert_eq!(faults(0.3), [Fault::Drift]);
     }
 
     #[test]

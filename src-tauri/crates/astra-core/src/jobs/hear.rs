@@ -176,7 +176,7 @@ impl<'a> Listener<'a> {
                 }
             },
         };
-        if !first.faults.iter().any(|fault| fault.asks_for_another_try()) {
+        if !asks_for_another_try(&first) {
             return Ok(Some(first));
         }
         let second = match self.listen_again(chunk, ask, previous).await? {
@@ -184,10 +184,7 @@ impl<'a> Listener<'a> {
             // When only the second try kills the host, the first one is still what was heard.
             Err(_) => return Ok(Some(first)),
         };
-        let took_ms = first.took_ms + second.took_ms;
-        let faults = |hearing: &Hearing| hearing.faults.clone();
-        let (better, _) = guard::pick((first.clone(), faults(&first)), (second.clone(), faults(&second)));
-        Ok(Some(Hearing { took_ms, ..better }))
+        Ok(Some(better(first, second)))
     }
 
     /// Listens to a chunk that may not leave this computer. `None` when nothing here can hear it.
@@ -215,8 +212,7 @@ impl<'a> Listener<'a> {
     /// Listens a second time: with the other engine, or else harder.
     async fn listen_again(&mut self, chunk: &Chunk, ask: &Ask, previous: &str) -> Result<Result<Hearing, EngineError>> {
         let Some(other) = self.other.as_mut().filter(|_| !self.sends) else {
-            let thorough = Ask { effort: Effort::Thorough, vocabulary: Vec::new(), ..ask.clone() };
-            return self.listen_once(chunk, &thorough, previous).await;
+            return self.listen_once(chunk, &thorough(ask), previous).await;
         };
         let again = other.hear(chunk, ask, previous, &self.stop).await?;
         other.heard += u32::from(again.is_ok());
@@ -311,6 +307,24 @@ async fn lend(
         false => Err(EngineError::Failed { reason: format!("it answered {} of {} chunks", heard.len(), chunks.len()) }),
     });
     Ok((chunks, answer))
+}
+
+/// Whether the guard wants a chunk heard once more.
+pub(crate) fn asks_for_another_try(hearing: &Hearing) -> bool {
+    hearing.faults.iter().any(|fault| fault.asks_for_another_try())
+}
+
+/// What the same engine is asked when the guard wants it to listen once more: harder, and without names that may have
+/// led it astray.
+pub(crate) fn thorough(ask: &Ask) -> Ask {
+    Ask { effort: Effort::Thorough, vocabulary: Vec::new(), ..ask.clone() }
+}
+
+/// The better of two hearings of a chunk, and the first of equals; it took as long as both.
+pub(crate) fn better(first: Hearing, second: Hearing) -> Hearing {
+    let took_ms = first.took_ms + second.took_ms;
+    let better = if guard::are_lighter(&second.faults, &first.faults) { second } else { first };
+    Hearing { took_ms, ..better }
 }
 
 /// What was heard in a chunk, in milliseconds of its recording, with what the guard says of it.

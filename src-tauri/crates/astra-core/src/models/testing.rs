@@ -69,7 +69,7 @@ pub(super) fn installed(id: &str) -> Installed {
 }
 
 /// The bytes of a whole, very small Whisper model with one layer on each side.
-pub(super) fn model_bytes() -> Vec<u8> {
+pub(crate) fn model_bytes() -> Vec<u8> {
     let mut bytes = Vec::new();
     let numbers = |bytes: &mut Vec<u8>, all: &[u32]| all.iter().for_each(|n| bytes.extend(n.to_le_bytes()));
     numbers(&mut bytes, &[0x6767_6d6c, 51_865, 1500, 32, 1, 1, 448, 32, 1, 1, 2, 2007]);

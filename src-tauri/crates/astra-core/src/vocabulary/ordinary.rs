@@ -23,7 +23,7 @@ const COUNCIL: &str = "\
     resocialización sobretasa sobretasas subsecretario subdirectora bioseguridad cofinanciación viabilización";
 
 /// Whether a word in small letters is ordinary Spanish. Every word is where the dictionary cannot be read.
-pub(super) fn is_ordinary(word: &str) -> bool {
+pub(crate) fn is_ordinary(word: &str) -> bool {
     static WORDS: LazyLock<std::collections::HashSet<&str>> = LazyLock::new(|| COUNCIL.split_whitespace().collect());
     WORDS.contains(word) || lists::is_formal(word) || lists::is_empty(word) || is_in_dictionary(word)
 }

@@ -4,10 +4,55 @@ use std::fs;
 use std::time::Duration;
 
 use super::*;
-use crate::app::tests::desk;
+use crate::app::tests::{desk, sample, spoken};
+use crate::engine::{Abilities, Heard};
 use crate::transcript::Segment;
 
 const MODEL: &str = "demo-es";
+
+/// Invents something unless it is told the language, and hears what was said when it is asked to listen harder, or dies
+/// of it.
+struct Astray {
+    is_told: bool,
+    dies: bool,
+}
+
+impl Engine for Astray {
+    fn abilities(&self) -> Abilities {
+        Abilities { device: "test".to_owned(), languages: vec![], word_times: true, vocabulary: false, batch: 1 }
+    }
+
+    fn listen(&mut self, chunks: &[Chunk], ask: &Ask, _: &Stop) -> Result<Vec<Heard>, EngineError> {
+        let mut heard: Vec<Heard> = chunks.iter().map(spoken).collect();
+        if self.dies && ask.effort == Effort::Thorough {
+            return Err(EngineError::Died { reason: "signal: 11".to_owned() });
+        }
+        if !self.is_told && ask.effort == Effort::Usual {
+            heard.iter_mut().flat_map(|heard| &mut heard.words).for_each(|word| word.text = "tres".to_owned());
+        }
+        Ok(heard)
+    }
+}
+
+#[test]
+fn what_the_guard_doubts_is_heard_harder_and_kept_when_nothing_better_comes_of_it() {
+    let stop = Stop::default();
+    let sources = vec![(0, Input::File(sample()))].into_iter();
+    let mut sound = Sound { sources, decoder: None, pcm: Vec::new(), first: 0 };
+    let pcm = sound.read(0, ms_to_samples(20_000), &stop).unwrap().unwrap();
+    let group = Together { part: 0, start_ms: 0, end_ms: 20_000, segments: Vec::new() };
+    let ask = Ask { language: "es".to_owned(), vocabulary: Vec::new(), effort: Effort::Usual };
+    for (dies, has_other, first_word, is_doubtful) in
+        [(false, false, "el0", false), (true, false, "tres", true), (true, true, "el0", false)]
+    {
+        let beside: Option<Box<dyn Engine>> =
+            if has_other { Some(Box::new(Astray { is_told: true, dies })) } else { None };
+        let mut engines = Engines { first: Box::new(Astray { is_told: false, dies }), beside };
+        let heard = hear(&group, &pcm, &mut engines, &ask, &stop).unwrap();
+        assert_eq!(heard[0].words[0].text, first_word);
+        assert_eq!(heard.iter().any(|utterance| !utterance.faults.is_empty()), is_doubtful);
+    }
+}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn only_the_passages_asked_for_are_heard_again_and_one_undo_brings_their_text_back() {
