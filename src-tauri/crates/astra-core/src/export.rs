@@ -10,7 +10,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-pub(crate) use facts::{coverage_sentence, engine_name, percent};
+pub(crate) use facts::{coverage_sentence, engine_name, other_model, percent};
 pub(crate) use lines::one_line;
 pub use shown::reserved;
 pub(crate) use times::{clock, length};
@@ -135,6 +135,8 @@ pub struct Document {
     pub model: String,
     /// SHA-256 of the model, in hexadecimal.
     pub model_sha256: String,
+    /// The other models that heard some of it, in the order of what they heard.
+    pub other_models: Vec<OtherModel>,
     /// A sentence that must stand at the head of every document, when the model must not be
     /// trusted with real recordings.
     pub warning: Option<String>,
@@ -142,6 +144,15 @@ pub struct Document {
     pub segments: Vec<Utterance>,
     /// How much of the speech gave text.
     pub coverage: Coverage,
+}
+
+/// A model that heard some of what another one was to hear: what that one heard badly, or what was not to be sent to it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OtherModel {
+    /// Its id.
+    pub model: String,
+    /// How many chunks have their text from it.
+    pub chunks: u32,
 }
 
 /// What a document says of one recording.

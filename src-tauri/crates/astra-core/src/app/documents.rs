@@ -115,7 +115,33 @@ fn beside(summary: &SessionSummary) -> Option<PathBuf> {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
+    use crate::app::tests::desk;
+    use crate::chunks::{Chunk, Span};
+    use crate::engine::Effort;
+    use crate::export::OtherModel;
+    use crate::sessions::Hearing;
+
+    #[tokio::test]
+    async fn a_document_says_how_many_chunks_another_model_heard() {
+        let desk = desk(Duration::ZERO).await;
+        let store = desk.app.store();
+        let session = crate::store::tests::a_session(store).await;
+        let listening = session.parts[0].listening.id;
+        let own = session.parts[0].listening.key.model.clone();
+        for (index, model) in [(0, None), (1, Some("otro")), (2, Some("otro")), (3, Some(own.as_str()))] {
+            let span = Span { start: u64::from(index) * 64_000, end: u64::from(index + 1) * 64_000 };
+            let chunk = Chunk { index, span, pieces: vec![span], speech: vec![span], overlap: 0, pcm: vec![] };
+            store.put_chunk(listening, &chunk).await.unwrap();
+            let (words, faults, other_model) = (vec![], vec![], model.map(str::to_owned));
+            let hearing = Hearing { words, faults, effort: Effort::Usual, other_model, took_ms: 1 };
+            store.commit_hearing(listening, index, &hearing).await.unwrap();
+        }
+        let (_, document) = desk.app.document(session.session.id).await.unwrap();
+        assert_eq!(document.other_models, [OtherModel { model: "otro".to_owned(), chunks: 2 }]);
+    }
 
     #[test]
     fn the_folder_of_the_program_and_what_is_in_it_are_its_own_and_no_others_are() {

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::lines::one_line;
 use super::passages::reason;
 use super::shown::{self, shown};
-use super::{Document, RecordingFacts, record, times};
+use super::{Document, OtherModel, RecordingFacts, record, times};
 use crate::guard::Coverage;
 use crate::sentences::sentence;
 
@@ -101,6 +101,7 @@ pub(crate) fn facts(document: &Document) -> Vec<Fact> {
     if !document.model_sha256.is_empty() {
         engine.push(hash("document.hash", &document.model_sha256));
     }
+    engine.extend(document.other_models.iter().map(|other| Value::Plain(other_model(other))));
     add("engine", engine);
     let several = document.recordings.len() > 1;
     for (index, recording) in document.recordings.iter().enumerate() {
@@ -111,6 +112,12 @@ pub(crate) fn facts(document: &Document) -> Vec<Fact> {
         facts.push(Fact { label, value: about(recording, several) });
     }
     facts
+}
+
+/// Which other model heard how much, in one sentence.
+pub(crate) fn other_model(other: &OtherModel) -> String {
+    let (model, count) = (one_line(&other.model), other.chunks.to_string());
+    sentence("document.other_model", &[("model", &model), ("count", &count)])
 }
 
 /// What the guard measured, in one sentence: how much speech there is and how much became text.
@@ -218,6 +225,14 @@ mod tests {
         document.title = " \n".to_owned();
         assert!(facts(&document).iter().all(|fact| !fact.label.contains("Fecha")));
         assert_eq!(title(&document), "Sesión sin título");
+    }
+
+    #[test]
+    fn models_that_heard_some_of_it_stand_beside_the_one_that_was_to_hear_all_of_it() {
+        let other_models = vec![OtherModel { model: "small".to_owned(), chunks: 3 }];
+        let facts = facts(&Document { other_models, ..sample::silent() });
+        let engine = facts.iter().find(|fact| fact.label == "Motor y modelo").unwrap();
+        assert_eq!(engine.value[1], Value::Plain("Fragmentos que escuchó otro modelo, small: 3".to_owned()));
     }
 
     #[test]

@@ -13,6 +13,7 @@
 //! | `title`, `warning` | the session's name; a sentence to show before anything else, or null |
 //! | `began_at_ms`, `language` | milliseconds since 1970-01-01 UTC or null; ISO 639-1 |
 //! | `engine`, `model`, `model_sha256` | what listened |
+//! | `other_models` | which other models heard how many chunks; missing when none did |
 //! | `coverage` | how much audio, speech, and speech with text; the stretches in doubt |
 //! | `recordings` | name, SHA-256 or null, `streamed` when the hash is over bytes from a network, offset, duration |
 //! | `record` | what the secretary typed of the sitting: only the fields that are filled in |
@@ -28,7 +29,7 @@ use serde::Serialize;
 use serde_json::ser::Serializer;
 
 use super::shown::{Shown, doubts, shown};
-use super::{Document, record};
+use super::{Document, OtherModel, record};
 use crate::guard::Fault;
 use crate::minutes::{Attendance, Attendee, Record};
 use crate::transcript::{Mark, Respelling, Word};
@@ -70,12 +71,20 @@ struct Transcript<'a> {
     engine: &'a str,
     model: &'a str,
     model_sha256: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    other_models: Vec<Other<'a>>,
     coverage: Covered,
     recordings: Vec<Recording<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     record: Option<Sitting<'a>>,
     #[serde(serialize_with = "passages")]
     segments: &'a Document,
+}
+
+#[derive(Serialize)]
+struct Other<'a> {
+    model: &'a str,
+    chunks: u32,
 }
 
 /// The record, each field only if it is filled in.
@@ -183,6 +192,11 @@ impl<'a> Transcript<'a> {
             engine: &document.engine,
             model: &document.model,
             model_sha256: &document.model_sha256,
+            other_models: document
+                .other_models
+                .iter()
+                .map(|OtherModel { model, chunks }| Other { model, chunks: *chunks })
+                .collect(),
             coverage: covered(document),
             recordings: document
                 .recordings

@@ -85,6 +85,7 @@ pub(crate) fn session() -> Document {
         engine: "whisper".to_owned(),
         model: "demo-es".to_owned(),
         model_sha256: "fd61a03af4f77d870fc21e05e7e80678095c92d808cfb3b5c279ee04c74aca13".to_owned(),
+        other_models: vec![],
         warning: Some(WARNING.to_owned()),
         segments,
         coverage: Coverage {
@@ -174,6 +175,7 @@ pub(crate) fn silent() -> Document {
         engine: "whisper".to_owned(),
         model: "small".to_owned(),
         model_sha256: String::new(),
+        other_models: vec![],
         warning: None,
         segments: vec![],
         coverage: Coverage { audio_ms: 60_000, ..Coverage::default() },

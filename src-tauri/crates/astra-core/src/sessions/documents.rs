@@ -11,7 +11,7 @@ use crate::chunks::samples_to_ms;
 use crate::disk;
 use crate::error::{Error, Result};
 use crate::event::Event;
-use crate::export::{self, Document, Format, RecordingFacts};
+use crate::export::{self, Document, Format, OtherModel, RecordingFacts};
 use crate::fingerprint::Fingerprint;
 use crate::guard::{self, Answered, Coverage, Doubt, Fault};
 use crate::minutes::Record;
@@ -62,11 +62,27 @@ pub fn compose(summary: &SessionSummary, chunks: &[Vec<StoredChunk>], text: Text
         engine: key.as_ref().map(|key| key.engine.clone()).unwrap_or_default(),
         model_sha256: key.map(|key| key.model_sha256).unwrap_or_default(),
         warning: warning(doubtful, unheard),
+        other_models: other_models(&summary.parts, chunks, &model),
         model,
         segments: utterances(&text, &heard_words(chunks), &offsets),
         coverage,
         record: Some(text.record).filter(|record| !record.is_empty()),
     }
+}
+
+/// The models that heard something and are not the one the session was begun with, in the order of what they heard.
+fn other_models(parts: &[Part], chunks: &[Vec<StoredChunk>], model: &str) -> Vec<OtherModel> {
+    let mut others: Vec<OtherModel> = Vec::new();
+    for (part, chunk) in parts.iter().zip(chunks).flat_map(|(part, chunks)| chunks.iter().map(move |one| (part, one))) {
+        let Outcome::Heard(hearing) = &chunk.outcome else { continue };
+        let heard_by = hearing.other_model.as_ref().unwrap_or(&part.listening.key.model);
+        match others.iter_mut().find(|other| other.model == *heard_by) {
+            Some(other) => other.chunks += 1,
+            None if heard_by != model => others.push(OtherModel { model: heard_by.clone(), chunks: 1 }),
+            None => {}
+        }
+    }
+    others
 }
 
 /// All that was heard in each part, by its beginning.

@@ -33,6 +33,7 @@ fn of_document(document: Document) -> Material {
         engine: document.engine,
         model: document.model,
         model_sha256: document.model_sha256,
+        other_models: document.other_models,
         coverage: document.coverage,
     };
     let mut material = Material {

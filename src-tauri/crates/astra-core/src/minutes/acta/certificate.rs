@@ -36,6 +36,9 @@ pub(super) fn written(writing: &Writing<'_>) -> Vec<Block> {
         if let Some(hash) = given(&listening.model_sha256) {
             said = format!("{said}\n{}", writing.say("certificate.hash", &[("hash", &hash)]));
         }
+        for other in &listening.other_models {
+            said = format!("{said}\n{}", export::other_model(other));
+        }
         rows.push((writing.say("certificate.engine", &[]), said));
         rows.push((writing.say("certificate.coverage", &[]), export::coverage_sentence(&listening.coverage)));
     }

@@ -28,6 +28,7 @@ use super::sections::{Section, items, sections};
 use super::speech::Said;
 use super::writing::{Writing, given};
 use super::{Copy, Country, Entry, Kind, Material, Step, Style, What, public};
+use crate::export::OtherModel;
 use crate::minutes::Stretch;
 use crate::minutes::turns::{Turn, is_reserved};
 
@@ -54,12 +55,14 @@ pub fn data(material: &Material, kind: Kind, copy: Copy, style: &Style) -> Value
             "duration_ms": recording.duration_ms,
         })
     });
+    let other = |other: &OtherModel| json!({ "model": other.model, "chunks": other.chunks });
     let revision = Revision::of(&writing);
     let listening = material.listening.as_ref().map(|listening| {
         json!({
             "engine": listening.engine,
             "model": listening.model,
             "model_sha256": listening.model_sha256,
+            "other_models": listening.other_models.iter().map(other).collect::<Vec<_>>(),
             "audio_ms": listening.coverage.audio_ms,
             "speech_ms": listening.coverage.speech_ms,
             "covered_ms": listening.coverage.covered_ms,

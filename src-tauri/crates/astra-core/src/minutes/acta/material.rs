@@ -1,6 +1,6 @@
 //! All that an acta may say of a session.
 
-use crate::export::RecordingFacts;
+use crate::export::{OtherModel, RecordingFacts};
 use crate::guard::Coverage;
 use crate::minutes::masks::Secret;
 use crate::minutes::turns::Clock;
@@ -60,6 +60,8 @@ pub struct Listening {
     pub model: String,
     /// SHA-256 of the model, in hexadecimal.
     pub model_sha256: String,
+    /// The other models that heard some of it.
+    pub other_models: Vec<OtherModel>,
     /// How much of the speech gave text.
     pub coverage: Coverage,
 }

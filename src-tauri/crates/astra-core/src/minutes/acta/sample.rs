@@ -406,6 +406,7 @@ pub(crate) fn session() -> Material {
             engine: "whisper".to_owned(),
             model: "large-v3-turbo".to_owned(),
             model_sha256: "fd61a03a".repeat(8),
+            other_models: vec![],
             coverage: Coverage { audio_ms: 3_660_000, speech_ms: 3_100_000, covered_ms: 3_060_000, doubts: vec![] },
         }),
         warning: None,
