@@ -49,9 +49,8 @@ pub fn the_engine_host(scene: &mut Scene) -> Struck {
     scene.struck();
     scene.edit("Corregido mientras se oye.");
     assert_eq!(run.ended(), None, "{moment:?}");
-    let told = |event: &&serde_json::Value| event["event"] == "notice_given";
-    // The other one is of the model for demonstrations.
-    assert!(was_done || run.seen.iter().filter(told).count() > 1, "nobody was told that the engine died at work");
+    let told = run.seen.iter().any(|event| event["event"] == "remark_made");
+    assert!(was_done || told, "nobody was told that the engine died at work");
     scene.listened(&run);
     scene.is_exported();
     if was_done { Err("the engine was struck when nothing was left to hear".to_owned()) } else { Ok(()) }

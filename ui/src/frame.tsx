@@ -1,4 +1,5 @@
-// What lasts around every place: the rail at the left with the places and the privacy badge, and the skip link.
+// What lasts around every place: the rail at the left with the places and the privacy badge, the notices above, and the
+// skip link.
 import {
   Button,
   makeStyles,
@@ -25,6 +26,7 @@ import { useSettings } from "./ipc/queries";
 import { POINTED } from "./kit/theme";
 import { privacyOf } from "./lib/privacy";
 import { useShortcut } from "./lib/shortcuts";
+import { StandingNotices } from "./standing_notices";
 
 const forced = "@media (forced-colors: active)";
 
@@ -106,6 +108,7 @@ const useStyles = makeStyles({
     ":hover": { backgroundColor: tokens.colorNeutralBackground1, color: tokens.colorBrandForeground1 },
   },
   space: { flex: 1 },
+  beside: { flex: 1, minWidth: 0, display: "flex", flexDirection: "column" },
   main: { flex: 1, minWidth: 0, minHeight: 0, overflow: "auto", position: "relative", outlineStyle: "none" },
   explanation: { maxWidth: "300px", display: "flex", flexDirection: "column", gap: "4px" },
 });
@@ -151,9 +154,12 @@ export function Frame({ children }: { children: ReactNode }) {
           icon={inSettings ? <SettingsFilled /> : <SettingsRegular />}
         />
       </nav>
-      <main className={styles.main} id="main" ref={main} tabIndex={-1}>
-        {children}
-      </main>
+      <div className={styles.beside}>
+        <StandingNotices onDismiss={() => main.current?.focus()} />
+        <main className={styles.main} id="main" ref={main} tabIndex={-1}>
+          {children}
+        </main>
+      </div>
     </div>
   );
 }

@@ -809,7 +809,11 @@ model: string;
 resumed: boolean } |
 /**  Something a person should know that is no error: the GPU could not be used, say. */
 { event: "notice_given";
-/**  The Spanish sentence. */
+/**  The sentence, in the language of the window. */
+message: string } |
+/**  Something about the listening under way, for whoever follows it: nothing is lost and nobody has to do anything. */
+{ event: "remark_made";
+/**  The sentence, in the language of the window. */
 message: string } |
 /**  The model is loaded. */
 { event: "engine_ready";

@@ -46,7 +46,12 @@ pub enum Event {
     },
     /// Something a person should know that is no error: the GPU could not be used, say.
     NoticeGiven {
-        /// The Spanish sentence.
+        /// The sentence, in the language of the window.
+        message: String,
+    },
+    /// Something about the listening under way, for whoever follows it: nothing is lost and nobody has to do anything.
+    RemarkMade {
+        /// The sentence, in the language of the window.
         message: String,
     },
     /// The model is loaded.

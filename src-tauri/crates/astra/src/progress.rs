@@ -67,7 +67,7 @@ impl Progress {
             Event::EngineReady { device } => {
                 state.say(self.output, &sentence("cli.result.device", &[("device", device)]));
             }
-            Event::NoticeGiven { message } => state.say(self.output, message),
+            Event::NoticeGiven { message } | Event::RemarkMade { message } => state.say(self.output, message),
             Event::FileNoticed { line } => state.tell(self.output, &line.message),
             Event::ChunkCut { .. } => {
                 state.began.get_or_insert_with(|| (u64::MAX, clock::instant()));

@@ -179,7 +179,7 @@ impl App {
         }
         self.keep_sending(session, Some(sending.clone())).await?;
         let told = [("server", server.as_str()), ("length", &length), ("cost", &cost)];
-        self.emit(Event::NoticeGiven { message: sentence("notice.sends_sound", &told) });
+        self.emit(Event::RemarkMade { message: sentence("notice.sends_sound", &told) });
         let client = client(endpoint, &sending.model, &choices).await?;
         let store = self.store().clone();
         let count = move |sent_ms| {

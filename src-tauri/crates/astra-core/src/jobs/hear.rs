@@ -116,7 +116,10 @@ impl<'a> Listener<'a> {
         ];
         for (notice, count) in counts.into_iter().filter(|(_, count)| *count > 0) {
             let message = sentence(notice, &[("count", &count.to_string()), ("model", model)]);
-            self.app.emit(Event::NoticeGiven { message });
+            self.app.emit(match notice {
+                "notice.reserved_unheard" => Event::NoticeGiven { message },
+                _ => Event::RemarkMade { message },
+            });
         }
     }
 
@@ -139,9 +142,8 @@ impl<'a> Listener<'a> {
                 Ok(heard) => return Ok(heard.into_iter().map(Some).collect()),
                 Err(failure @ (EngineError::Died { .. } | EngineError::Failed { .. })) => {
                     tracing::warn!(chunks = chunks.len(), %failure, "too much at once");
-                    let count = chunks.len().to_string();
-                    self.app
-                        .emit(Event::NoticeGiven { message: sentence("notice.fewer_at_once", &[("count", &count)]) });
+                    let message = sentence("notice.fewer_at_once", &[("count", &chunks.len().to_string())]);
+                    self.app.emit(Event::RemarkMade { message });
                     self.together = chunks.len() / 2;
                 }
                 Err(failure) => return Err(failure.into()),
@@ -277,7 +279,7 @@ impl<'a> Listener<'a> {
                     EngineError::Failed { reason } => sentence("notice.engine_failed", &[("reason", reason)]),
                     _ => sentence("notice.engine_died", &[]),
                 };
-                self.app.emit(Event::NoticeGiven { message });
+                self.app.emit(Event::RemarkMade { message });
                 Ok(Err(failure))
             }
             Err(failure) => Err(failure.into()),
@@ -489,7 +491,7 @@ mod tests {
         let (told, notices) = (Arc::new(Mutex::new(Vec::new())), Arc::new(Mutex::new(Vec::new())));
         let telling = Arc::clone(&notices);
         let app = app(move |event| {
-            if let Event::NoticeGiven { message } = event {
+            if let Event::RemarkMade { message } = event {
                 telling.lock().unwrap().push(message);
             }
         });
