@@ -126,6 +126,7 @@ pub fn all() -> Builder<Wry> {
             model::model_install,
             model::model_cancel,
             model::model_remove,
+            model::model_verify,
             model::model_import,
             model::model_import_cancel,
             model::model_measure,

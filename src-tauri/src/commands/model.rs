@@ -43,6 +43,13 @@ pub async fn model_remove(app: State<'_, App>, model: String) -> Answer<()> {
     Ok(app.model_remove(&model).await?)
 }
 
+/// Reads the whole of a model and compares it with what it should be.
+#[tauri::command]
+#[specta::specta]
+pub async fn model_verify(app: State<'_, App>, model: String) -> Answer<()> {
+    Ok(app.model_verify(&model).await?)
+}
+
 /// Asks for a file, or for a folder, and takes the models from it; null when the dialog was closed.
 #[tauri::command]
 #[specta::specta]

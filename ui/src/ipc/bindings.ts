@@ -164,6 +164,8 @@ export const commands = {
 	modelCancel: (model: string) => __TAURI_INVOKE<null>("model_cancel", { model }),
 	/**  Takes a model off this computer. */
 	modelRemove: (model: string) => __TAURI_INVOKE<null>("model_remove", { model }),
+	/**  Reads the whole of a model and compares it with what it should be. */
+	modelVerify: (model: string) => __TAURI_INVOKE<null>("model_verify", { model }),
 	/**  Asks for a file, or for a folder, and takes the models from it; null when the dialog was closed. */
 	modelImport: (folder: boolean) => __TAURI_INVOKE<ModelImport | null>("model_import", { folder }),
 	/**  Stops taking models along. Those that are whole stay. */

@@ -1,4 +1,4 @@
-// The models that are being downloaded: how far each is, and why one failed.
+// What is done with the models: how far each download is, what is measured or verified, and why something failed.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -18,7 +18,11 @@ export type Models = {
   cancel(model: string): void;
   remove(model: string): Promise<unknown>;
   measure(model: string): void;
-  measuring: string | null;
+  verify(model: string): void;
+  /** What is being done with which model, one at a time: two would slow each other down. */
+  busy: { model: string; deed: "measure" | "verify" } | null;
+  /** The one that was found whole when it was verified last. */
+  whole: string | null;
   /** Asks for a file or a folder and takes the models from it; null when nothing was chosen. */
   bring(folder: boolean): Promise<ModelImport | null>;
   stopBringing(): void;
@@ -37,7 +41,8 @@ export function useModels(): Models {
   const { data: rows, error } = useQuery({ queryKey: queryKeys.models, queryFn: () => ipc.modelList() });
   const [downloads, setDownloads] = useState<Models["downloads"]>({});
   const [failures, setFailures] = useState<Models["failures"]>({});
-  const [measuring, setMeasuring] = useState<string | null>(null);
+  const [busy, setBusy] = useState<Models["busy"]>(null);
+  const [whole, setWhole] = useState<string | null>(null);
 
   const fail = (model: string, thrown: unknown) =>
     setFailures((former) => ({ ...former, [model]: stopped(thrown) ? undefined : thrown }));
@@ -68,6 +73,19 @@ export function useModels(): Models {
     [ipc, queries, rows, announce, t],
   );
 
+  const work = (model: string, deed: "measure" | "verify") => {
+    setBusy({ model, deed });
+    setWhole(null);
+    fail(model, undefined);
+    const done = deed === "measure" ? ipc.modelMeasure(model) : ipc.modelVerify(model).then(() => setWhole(model));
+    void done
+      .catch((thrown) => fail(model, thrown))
+      .finally(() => {
+        setBusy(null);
+        void reread();
+      });
+  };
+
   const { mutate: install } = useMutation({
     mutationFn: (model: string) => ipc.modelInstall(model),
     onMutate: (model) => {
@@ -91,19 +109,14 @@ export function useModels(): Models {
       forget(model);
       void ipc.modelCancel(model).then(reread, (thrown) => fail(model, thrown));
     },
-    remove: (model) => ipc.modelRemove(model).finally(reread),
-    measure: (model) => {
-      setMeasuring(model);
+    remove: (model) => {
       fail(model, undefined);
-      void ipc
-        .modelMeasure(model)
-        .catch((thrown) => fail(model, thrown))
-        .finally(() => {
-          setMeasuring(null);
-          void reread();
-        });
+      return ipc.modelRemove(model).finally(reread);
     },
-    measuring,
+    measure: (model) => work(model, "measure"),
+    verify: (model) => work(model, "verify"),
+    busy,
+    whole,
     reread,
     bring: (folder) => ipc.modelImport(folder).finally(reread),
     stopBringing: () => void ipc.modelImportCancel(),

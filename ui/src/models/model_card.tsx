@@ -1,5 +1,5 @@
 // One model: what it is, how fast it hears on this computer, and what can be done with it.
-import { Badge, Button, makeStyles, Spinner } from "@fluentui/react-components";
+import { Badge, Button, makeStyles, Spinner, Text } from "@fluentui/react-components";
 import {
   ArrowDownloadRegular,
   BrainCircuitRegular,
@@ -7,6 +7,7 @@ import {
   DeleteRegular,
   DismissRegular,
   GaugeRegular,
+  ShieldCheckmarkRegular,
 } from "@fluentui/react-icons";
 import { useTranslation } from "react-i18next";
 import type { ModelRow } from "../ipc";
@@ -50,6 +51,7 @@ export function ModelCard({
   const styles = useStyles();
   const download = models.downloads[model.id] ?? (model.downloading ? { received: 0, bytes: model.bytes } : undefined);
   const failure = models.failures[model.id];
+  const deed = models.busy?.model === model.id ? models.busy.deed : null;
   const name = modelName(t, model);
   const facts = [
     model.embedded ? undefined : t("models.size", { size: bytesText(model.bytes, i18n.language) }),
@@ -77,12 +79,20 @@ export function ModelCard({
     !model.embedded && (
       <>
         <Button
-          icon={models.measuring === model.id ? <Spinner size="tiny" aria-hidden /> : <GaugeRegular />}
-          disabledFocusable={models.measuring !== null}
+          icon={deed === "measure" ? <Spinner size="tiny" aria-hidden /> : <GaugeRegular />}
+          disabledFocusable={models.busy !== null}
           {...named(t("models.measure"))}
           onClick={() => models.measure(model.id)}
         >
-          {models.measuring === model.id ? t("models.measuring") : t("models.measure")}
+          {deed === "measure" ? t("models.measuring") : t("models.measure")}
+        </Button>
+        <Button
+          icon={deed === "verify" ? <Spinner size="tiny" aria-hidden /> : <ShieldCheckmarkRegular />}
+          disabledFocusable={models.busy !== null}
+          {...named(t("models.verify"))}
+          onClick={() => models.verify(model.id)}
+        >
+          {deed === "verify" ? t("models.verifying") : t("models.verify")}
         </Button>
         {onRemove && (
           <Button
@@ -142,6 +152,7 @@ export function ModelCard({
           }
         />
       )}
+      {model.installed && models.whole === model.id && <Text role="status">{t("models.whole")}</Text>}
       {failure !== undefined && <FailureMessage failure={failure} />}
     </SettingCard>
   );

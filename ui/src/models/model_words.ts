@@ -47,7 +47,9 @@ export function useModelsInFailures(): (
       const named = { ...details };
       const nameOf = (id: string) => modelName(t, { id, name: id, embedded: id === EMBEDDED });
       if (code.startsWith("model_") && details.id !== undefined) named.id = nameOf(details.id);
-      if (details.model !== undefined) named.model = nameOf(details.model.replace(/^.*[\\/]|\.\w+$/g, ""));
+      const nameOfFile = (path: string) => nameOf(path.replace(/^.*[\\/]|(\.bin)?\.\w+$/g, ""));
+      if (details.model !== undefined) named.model = nameOfFile(details.model);
+      if (code === "model_altered" && details.path !== undefined) named.path = nameOfFile(details.path);
       return named;
     },
     [t],

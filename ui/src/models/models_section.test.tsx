@@ -84,6 +84,41 @@ test("asks before a model is removed, and the one of the sample has no such butt
   expect(screen.queryByRole("button", { name: /^Eliminar: Modelo de demostración/ })).toBeNull();
 });
 
+test("a model is read whole, and it is said that nothing of it is damaged", async () => {
+  const { user, ipc } = renderInAstra(<ModelsSection />, { ipc: createFakeIpc({ delay_ms: 300 }) });
+  const verify = await screen.findByRole("button", { name: "Verificar: Pequeño reducido" });
+  await user.click(verify);
+  expect(verify).toHaveTextContent("Verificando…");
+  expect(screen.getByRole("button", { name: "Medir velocidad: Pequeño reducido" })).toHaveAttribute("aria-disabled");
+  expect(await screen.findByRole("status")).toHaveTextContent("al archivo no le falta ni le cambió nada");
+  expect(verify).toHaveTextContent("Verificar");
+  expect(ipc.fake.calls).toContainEqual({ command: "modelVerify", values: ["small-q8_0"] });
+  expect(screen.queryByRole("button", { name: /^Verificar: Modelo de demostración/ })).toBeNull();
+  await expectAccessible();
+});
+
+test("a damaged model is named with what to do, which is no longer said once it was done", async () => {
+  function Section() {
+    return (
+      <FailureNames value={useModelsInFailures()}>
+        <ModelsSection />
+      </FailureNames>
+    );
+  }
+  const { user, ipc } = renderInAstra(<Section />);
+  const details = { path: "D:\\astra\\models\\small-q8_0.bin", expected: "00", found: "11" };
+  ipc.fake.failNext("modelVerify", { code: "model_altered", message: "", details });
+  await user.click(await screen.findByRole("button", { name: "Verificar: Pequeño reducido" }));
+  expect(await screen.findByRole("alert")).toHaveTextContent(
+    "El modelo «Pequeño reducido» no es el que se publicó: su contenido cambió o se dañó. Elimínelo e instálelo de nuevo.",
+  );
+  expect(screen.queryByRole("status")).toBeNull();
+  await user.click(screen.getByRole("button", { name: "Eliminar: Pequeño reducido" }));
+  await user.click(await screen.findByRole("button", { name: "Eliminar" }));
+  expect(await screen.findByRole("button", { name: "Instalar: Pequeño reducido" })).toBeEnabled();
+  expect(screen.queryByRole("alert")).toBeNull();
+});
+
 test("a file that is no model is refused in words", async () => {
   const ipc = createFakeIpc();
   ipc.fake.failNext("modelImport", {

@@ -421,6 +421,10 @@ export function createFakeIpc(options: Options = {}): FakeIpc {
       models = models.map((each) => (each.id === id ? { ...each, installed: false } : each));
       return null;
     },
+    modelVerify: async () => {
+      await wait(options.delay_ms ?? 0);
+      return null;
+    },
     modelImport: async (folder) => {
       const brought = folder ? ["large-v3", "small"] : ["large-v3"];
       importing = true;

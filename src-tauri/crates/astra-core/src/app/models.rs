@@ -153,6 +153,15 @@ impl App {
         blocking(move || library.remove(&id)).await
     }
 
+    /// Reads the whole of a model that is on this computer and compares it with what it should be.
+    ///
+    /// # Errors
+    /// [`Error::ModelAltered`] when it is damaged, [`Error::ModelNotInstalled`] or those of the disk.
+    pub async fn model_verify(&self, id: &str) -> Result<()> {
+        let (library, id) = (self.library.clone(), id.to_owned());
+        blocking(move || library.verify(&id, &Stop::default(), &mut |_, _| {}).map(drop)).await
+    }
+
     /// Takes a model from a file or folder, or every model in a folder; events tell how far the copy is.
     ///
     /// # Errors
