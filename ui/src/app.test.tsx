@@ -70,3 +70,14 @@ test("a click on a notification opens its session", async () => {
   act(() => ipc.fake.emit({ event: "session_asked", session: row.id }));
   expect(await screen.findByRole("heading", { level: 1, name: row.title })).toBeInTheDocument();
 });
+
+test("minutes dropped on the list of sessions are learned from, once, and shown to be agreed to", async () => {
+  const ipc = createFakeIpc();
+  render(<App ipc={ipc} />);
+  await screen.findByRole("heading", { level: 1, name: "Sesiones" });
+  act(() => ipc.fake.drop("drop", ["/actas/046.docx", "/actas/047.pdf"]));
+  expect(await screen.findByRole("dialog", { name: "Se encontraron 5 palabras" })).toBeVisible();
+  expect(window.location.hash).toBe("#/settings/vocabulary");
+  const learned = ipc.fake.calls.filter(({ command }) => command === "vocabularyLearn");
+  expect(learned.map(({ values }) => values)).toEqual([[["/actas/046.docx", "/actas/047.pdf"]]]);
+});

@@ -6,12 +6,21 @@ type Claim = (paths: readonly string[]) => boolean;
 
 const claims = new Set<Claim>();
 
+/** What was dropped while the place that wants it was not open. */
+let left: string[] = [];
+
 /** Whether a place that is open takes these files. */
 export function isClaimed(paths: readonly string[]): boolean {
   return [...claims].some((claim) => claim(paths));
 }
 
-/** Takes the files that `claim` wants for as long as the caller is open; tells whether such files hang above it. */
+/** Keeps files for the place that claims them as soon as it opens. */
+export function leaveForClaim(paths: string[]): void {
+  left = paths;
+}
+
+/** Takes the files that `claim` wants for as long as the caller is open, and those that were left for it; tells whether
+ * such files hang above it. */
 export function useDropClaim(claim: Claim, onDropped: (paths: string[]) => void): boolean {
   const ipc = useIpc();
   const [over, setOver] = useState(false);
@@ -20,6 +29,10 @@ export function useDropClaim(claim: Claim, onDropped: (paths: string[]) => void)
   latest.current = onDropped;
   useEffect(() => {
     claims.add(claim);
+    if (left.length > 0 && claim(left)) {
+      latest.current(left);
+      left = [];
+    }
     const forget = ipc.onDrop((phase, paths) => {
       if (phase === "enter") setOver(claim(paths));
       if (phase === "leave" || phase === "drop") setOver(false);

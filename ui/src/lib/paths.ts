@@ -4,3 +4,8 @@
 export function fileName(path: string): string {
   return path.split(/[\\/]/).findLast((name) => name !== "") ?? path;
 }
+
+/** Whether this is called as documents are that Astra reads: Word, PDF, plain text. */
+export function isDocument(path: string): boolean {
+  return /\.(docx|pdf|txt)$/i.test(path);
+}

@@ -1,4 +1,5 @@
 // The whole window takes recordings: dropped, picked, or handed over by «Abrir con». All end in the same proposal.
+// Documents alone, dropped on the list of sessions, are minutes of the past, from which the vocabulary learns.
 
 import { makeStyles, Subtitle1, Text, tokens } from "@fluentui/react-components";
 import { ArrowDownloadRegular } from "@fluentui/react-icons";
@@ -6,12 +7,16 @@ import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } fro
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { useIpc } from "../ipc";
-import { isClaimed } from "../ipc/drop_claim";
+import { isClaimed, leaveForClaim } from "../ipc/drop_claim";
 import { useNotify } from "../kit/notify";
+import { isDocument } from "../lib/paths";
 import { type Draft, draftOf, filesOf, withMore } from "./draft";
 import { IntakeContext } from "./intake";
 import { usePromise } from "./promise";
 import { ProposalDialog } from "./proposal_dialog";
+
+/** What hangs over the window, to be dropped on it. */
+type Hanging = "recordings" | "minutes";
 
 /** Mounted once, around everything that may bring recordings in with `useIntake()`. */
 export function DropTarget({ children }: { children: ReactNode }) {
@@ -19,7 +24,11 @@ export function DropTarget({ children }: { children: ReactNode }) {
   const [draft, setDraft] = useState<Draft | null>(null);
   const [reading, setReading] = useState(0);
   const [failure, setFailure] = useState<unknown>(null);
-  const [over, setOver] = useState(false);
+  const [over, setOver] = useState<Hanging | null>(null);
+  const [place, go] = useLocation();
+  // Whatever comes while a proposal is open belongs to it, and nobody is taken away from an open session.
+  const mayLearn = useRef(false);
+  mayLearn.current = place === "/" && draft === null && reading === 0 && failure === null;
   // Closing the dialog makes what is still being read come too late.
   const round = useRef(0);
   const { aside, goToModels, comeBack } = useAside();
@@ -69,13 +78,22 @@ export function DropTarget({ children }: { children: ReactNode }) {
   }, [ipc, propose]);
 
   useEffect(() => {
-    let claimed = false;
+    const kindOf = (paths: string[]): Hanging | null => {
+      if (isClaimed(paths)) return null;
+      return mayLearn.current && paths.length > 0 && paths.every(isDocument) ? "minutes" : "recordings";
+    };
+    let hanging: Hanging | null = null;
     return ipc.onDrop((phase, paths) => {
-      if (phase === "enter" || phase === "drop") claimed = isClaimed(paths);
-      setOver(!claimed && (phase === "enter" || phase === "over"));
-      if (phase === "drop" && !claimed) void propose(paths);
+      if (phase === "enter" || phase === "drop") hanging = kindOf(paths);
+      setOver(phase === "enter" || phase === "over" ? hanging : null);
+      if (phase !== "drop") return;
+      if (hanging === "recordings") void propose(paths);
+      if (hanging === "minutes") {
+        leaveForClaim(paths);
+        go("/settings/vocabulary");
+      }
     });
-  }, [ipc, propose]);
+  }, [go, ipc, propose]);
   useEffect(() => {
     // What was handed over before the page listened is given once, so it is asked for without a way to cancel.
     void ipc.recordingOffered().then(propose);
@@ -97,7 +115,7 @@ export function DropTarget({ children }: { children: ReactNode }) {
           onModels={goToModels}
         />
       )}
-      {over && <Veil />}
+      {over && <Veil over={over} />}
     </IntakeContext.Provider>
   );
 }
@@ -120,8 +138,8 @@ function useAside() {
   return { aside, goToModels, comeBack: useCallback(() => setAside(false), []) };
 }
 
-/** What will happen, written over the window while recordings hang above it. */
-function Veil() {
+/** What will happen, written over the window while something hangs above it. */
+function Veil({ over }: { over: Hanging }) {
   const { t } = useTranslation();
   const promise = usePromise();
   const styles = useStyles();
@@ -129,8 +147,10 @@ function Veil() {
     <div className={styles.veil} data-testid="drop-veil">
       <div className={styles.frame}>
         <ArrowDownloadRegular className={styles.icon} />
-        <Subtitle1 align="center">{t("sessions.drop.title")}</Subtitle1>
-        <Text align="center">{promise.short}</Text>
+        <Subtitle1 align="center">
+          {over === "minutes" ? t("sessions.drop.minutes_title") : t("sessions.drop.title")}
+        </Subtitle1>
+        <Text align="center">{over === "minutes" ? t("sessions.drop.minutes_promise") : promise.short}</Text>
       </div>
     </div>
   );

@@ -20,12 +20,12 @@ function Picker() {
     </>
   );
 }
-const window_ = (ipc: FakeIpc = createFakeIpc()) =>
+const window_ = (ipc: FakeIpc = createFakeIpc(), at = "/") =>
   renderInAstra(
     <DropTarget>
       <Picker />
     </DropTarget>,
-    { ipc },
+    { ipc, at },
   );
 const started = (fake: FakeIpc["fake"]) =>
   fake.calls.filter(({ command }) => command === "sessionStart").map(({ values }) => values[0]);
@@ -114,6 +114,37 @@ test("recordings of one moment are proposed as the microphones of one session", 
   expect(started(fake)).toMatchObject([{ sources: PARTS, microphones: true }]);
 });
 
+test("documents dropped on the list of sessions are minutes of the past, and lead to the vocabulary", () => {
+  const { fake, places } = window_();
+  const minutes = ["/actas/046.docx", "/actas/047.PDF", "/actas/048.txt"];
+  act(() => fake.drop("enter", minutes));
+  expect(screen.getByTestId("drop-veil")).toHaveTextContent("Suelte aquí las actas de otros años");
+  act(() => fake.drop("drop", minutes));
+  expect(screen.queryByTestId("drop-veil")).toBeNull();
+  expect(places?.at(-1)).toBe("/settings/vocabulary");
+  expect(fake.calls.map(({ command }) => command)).not.toContain("recordingPropose");
+});
+
+test("a folder may hold recordings, so it is proposed as it was, with the documents beside it", async () => {
+  const { fake, places } = window_();
+  const both = ["/actas/046.docx", "/media/sesión 48"];
+  act(() => fake.drop("enter", both));
+  expect(screen.getByTestId("drop-veil")).toHaveTextContent("Suelte aquí las grabaciones de una sesión");
+  act(() => fake.drop("drop", both));
+  await screen.findByRole("alertdialog", { name: "Nueva sesión" });
+  expect(fake.calls).toContainEqual({ command: "recordingPropose", values: [both] });
+  expect(places).toEqual(["/"]);
+});
+
+test("a document dropped on an open proposal is refused there, and the proposal stays", async () => {
+  const { fake, places } = window_();
+  act(() => fake.drop("drop", ["/m/SES_0001.MP3"]));
+  await screen.findByText(/SES_0001/);
+  act(() => fake.drop("drop", ["/m/acta.pdf"]));
+  expect(await screen.findByRole("region", { name: "Este archivo no se puede usar" })).toHaveTextContent("acta.pdf");
+  expect(places).toEqual(["/"]);
+});
+
 test("an unreadable file is named with its reason and the rest goes on", async () => {
   const { fake, user } = window_();
   act(() => fake.drop("drop", ["/m/SES_0001.MP3", "/m/acta.pdf"]));
@@ -125,7 +156,8 @@ test("an unreadable file is named with its reason and the rest goes on", async (
 });
 
 test("when nothing can be used there is nothing to start", async () => {
-  const { fake } = window_();
+  // Over an open session a document is no minutes of the past.
+  const { fake } = window_(createFakeIpc(), "/sessions/session-45");
   act(() => fake.drop("drop", ["/m/acta.pdf"]));
   expect(await screen.findByText("No queda ninguna grabación que escuchar.")).toBeVisible();
   expect(screen.queryByRole("button", { name: "Empezar a escuchar" })).toBeNull();

@@ -1,5 +1,6 @@
 // The vocabulary as it is changed in the window: values in, values out.
 import type { ProposedTerm, Term, TermKind } from "../ipc";
+import { isDocument } from "../lib/paths";
 
 /** The kinds of terms, in the order in which they are shown. */
 export const termKinds: readonly TermKind[] = [
@@ -37,5 +38,5 @@ export function agreedAtFirst(candidates: readonly ProposedTerm[]): ReadonlySet<
 
 /** Whether all of these may be minutes of the past, or folders of them. */
 export function mayBeMinutes(paths: readonly string[]): boolean {
-  return paths.length > 0 && paths.every((path) => /\.(docx|pdf|txt)$/i.test(path) || !/\.[^.\\/]+$/.test(path));
+  return paths.length > 0 && paths.every((path) => isDocument(path) || !/\.[^.\\/]+$/.test(path));
 }
