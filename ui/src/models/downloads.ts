@@ -1,9 +1,9 @@
 // What is done with the models: how far each download is, what is measured or verified, and why something failed.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isFailure, type ModelImport, type ModelRow, useIpc } from "../ipc";
-import { queryKeys } from "../ipc/queries";
+import { queryKeys, useSessions } from "../ipc/queries";
 import { useAnnounce } from "../kit/announce";
 import { modelName } from "./model_words";
 
@@ -32,6 +32,9 @@ export type Models = {
 /** What a person stopped herself is no failure. */
 export const stopped = (thrown: unknown) =>
   isFailure(thrown) && (thrown.code === "stopped" || thrown.code === "engine_stopped");
+
+/** Whether it hears sessions, and is not the one of the sample. */
+const isMeasured = ({ installed, embedded, engine }: ModelRow) => installed && !embedded && engine !== "silero";
 
 export function useModels(): Models {
   const ipc = useIpc();
@@ -85,6 +88,20 @@ export function useModels(): Models {
         void reread();
       });
   };
+
+  // Each model is measured once without being asked for, when nothing else listens: what a session would take is what
+  // one chooses by. One that cannot be measured is not tried again and again.
+  const { data: sessions } = useSessions();
+  const tried = useRef(new Set<string>());
+  const quiet = busy === null && sessions !== undefined && sessions.every((session) => session.state !== "listening");
+  const unmeasured = quiet
+    ? rows?.find((row) => isMeasured(row) && row.speed === null && !tried.current.has(row.id))
+    : undefined;
+  useEffect(() => {
+    if (!unmeasured || tried.current.has(unmeasured.id)) return;
+    tried.current.add(unmeasured.id);
+    work(unmeasured.id, "measure");
+  });
 
   const { mutate: install } = useMutation({
     mutationFn: (model: string) => ipc.modelInstall(model),

@@ -205,3 +205,28 @@ test("what is brought along shows how far the copy is, and can be stopped withou
   expect(screen.queryByRole("alert")).toBeNull();
   expect((await ipc.modelList()).find(({ id }) => id === "large-v3")?.installed).toBe(false);
 });
+
+test("a model is measured by itself as soon as it is here, once, and not while a session is being heard", async () => {
+  const ipc = createFakeIpc({ sessions: [] });
+  const { user } = renderInAstra(<ModelsSection />, { ipc });
+  await user.click(await screen.findByRole("button", { name: `Instalar: ${recommended}` }));
+  await waitFor(() => expect(measured(ipc)).toEqual(["large-v3-turbo-q5_0"]));
+  ipc.fake.failNext("modelMeasure", { code: "model_unreadable", message: "", details: {} });
+  await user.click(screen.getByRole("button", { name: /^Elegir archivo/ }));
+  await waitFor(() => expect(measured(ipc)).toEqual(["large-v3-turbo-q5_0", "large-v3"]));
+  await screen.findByRole("alert");
+  expect(measured(ipc)).toHaveLength(2);
+
+  const busy = createFakeIpc();
+  const other = renderInAstra(<ModelsSection />, { ipc: busy });
+  await other.user.click(
+    (await screen.findAllByRole("button", { name: `Instalar: ${recommended}` })).at(-1) as Element,
+  );
+  await waitFor(async () =>
+    expect((await busy.modelList()).find(({ id }) => id === "large-v3-turbo-q5_0")?.installed).toBe(true),
+  );
+  expect(measured(busy)).toEqual([]);
+});
+
+const measured = (ipc: ReturnType<typeof createFakeIpc>) =>
+  ipc.fake.calls.filter(({ command }) => command === "modelMeasure").flatMap(({ values }) => values);
