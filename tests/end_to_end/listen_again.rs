@@ -28,6 +28,9 @@ fn what_nobody_corrected_between_two_moments_is_heard_again_and_the_rest_stays()
             assert_eq!(before["text"], after["text"]);
         }
     }
+    let three = again(&["--at", "0:20", "--at", "1:10", "--at", "3:00"]).objects().pop().unwrap();
+    assert_eq!(three["heard"].as_u64().unwrap() + three["silent"].as_u64().unwrap(), 3, "{three}");
     assert_eq!(again(&["--from", "1:75"]).code, Some(2), "that is no moment");
+    assert_eq!(again(&["--from", "1:00", "--at", "2:00"]).code, Some(2), "either a stretch or passages");
     assert_eq!(astra.run(&["listen-again", &id, "--model", "nadie", "--json"]).error(), "model_unknown");
 }

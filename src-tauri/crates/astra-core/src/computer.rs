@@ -127,7 +127,7 @@ fn hardware() -> Finding {
 }
 
 /// Which graphics card can be used is for the hosts to say that are here: each is built for one kind.
-fn gpu() -> Finding {
+pub fn gpu() -> Finding {
     let folders = folders_of_this_program();
     let hosts = [Device::Cuda, Device::Vulkan].into_iter().filter_map(|device| device.find(&folders));
     let told: Vec<_> = hosts.map(|host| device_of(&host)).collect();

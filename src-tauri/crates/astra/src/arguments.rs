@@ -190,6 +190,12 @@ pub struct ListenAgain {
     /// Where they end.
     #[arg(long, value_parser = crate::listen_again::moment, help = text("cli.listen_again.to"))]
     pub to: Option<u64>,
+    /// Only the passages that were being said at these moments.
+    #[arg(
+        long, value_parser = crate::listen_again::moment, conflicts_with_all = ["from", "to"],
+        help = text("cli.listen_again.at")
+    )]
+    pub at: Vec<u64>,
 }
 
 /// The jobs.

@@ -4,20 +4,27 @@ use astra_core::app::App;
 use astra_core::engine::Stop;
 use astra_core::id::{SegmentId, SessionId};
 use astra_core::sentences::sentence;
+use astra_core::transcript::Segment;
 use astra_core::{Error, Result};
 
 use crate::arguments::ListenAgain;
 use crate::output::Output;
 
-/// Has the passages between two moments of a session that nobody touched heard by another model.
+/// Has passages of a session heard by another model: those named by a moment of each, or those between two moments that
+/// nobody touched.
 pub async fn run(app: &App, asked: ListenAgain, output: &Output, stop: &Stop) -> Result<()> {
     let session: SessionId = asked.id.parse().map_err(|_| Error::SessionUnknown { id: asked.id.clone() })?;
     let offsets = app.store().session(session).await?.offsets_ms();
     let between = asked.from.unwrap_or(0)..asked.to.unwrap_or(u64::MAX);
     let segments = app.transcript_open(session).await?.segments;
+    let starts_ms = |segment: &&Segment| offsets[segment.part as usize] + segment.start_ms;
+    let said_at = |moment: &u64| segments.iter().rfind(|segment| starts_ms(segment) <= *moment);
     let untouched = segments.iter().filter(|segment| !segment.touched);
-    let chosen = untouched.filter(|one| between.contains(&(offsets[one.part as usize] + one.start_ms)));
-    let passages: Vec<SegmentId> = chosen.map(|segment| segment.id).collect();
+    let chosen: Vec<&Segment> = match asked.at.as_slice() {
+        [] => untouched.filter(|segment| between.contains(&starts_ms(segment))).collect(),
+        moments => moments.iter().filter_map(said_at).collect(),
+    };
+    let passages: Vec<SegmentId> = chosen.into_iter().map(|segment| segment.id).collect();
     let done = app.passages_listen_again(session, &passages, &asked.model, stop).await?;
     let (heard, silent) = (done.heard.to_string(), done.silent.to_string());
     let said = [("heard", heard.as_str()), ("silent", &silent), ("model", &asked.model)];

@@ -75,14 +75,17 @@ async fn list(app: &App, output: &Output) -> Result<()> {
             "licence": entry.licence, "languages": entry.languages, "memory_mb": entry.memory_mb,
             "embedded": entry.embedded, "recommended": recommended, "installed": here.is_some(),
         });
-        output.item(&object, &line(&entry.id, entry.bytes, state(entry, here.is_some(), recommended)));
+        output.item(&object, &line(&entry.id, entry.bytes, &entry.licence, state(entry, here.is_some(), recommended)));
     }
     for model in installed.iter().filter(|model| catalog.find(&model.id).is_none()) {
         let object = serde_json::json!({
             "id": model.id, "engine": model.engine, "bytes": model.bytes, "sha256": model.sha256,
-            "languages": model.languages, "embedded": false, "recommended": false, "installed": true,
+            "licence": model.licence, "languages": model.languages, "embedded": false, "recommended": false, "installed": true,
         });
-        output.item(&object, &line(&model.id, model.bytes, "cli.result.model_installed"));
+        output.item(
+            &object,
+            &line(&model.id, model.bytes, model.licence.as_deref().unwrap_or_default(), "cli.result.model_installed"),
+        );
     }
     Ok(())
 }
@@ -96,9 +99,14 @@ fn state(entry: &Entry, installed: bool, recommended: bool) -> &'static str {
     }
 }
 
-fn line(id: &str, bytes: u64, state: &str) -> String {
-    let (id, size) = (format!("{id:<24}"), format!("{:>5}", bytes / 1_000_000));
-    sentence("cli.result.model_line", &[("id", &id), ("size", &size), ("state", &sentence(state, &[]))])
+fn line(id: &str, bytes: u64, licence: &str, state: &str) -> String {
+    let (id, size, licence) = (
+        format!("{id:<25}"),
+        format!("{:>5}", bytes / 1_000_000),
+        format!("{:<10}", if licence.is_empty() { "—" } else { licence }),
+    );
+    let parameters = [("id", id.as_str()), ("size", &size), ("licence", &licence), ("state", &sentence(state, &[]))];
+    sentence("cli.result.model_line", &parameters)
 }
 
 fn say(output: &Output, model: &Installed, key: &str) {

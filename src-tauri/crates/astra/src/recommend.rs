@@ -3,7 +3,7 @@
 use std::fs;
 
 use astra_core::app::{App, ModelRow};
-use astra_core::computer::Hardware;
+use astra_core::computer::{Hardware, gpu};
 use astra_core::export::times::length;
 use astra_core::models::{Aim, Preference, listens};
 use astra_core::sentences::{error_sentence, sentence};
@@ -27,7 +27,9 @@ pub async fn run(
     let aim = Aim { preference: preference.unwrap_or(aim.preference), ..aim };
     let models = app.models_for(&aim);
     let hardware = Hardware::of_this_computer();
+    let card = gpu().found;
     output.aside(&hardware.in_words());
+    output.aside(&card);
     for model in
         models.iter().filter(|model| !model.embedded && (model.installed || model.recommended || model.typical))
     {
@@ -44,6 +46,7 @@ pub async fn run(
     };
     let object = serde_json::json!({
         "best": best, "recommended": recommended, "preference": aim.preference, "audio_ms": aim.audio_ms, "computer": hardware,
+        "card": card,
     });
     output.item(&object, &summary);
     Ok(())
