@@ -102,10 +102,12 @@ impl Parakeet {
         let threads = load.threads.clamp(1, num_cpus::get_physical().min(num_cpus::get()).max(1));
         let abilities =
             Abilities { device, languages: Vec::new(), word_times: true, vocabulary: true, batch: DECODED_AT_ONCE };
+        // The smaller one first: if it is not what it should be, the larger one is not waited for.
+        let network = Network::load(environment, &folder.joint.path, &folder.pieces, threads, states_on_device)?;
         Ok(Self {
             extractor: Extractor::new(),
             encoder: Encoder::load(environment, &folder.encoder, threads, ENCODED_AT_ONCE)?,
-            network: Network::load(environment, &folder.joint.path, threads, states_on_device)?,
+            network,
             pieces: folder.pieces,
             frame_ms: (folder.subsampling * HOP) as u64 * 1000 / SAMPLE_RATE,
             together: !folder.joint.quantised,

@@ -1,6 +1,6 @@
 //! The networks that predict the next piece and join it with a frame, for many chunks at once.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use astra_core::engine::EngineError;
 use ort::environment::Environment;
@@ -8,7 +8,8 @@ use ort::session::Session;
 use ort::value::Outlet;
 
 use super::encoder::Encoded;
-use super::greedy::Joint;
+use super::greedy::{Joint, SKIPS};
+use super::pieces::Pieces;
 use crate::onnx;
 use in_memory::InMemory;
 use on_device::{Chooser, OnDevice};
@@ -22,18 +23,29 @@ pub(super) struct Network {
     /// Layers and width of the state.
     layers: usize,
     width: usize,
+    answer: Answer,
     /// What chooses states on the device, where they stay there.
     chooser: Option<Chooser>,
 }
 
+/// What the network must answer with for each row. With pieces that are those of another model, numbers for pieces would be
+/// taken for counts of frames, or the other way round, and what is written would be wrong without a sign of it.
+struct Answer {
+    model: PathBuf,
+    /// How many pieces `vocab.txt` has, the blank not counted.
+    pieces: usize,
+}
+
 impl Network {
-    /// Loads the networks. With `on_device`, the states of what is decoded stay on the device that computes them.
+    /// Loads the networks, which say `pieces`. With `on_device`, the states of what is decoded stay on the device that
+    /// computes them.
     ///
     /// # Errors
-    /// [`EngineError::ModelUnreadable`], also when they are not what they should be.
+    /// [`EngineError::ModelUnreadable`], also when they are not what they should be, or the pieces not theirs.
     pub(super) fn load(
         environment: &Environment,
         path: &Path,
+        pieces: &Pieces,
         threads: usize,
         on_device: bool,
     ) -> Result<Self, EngineError> {
@@ -46,8 +58,14 @@ impl Network {
             let reason = "the state of the decoder has no fixed size".to_owned();
             return Err(EngineError::ModelUnreadable { model: path.display().to_string(), reason });
         };
+        let answer = Answer { model: path.to_owned(), pieces: pieces.blank() };
+        let outputs = session.outputs().iter().find(|output| output.name() == "outputs");
+        let last = outputs.and_then(|outputs| outputs.dtype().tensor_shape()?.last().copied());
+        if let Some(fixed) = last.and_then(|last| usize::try_from(last).ok()) {
+            answer.check(fixed, 1)?;
+        }
         let chooser = if on_device { Some(Chooser::load(environment).map_err(onnx::failed)?) } else { None };
-        Ok(Self { session, layers, width, chooser })
+        Ok(Self { session, layers, width, answer, chooser })
     }
 
     /// Begins to decode `chunks`.
@@ -59,6 +77,25 @@ impl Network {
             return Ok(Box::new(OnDevice::begin(self, chunks).map_err(onnx::failed)?));
         }
         Ok(Box::new(InMemory::begin(self, chunks)))
+    }
+}
+
+impl Answer {
+    /// Whether `numbers` are what `rows` rows are answered with.
+    ///
+    /// # Errors
+    /// [`EngineError::ModelUnreadable`] when they are not.
+    fn check(&self, numbers: usize, rows: usize) -> Result<(), EngineError> {
+        let expected = self.pieces + 1 + SKIPS;
+        if numbers == rows * expected {
+            return Ok(());
+        }
+        let (found, pieces) = (numbers / rows, self.pieces);
+        let reason = format!(
+            "vocab.txt belongs to another model: this one answers with {found} numbers, while {pieces} pieces, the blank \
+             and {SKIPS} counts of frames to skip are {expected}"
+        );
+        Err(EngineError::ModelUnreadable { model: self.model.display().to_string(), reason })
     }
 }
 

@@ -9,6 +9,8 @@ use serde::Deserialize;
 use super::testing::{chunk, signal, tiny};
 use super::*;
 
+mod refused;
+
 #[derive(Deserialize)]
 struct Case {
     samples: usize,

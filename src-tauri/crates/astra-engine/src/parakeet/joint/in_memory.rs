@@ -59,7 +59,7 @@ impl<'a> InMemory<'a> {
 impl Joint for InMemory<'_> {
     fn step(&mut self, rows: &[Row]) -> Result<&[f32], EngineError> {
         self.keep(rows);
-        let Network { session, layers, width, .. } = &mut *self.network;
+        let Network { session, layers, width, answer, .. } = &mut *self.network;
         let states = [0, 1].map(|side| gathered(&self.kept[side], rows, *layers, *width));
         let state = |side: usize| TensorRef::from_array_view(([*layers, rows.len(), *width], states[side].as_slice()));
         let frames = rows.iter().map(|row| self.chunks[row.chunk].frame(row.frame)).collect::<Vec<_>>().concat();
@@ -85,6 +85,7 @@ impl Joint for InMemory<'_> {
             after.extend_from_slice(state);
         }
         let (_, answers) = outputs["outputs"].try_extract_tensor::<f32>().map_err(onnx::failed)?;
+        answer.check(answers.len(), rows.len())?;
         self.answers.clear();
         self.answers.extend_from_slice(answers);
         self.last_rows = rows.len();

@@ -14,7 +14,7 @@ use ort::value::{DynValue, Outlet, Shape, SymbolicDimensions, Tensor, TensorElem
 
 use super::super::encoder::Encoded;
 use super::super::greedy::{Joint, Row};
-use super::Network;
+use super::{Answer, Network};
 use crate::onnx;
 
 /// The version of the operators of ONNX that the graph is written in: any that knows `Where`.
@@ -67,6 +67,7 @@ pub(super) struct OnDevice<'a> {
     choice: IoBinding,
     device: MemoryInfo<'static>,
     chunks: &'a [Encoded],
+    answer: &'a Answer,
     /// How many rows each step has: a chunk has the row of its number, and what is left over has no chunk.
     rows: usize,
     /// The two states of every row before the last step, and after it.
@@ -81,7 +82,7 @@ impl<'a> OnDevice<'a> {
     /// # Errors
     /// Those of ONNX Runtime.
     pub(super) fn begin(network: &'a mut Network, chunks: &'a [Encoded]) -> ort::Result<Self> {
-        let Network { session, layers, width, chooser } = network;
+        let Network { session, layers, width, answer, chooser } = network;
         let chooser = &mut chooser.as_mut().ok_or_else(|| ort::Error::new("nothing chooses states"))?.session;
         let rows = chunks.len().next_power_of_two();
         let nothing_said = || -> ort::Result<DynValue> {
@@ -90,7 +91,8 @@ impl<'a> OnDevice<'a> {
         let kept = [nothing_said()?, nothing_said()?];
         let (step, choice) = (session.create_binding()?, chooser.create_binding()?);
         let device = onnx::memory_of_device()?;
-        Ok(Self { session, chooser, step, choice, device, chunks, rows, kept, after: None, answers: Vec::new() })
+        let (after, answers) = (None, Vec::new());
+        Ok(Self { session, chooser, step, choice, device, chunks, answer, rows, kept, after, answers })
     }
 
     /// Keeps the state after the last step of every chunk in which something was said then.
@@ -142,6 +144,7 @@ impl<'a> OnDevice<'a> {
 impl Joint for OnDevice<'_> {
     fn step(&mut self, rows: &[Row]) -> Result<&[f32], EngineError> {
         self.keep(rows).and_then(|()| self.compute(rows)).map_err(onnx::failed)?;
+        self.answer.check(self.answers.len(), rows.len())?;
         Ok(&self.answers)
     }
 }
