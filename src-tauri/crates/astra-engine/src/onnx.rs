@@ -15,6 +15,8 @@ use ort::memory::{AllocationDevice, AllocatorType, MemoryInfo, MemoryType};
 use ort::session::builder::SessionBuilder;
 use ort::session::{RunOptions, Session};
 
+pub(crate) mod outlets;
+
 /// How often a running encoder is looked after.
 const GLANCE: Duration = Duration::from_millis(20);
 
@@ -71,20 +73,6 @@ pub(crate) fn memory_of_device() -> ort::Result<MemoryInfo<'static>> {
 /// The memory of this program.
 pub(crate) fn own_memory() -> ort::Result<MemoryInfo<'static>> {
     MemoryInfo::new(AllocationDevice::CPU, 0, AllocatorType::Device, MemoryType::CPUOutput)
-}
-
-/// Whether a model has these inputs and outputs, by name.
-///
-/// # Errors
-/// [`EngineError::ModelUnreadable`] naming the first that is missing.
-pub(crate) fn check(session: &Session, path: &Path, inputs: &[&str], outputs: &[&str]) -> Result<(), EngineError> {
-    for (wanted, present) in [(inputs, session.inputs()), (outputs, session.outputs())] {
-        if let Some(name) = wanted.iter().find(|name| !present.iter().any(|outlet| outlet.name() == **name)) {
-            let reason = format!("it has no {name}");
-            return Err(EngineError::ModelUnreadable { model: path.display().to_string(), reason });
-        }
-    }
-    Ok(())
 }
 
 /// Does `work`, and ends its computing with `options` when the stop is set.

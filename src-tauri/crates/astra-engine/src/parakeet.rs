@@ -103,10 +103,10 @@ impl Parakeet {
         let abilities =
             Abilities { device, languages: Vec::new(), word_times: true, vocabulary: true, batch: DECODED_AT_ONCE };
         // The smaller one first: if it is not what it should be, the larger one is not waited for.
-        let network = Network::load(environment, &folder.joint.path, &folder.pieces, threads, states_on_device)?;
+        let network = Network::load(environment, &folder.joint, &folder.pieces, threads, states_on_device)?;
         Ok(Self {
             extractor: Extractor::new(),
-            encoder: Encoder::load(environment, &folder.encoder, threads, ENCODED_AT_ONCE)?,
+            encoder: Encoder::load(environment, &folder.encoder, threads, ENCODED_AT_ONCE, network.depth())?,
             network,
             pieces: folder.pieces,
             frame_ms: (folder.subsampling * HOP) as u64 * 1000 / SAMPLE_RATE,

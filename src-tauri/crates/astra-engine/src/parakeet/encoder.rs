@@ -7,11 +7,12 @@ use astra_core::engine::EngineError;
 use ort::environment::Environment;
 use ort::inputs;
 use ort::session::{RunOptions, Session};
-use ort::value::TensorRef;
+use ort::value::{TensorElementType, TensorRef};
 
 use super::features::{BANDS, Features};
 use super::folder::Part;
-use crate::onnx;
+use crate::onnx::outlets::{Size, Wanted};
+use crate::onnx::{self, outlets};
 
 /// Feature frames that chunks are padded to: 5 s and more, closer together where most chunks end.
 /// What is longer is padded to a multiple of the last.
@@ -36,7 +37,7 @@ pub(super) struct Encoded {
 }
 
 impl Encoder {
-    /// Loads the encoder.
+    /// Loads the encoder, whose frames must have `depth` numbers where that is known.
     ///
     /// # Errors
     /// [`EngineError::ModelUnreadable`], also when it is not what an encoder should be.
@@ -45,12 +46,23 @@ impl Encoder {
         part: &Part,
         threads: usize,
         at_once: usize,
+        depth: Option<usize>,
     ) -> Result<Self, EngineError> {
         let tensor_rt = super::tensor_rt::tensor_rt(part, at_once, LENGTHS[0]..=LENGTHS[LENGTHS.len() - 1]);
         let session = onnx::session(environment, &part.path, threads, tensor_rt)?;
-        onnx::check(&session, &part.path, &["audio_signal", "length"], &["outputs", "encoded_lengths"])?;
         let mut encoder = Self { session, at_once: 1, alone: part.quantised };
         encoder.go_with(at_once);
+        let (float, long) = (TensorElementType::Float32, TensorElementType::Int64);
+        let (rows, depth) = (Size::up_to(encoder.at_once), depth.map_or(Size::Any, Size::Exactly));
+        let inputs = [
+            Wanted { name: "audio_signal", kind: float, sizes: &[rows, Size::Exactly(BANDS), Size::Varying] },
+            Wanted { name: "length", kind: long, sizes: &[rows] },
+        ];
+        let outputs = [
+            Wanted { name: "outputs", kind: float, sizes: &[Size::Any, depth, Size::Any] },
+            Wanted { name: "encoded_lengths", kind: long, sizes: &[Size::Any] },
+        ];
+        outlets::check(&encoder.session, &part.path, &inputs, &outputs)?;
         Ok(encoder)
     }
 

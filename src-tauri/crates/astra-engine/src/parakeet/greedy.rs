@@ -123,7 +123,7 @@ impl Listening<'_> {
             if let Some(place) = &mut self.place {
                 place.go(token);
             }
-            let probability = share(pieces, token);
+            let probability = Some(share(pieces, token)).filter(|share| share.is_finite())?;
             self.said.push(Said { token, frame: self.row.frame, frames, probability });
             self.row.last = token;
             self.on_this_frame += 1;

@@ -1,16 +1,18 @@
 //! The networks that predict the next piece and join it with a frame, for many chunks at once.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use astra_core::engine::EngineError;
 use ort::environment::Environment;
 use ort::session::Session;
-use ort::value::Outlet;
+use ort::value::{Outlet, TensorElementType};
 
 use super::encoder::Encoded;
+use super::folder::Part;
 use super::greedy::{Joint, SKIPS};
 use super::pieces::Pieces;
-use crate::onnx;
+use crate::onnx::outlets::{Size, Wanted};
+use crate::onnx::{self, outlets};
 use in_memory::InMemory;
 use on_device::{Chooser, OnDevice};
 
@@ -44,28 +46,30 @@ impl Network {
     /// [`EngineError::ModelUnreadable`], also when they are not what they should be, or the pieces not theirs.
     pub(super) fn load(
         environment: &Environment,
-        path: &Path,
+        part: &Part,
         pieces: &Pieces,
         threads: usize,
         on_device: bool,
     ) -> Result<Self, EngineError> {
-        let session = onnx::session(environment, path, threads, Vec::new())?;
-        let inputs = ["encoder_outputs", "targets", "target_length", "input_states_1", "input_states_2"];
-        onnx::check(&session, path, &inputs, &["outputs", "output_states_1", "output_states_2"])?;
-        let state = session.inputs().iter().find(|input| input.name() == "input_states_1");
-        let shape = state.and_then(|state: &Outlet| state.dtype().tensor_shape()).map(|shape| shape.to_vec());
-        let Some((layers, width)) = shape.as_deref().and_then(layers_and_width) else {
+        let session = onnx::session(environment, &part.path, threads, Vec::new())?;
+        let Some((layers, width)) = shape(session.inputs(), "input_states_1").and_then(layers_and_width) else {
             let reason = "the state of the decoder has no fixed size".to_owned();
-            return Err(EngineError::ModelUnreadable { model: path.display().to_string(), reason });
+            return Err(EngineError::ModelUnreadable { model: part.path.display().to_string(), reason });
         };
-        let answer = Answer { model: path.to_owned(), pieces: pieces.blank() };
-        let outputs = session.outputs().iter().find(|output| output.name() == "outputs");
-        let last = outputs.and_then(|outputs| outputs.dtype().tensor_shape()?.last().copied());
-        if let Some(fixed) = last.and_then(|last| usize::try_from(last).ok()) {
+        check(&session, part, layers, width)?;
+        let answer = Answer { model: part.path.clone(), pieces: pieces.blank() };
+        let numbers = shape(session.outputs(), "outputs").and_then(<[i64]>::last);
+        if let Some(fixed) = numbers.and_then(|numbers| usize::try_from(*numbers).ok()) {
             answer.check(fixed, 1)?;
         }
         let chooser = if on_device { Some(Chooser::load(environment).map_err(onnx::failed)?) } else { None };
         Ok(Self { session, layers, width, answer, chooser })
+    }
+
+    /// How many numbers a frame must have, where the model has fixed it.
+    pub(super) fn depth(&self) -> Option<usize> {
+        let sizes = shape(self.session.inputs(), "encoder_outputs")?;
+        usize::try_from(*sizes.get(1)?).ok()
     }
 
     /// Begins to decode `chunks`.
@@ -105,6 +109,35 @@ impl Encoded {
         let width = self.values.len() / self.frames.max(1);
         &self.values[frame * width..(frame + 1) * width]
     }
+}
+
+/// Whether the networks take and give what they must, with states of so many layers and such a width.
+fn check(session: &Session, part: &Part, layers: usize, width: usize) -> Result<(), EngineError> {
+    let (float, short) = (TensorElementType::Float32, TensorElementType::Int32);
+    // See `Part::quantised`.
+    let rows = if part.quantised { Size::up_to(1) } else { Size::Varying };
+    let (one, any) = (Size::Exactly(1), Size::Any);
+    let taken = [Size::Exactly(layers), rows, Size::Exactly(width)];
+    let given = [Size::Exactly(layers), any, Size::Exactly(width)];
+    let inputs = [
+        Wanted { name: "encoder_outputs", kind: float, sizes: &[rows, any, one] },
+        Wanted { name: "targets", kind: short, sizes: &[rows, one] },
+        Wanted { name: "target_length", kind: short, sizes: &[rows] },
+        Wanted { name: "input_states_1", kind: float, sizes: &taken },
+        Wanted { name: "input_states_2", kind: float, sizes: &taken },
+    ];
+    let outputs = [
+        Wanted { name: "outputs", kind: float, sizes: &[any, any, any, any] },
+        Wanted { name: "output_states_1", kind: float, sizes: &given },
+        Wanted { name: "output_states_2", kind: float, sizes: &given },
+    ];
+    outlets::check(session, &part.path, &inputs, &outputs)
+}
+
+/// The sizes of the one called `name`, those that the model leaves open below zero.
+fn shape<'a>(outlets: &'a [Outlet], name: &str) -> Option<&'a [i64]> {
+    let found = outlets.iter().find(|outlet| outlet.name() == name)?;
+    found.dtype().tensor_shape().map(|shape| &shape[..])
 }
 
 /// The layers and the width of states of this shape; a size that a model leaves open is below zero.

@@ -165,6 +165,10 @@ fn what_is_no_number_is_an_error() {
             decode(&mut Same(vec![nonsense; BLANK + 1 + SKIPS], Vec::new()), &[1], BLANK, None, &mut |_| Ok(()));
         assert!(matches!(heard, Err(EngineError::Failed { .. })), "{heard:?}");
     }
+    let mut nearly_sound = always(2, 1);
+    nearly_sound.0[4] = f32::NAN;
+    let heard = decode(&mut nearly_sound, &[1], BLANK, None, &mut |_| Ok(()));
+    assert!(matches!(heard, Err(EngineError::Failed { .. })), "one is enough: {heard:?}");
     for numbers in [BLANK, BLANK + SKIPS, BLANK + SKIPS + 2] {
         let heard = decode(&mut Same(vec![0.0; numbers], Vec::new()), &[1], BLANK, None, &mut |_| Ok(()));
         assert!(matches!(heard, Err(EngineError::Failed { .. })), "{numbers}: {heard:?}");

@@ -76,3 +76,32 @@ fn where_the_network_leaves_its_width_open_they_are_refused_at_the_first_step() 
         }
     }
 }
+
+#[test]
+fn networks_that_take_or_give_what_they_must_not_are_refused_when_they_are_loaded() {
+    for (part, strange_one, reason) in [
+        ("encoder-model.onnx", "encoder-takes-halves.onnx", "audio_signal is Tensor<f16>"),
+        ("encoder-model.onnx", "encoder-gives-halves.onnx", "outputs is Tensor<f16>"),
+        ("encoder-model.onnx", "encoder-of-80-bands.onnx", "audio_signal is Tensor<f32>(batch, 80, frames)"),
+        ("encoder-model.onnx", "encoder-of-wide-frames.onnx", "32, encoded) and must be Tensor<f32>(any, 24, any)"),
+        ("encoder-model.onnx", "encoder-of-one-length.onnx", "audio_signal is Tensor<f32>(batch, 128, 3000)"),
+        ("encoder-model.onnx", "encoder-that-asks-more.onnx", "asks for language"),
+        ("decoder_joint-model.onnx", "joint-with-long-pieces.onnx", "targets is Tensor<i64>"),
+    ] {
+        let (file, said) = refusal(&tiny_with(&[(part, strange(strange_one))]));
+        assert_eq!(file, part, "{said}");
+        assert!(said.contains(reason), "{strange_one}: {said}");
+    }
+}
+
+#[test]
+fn a_network_whose_answers_are_no_numbers_fails_and_writes_nothing() {
+    engine();
+    let folder = tiny_with(&[("encoder-model.onnx", strange("encoder-of-no-numbers.onnx"))]);
+    for states_on_device in [false, true] {
+        let load = Load { engine: "parakeet".to_owned(), model: folder.path().to_owned(), threads: 1 };
+        let mut engine = Parakeet::load_with(&load, Arc::default(), states_on_device).expect("it looks sound");
+        let heard = engine.listen(&[chunk(0, signal(48_000))], &ask(&[]), &Stop::default());
+        assert!(matches!(&heard, Err(EngineError::Failed { reason }) if reason.contains("no number")), "{heard:?}");
+    }
+}
