@@ -13,7 +13,7 @@ pub use others::OtherPrograms;
 use crate::Result;
 use crate::app::{SETTINGS, USUAL_MS, aim_for, check};
 use crate::engine::device::{Device, folders_of_this_program};
-use crate::engine::host::device_of;
+use crate::engine::host::{device_of, try_library};
 use crate::engine::onnx_runtime;
 use crate::engine::{EngineError, Stop};
 use crate::media::program;
@@ -105,19 +105,28 @@ fn engine() -> Finding {
     )
 }
 
-/// Only who has a Parakeet model needs it; Whisper is faster with it.
+/// Only who has a Parakeet model needs it; Whisper is faster with it. Whether it can be used is for the host to say that
+/// loads it.
 fn onnx_runtime(folder: &DataFolder) -> Result<Finding> {
     let models = folder.models();
-    if let Some(path) = onnx_runtime::library(&models).filter(|path| path.is_file()) {
-        return Ok(finding("onnxruntime", State::Good, path.display().to_string(), None));
-    }
+    let found = match onnx_runtime::library(&models).filter(|path| path.is_file()) {
+        Some(path) => {
+            let host = Device::Cpu.find(&folders_of_this_program());
+            let (tried, path) = (host.map_or(Ok(()), |host| try_library(&host, &path)), path.display().to_string());
+            match tried {
+                Ok(()) => return Ok(finding("onnxruntime", State::Good, path, None)),
+                Err(reason) => sentence("doctor.onnxruntime_unusable", &[("path", &path), ("reason", &reason)]),
+            }
+        }
+        None => sentence("doctor.missing", &[]),
+    };
     let needed = Library::open(models.clone())?.list().iter().any(|model| model.engine == "parakeet");
     let places: Vec<String> =
         onnx_runtime::folders(&models).iter().map(|folder| folder.display().to_string()).collect();
     Ok(finding(
         "onnxruntime",
         if needed { State::Missing } else { State::Optional },
-        sentence("doctor.missing", &[]),
+        found,
         Some(sentence("doctor.onnxruntime_remedy", &[("places", &places.join(", "))])),
     ))
 }

@@ -140,6 +140,14 @@ pub enum EngineError {
         /// What the engine said.
         reason: String,
     },
+    /// A library that the engine computes with is there and cannot be used: it is too old, damaged, or another computer's.
+    #[error("the library {library} cannot be used: {reason}")]
+    LibraryUnusable {
+        /// The path of its file.
+        library: String,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// The engine host ended, or stopped answering, while it was listening.
     #[error("the engine host died: {reason}")]
     Died {

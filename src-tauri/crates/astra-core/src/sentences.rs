@@ -108,9 +108,14 @@ mod tests {
 
     #[test]
     fn an_engine_s_failure_has_a_sentence_of_its_own() {
-        let failure = EngineError::ModelUnreadable { model: "m.bin".to_owned(), reason: "bad magic".to_owned() };
-        let text = error_sentence(&Error::Engine { failure });
-        assert!(text.contains("m.bin") && !text.contains('{') && !text.starts_with("error."), "{text}");
+        let (file, reason) = ("m.bin", || "bad magic".to_owned());
+        for failure in [
+            EngineError::ModelUnreadable { model: file.to_owned(), reason: reason() },
+            EngineError::LibraryUnusable { library: file.to_owned(), reason: reason() },
+        ] {
+            let text = error_sentence(&Error::Engine { failure });
+            assert!(text.contains(file) && !text.contains('{') && !text.starts_with("error."), "{text}");
+        }
     }
 
     #[test]

@@ -5,9 +5,10 @@
 //! engine it serves but [`open`].
 
 use std::collections::VecDeque;
+use std::ffi::OsString;
 use std::io::{self, BufReader, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -22,7 +23,7 @@ use astra_core::engine::{Ask, Engine, EngineError, Heard, Load, Stop};
 use crate::parakeet::Parakeet;
 use crate::pulse::Pulse;
 use crate::whisper::{self, Whisper};
-use crate::{diary, pipes};
+use crate::{diary, onnx, pipes};
 
 /// How often a sign of life is sent. The parent waits thirty times as long.
 const BEAT: Duration = Duration::from_secs(1);
@@ -43,10 +44,14 @@ struct Options {
 }
 
 /// The engine host's `main`: serves the pipes of this process until they close or nothing was
-/// asked for long. Called with `--device` alone, it says what it would compute on and ends.
+/// asked for long. Called with `--device` alone, it says what it would compute on and ends; with `--library` and a file,
+/// whether that is a library of ONNX Runtime that it can load.
 pub fn run() -> ExitCode {
-    if std::env::args().skip(1).eq(["--device"]) {
-        return tell_device();
+    let asked: Vec<OsString> = std::env::args_os().skip(1).collect();
+    match asked.as_slice() {
+        [device] if device == "--device" => return tell(|| whisper::device().map_err(|error| error.to_string())),
+        [option, library] if option == "--library" => return tell(|| onnx::try_out(Path::new(library))),
+        _ => (),
     }
     let options = options(std::env::args().skip(1));
     let log_folder = options.as_ref().ok().and_then(|options| options.log_folder.clone());
@@ -70,11 +75,11 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// Prints the device in words for a person, or what is wrong with it as an error.
-fn tell_device() -> ExitCode {
+/// Prints what was found, in words for a person, or what is wrong with it as an error.
+fn tell(find: impl FnOnce() -> Result<String, String>) -> ExitCode {
     let told = pipes::take_stdout().map_err(|error| error.to_string()).and_then(|mut out| {
-        let device = whisper::device().map_err(|error| error.to_string())?;
-        writeln!(out, "{device}").map_err(|error| error.to_string())
+        let found = find()?;
+        writeln!(out, "{found}").map_err(|error| error.to_string())
     });
     match told {
         Ok(()) => pipes::leave(0),

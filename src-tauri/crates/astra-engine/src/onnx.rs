@@ -2,6 +2,7 @@
 //!
 //! It is no part of the program: [`astra_core::engine::onnx_runtime`] says where it is looked for.
 
+use std::error::Error;
 use std::path::Path;
 use std::sync::OnceLock;
 use std::thread;
@@ -9,6 +10,7 @@ use std::time::Duration;
 
 use astra_core::engine::onnx_runtime::{self, VARIABLE};
 use astra_core::engine::{EngineError, Stop, StopOnDrop};
+use ort::LoadDynamicError;
 use ort::environment::Environment;
 use ort::ep::ExecutionProviderDispatch;
 use ort::memory::{AllocationDevice, AllocatorType, MemoryInfo, MemoryType};
@@ -21,21 +23,27 @@ pub(crate) mod outlets;
 const GLANCE: Duration = Duration::from_millis(20);
 
 /// The library of this process. Only one can ever be loaded.
+static LOADED: OnceLock<Environment> = OnceLock::new();
+
+/// The library of this process, which is looked for where this model lies when none is loaded yet.
+///
+/// # Errors
+/// [`EngineError::Missing`] when there is none, and [`EngineError::LibraryUnusable`].
 pub(crate) fn environment(model: &Path) -> Result<&'static Environment, EngineError> {
-    static LOADED: OnceLock<Environment> = OnceLock::new();
     if let Some(environment) = LOADED.get() {
         return Ok(environment);
     }
     let models = model.parent().unwrap_or(model);
-    let path = onnx_runtime::library(models).ok_or_else(|| missing(models))?;
-    let unusable = |reason: String| {
-        let reason = format!("the ONNX Runtime library {} cannot be used: {reason}", path.display());
-        EngineError::Failed { reason }
-    };
-    let builder = ort::init_from(&path).map_err(|error| unusable(error.to_string()))?;
-    let made = builder.with_name("astra").with_telemetry(false).build().map_err(|error| unusable(error.to_string()))?;
-    tracing::info!(library = %path.display(), "ONNX Runtime is loaded");
-    Ok(LOADED.get_or_init(|| made))
+    load(&onnx_runtime::library(models).ok_or_else(|| missing(models))?)
+}
+
+/// Whether the library in this file can be used, as its file; else what is wrong with it.
+pub(crate) fn try_out(library: &Path) -> Result<String, String> {
+    match load(library) {
+        Ok(_) => Ok(library.display().to_string()),
+        Err(EngineError::LibraryUnusable { reason, .. }) => Err(reason),
+        Err(other) => Err(other.to_string()),
+    }
 }
 
 /// A model of ONNX, loaded to be computed with `threads`, by whatever of `first` there is before anything else.
@@ -115,6 +123,30 @@ pub(crate) fn device() -> Result<String, EngineError> {
         Err(EngineError::NoDevice)
     } else {
         Ok("CPU".to_owned())
+    }
+}
+
+/// Loads the library in this file, for this process and for good.
+fn load(path: &Path) -> Result<&'static Environment, EngineError> {
+    let unusable = |reason: String| EngineError::LibraryUnusable { library: path.display().to_string(), reason };
+    let builder = ort::init_from(path).map_err(|error| unusable(in_words(&error)))?;
+    let made = builder.with_name("astra").with_telemetry(false).build().map_err(|error| unusable(error.to_string()))?;
+    tracing::info!(library = %path.display(), "ONNX Runtime is loaded");
+    Ok(LOADED.get_or_init(|| made))
+}
+
+/// Why a library was not loaded, without its path.
+fn in_words(error: &LoadDynamicError) -> String {
+    match error {
+        LoadDynamicError::Dlopen { error, path } => {
+            let said = error.source().map_or_else(|| error.to_string(), ToString::to_string);
+            said.strip_prefix(&format!("{}: ", path.display())).map_or_else(|| said.clone(), str::to_owned)
+        }
+        LoadDynamicError::MissingApi { .. } => "it is another library".to_owned(),
+        LoadDynamicError::BadVersion { version_str, .. } => {
+            format!("it is version {version_str}, and 1.{} or a newer one is needed", ort::MINOR_VERSION)
+        }
+        LoadDynamicError::InvalidVersionString => error.to_string(),
     }
 }
 

@@ -87,8 +87,9 @@ impl Parakeet {
     /// Loads the model folder. `pulse` will beat while it listens.
     ///
     /// # Errors
-    /// [`EngineError::ModelUnreadable`]; [`EngineError::Missing`] without the ONNX Runtime library;
-    /// [`EngineError::NoDevice`] when it has no way to the device of this build.
+    /// [`EngineError::ModelUnreadable`]; [`EngineError::Missing`] without the ONNX Runtime library, and
+    /// [`EngineError::LibraryUnusable`] with one that is none; [`EngineError::NoDevice`] when it has no way to the device of
+    /// this build.
     pub fn load(load: &Load, pulse: Arc<Pulse>) -> Result<Self, EngineError> {
         Self::load_with(load, pulse, STATES_ON_DEVICE)
     }

@@ -14,7 +14,7 @@ use super::{Abilities, Ask, Engine, EngineError, Heard, Load, Stop};
 use crate::chunks::Chunk;
 use crate::clock;
 
-pub use asked::device_of;
+pub use asked::{device_of, try_library};
 use child::{Answer, Child};
 
 mod asked;
@@ -149,8 +149,8 @@ impl EngineHost {
     ///
     /// # Errors
     /// [`EngineError::Missing`] when there is no host, or the last one tried lacks a library; of the last one tried too
-    /// [`EngineError::ModelUnreadable`] when it could not load the model and [`EngineError::Died`] when it did not
-    /// even start; [`EngineError::Stopped`].
+    /// [`EngineError::LibraryUnusable`], [`EngineError::ModelUnreadable`] when it could not load the model and
+    /// [`EngineError::Died`] when it did not even start; [`EngineError::Stopped`].
     pub fn start(&mut self, stop: &Stop) -> Result<(), EngineError> {
         if self.child.as_mut().is_some_and(Child::is_usable) {
             return Ok(());
@@ -194,7 +194,11 @@ impl EngineHost {
         let tried = tried.join("; ");
         let failure = match last {
             // The engine itself said what it lacks.
-            Some(lacking @ (EngineError::ModelUnreadable { .. } | EngineError::Missing { .. })) => lacking,
+            Some(
+                lacking @ (EngineError::ModelUnreadable { .. }
+                | EngineError::LibraryUnusable { .. }
+                | EngineError::Missing { .. }),
+            ) => lacking,
             // It is there and may start another time: for want of memory, say.
             Some(_) => EngineError::Died { reason: tried },
             None => EngineError::Missing { tried },

@@ -102,11 +102,14 @@ impl EngineError {
             Self::Died { .. } | Self::Failed { .. } | Self::ModelUnreadable { .. } => true,
             // A network, or somebody else's server.
             Self::Unreachable { .. } => true,
-            // Nothing that could be started is installed, there is nothing to compute on, somebody has to give another
-            // key, address or model, or somebody asked for the stop.
-            Self::Missing { .. } | Self::NoDevice | Self::Refused { .. } | Self::KeyRefused { .. } | Self::Stopped => {
-                false
-            }
+            // Nothing that could be started is installed, or nothing that could be used, there is nothing to compute on,
+            // somebody has to give another key, address or model, or somebody asked for the stop.
+            Self::Missing { .. }
+            | Self::LibraryUnusable { .. }
+            | Self::NoDevice
+            | Self::Refused { .. }
+            | Self::KeyRefused { .. }
+            | Self::Stopped => false,
         }
     }
 }
@@ -138,6 +141,7 @@ mod tests {
             Error::ProgramMissing { program: path() },
             Error::ModelNotInstalled { id: path() },
             Error::Engine { failure: EngineError::Missing { tried: path() } },
+            Error::Engine { failure: EngineError::LibraryUnusable { library: path(), reason: path() } },
         ] {
             assert!(!error.may_pass(), "{error}");
         }
