@@ -16,7 +16,7 @@ use crate::onnx::{self, outlets};
 
 /// Feature frames that chunks are padded to: 5 s and more, closer together where most chunks end.
 /// What is longer is padded to a multiple of the last.
-const LENGTHS: [usize; 8] = [500, 1000, 1500, 2000, 2250, 2500, 2750, 3000];
+pub(super) const LENGTHS: [usize; 8] = [500, 1000, 1500, 2000, 2250, 2500, 2750, 3000];
 
 /// The encoder of a model.
 pub(super) struct Encoder {

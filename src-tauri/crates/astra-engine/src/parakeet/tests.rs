@@ -9,6 +9,7 @@ use serde::Deserialize;
 use super::testing::{chunk, signal, tiny};
 use super::*;
 
+mod batches;
 mod refused;
 
 #[derive(Deserialize)]
