@@ -17,7 +17,7 @@ use crate::engine::host::{device_of, try_library};
 use crate::engine::onnx_runtime;
 use crate::engine::{EngineError, Stop};
 use crate::media::program;
-use crate::models::{Aim, Library, listens};
+use crate::models::{Aim, Library, listens, needs_onnx_runtime};
 use crate::sentences::{error_sentence, sentence};
 use crate::settings::{DataFolder, Settings};
 use crate::store::Store;
@@ -120,7 +120,7 @@ fn onnx_runtime(folder: &DataFolder) -> Result<Finding> {
         }
         None => sentence("doctor.missing", &[]),
     };
-    let needed = Library::open(models.clone())?.list().iter().any(|model| model.engine == "parakeet");
+    let needed = Library::open(models.clone())?.list().iter().any(|model| needs_onnx_runtime(&model.engine));
     let places: Vec<String> =
         onnx_runtime::folders(&models).iter().map(|folder| folder.display().to_string()).collect();
     Ok(finding(

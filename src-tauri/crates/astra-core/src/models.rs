@@ -1,7 +1,7 @@
-//! The models engines load: which ones there are ([`catalog`]), which ones this computer has
-//! ([`library`]), how they get here ([`install`]), whether a file is one at all ([`ggml`]), which of
-//! them are folders ([`folder`]), what decides between them ([`advice`]) and which of them hears a
-//! recording ([`choice`]).
+//! The models engines load: what is known of the engines ([`kind`]), which models there are
+//! ([`catalog`]), which ones this computer has ([`library`]), how they get here ([`install`]), whether
+//! a file is one at all ([`ggml`]), those that are folders ([`folder`]), what decides between them
+//! ([`advice`]) and which of them hears a recording ([`choice`]).
 //!
 //! A model is loaded only after its SHA-256 was found right: see [`library::Library::ready`].
 
@@ -11,12 +11,14 @@ pub mod choice;
 pub mod folder;
 pub mod ggml;
 pub mod install;
+pub mod kind;
 pub mod library;
 
 pub use advice::{Aim, Preference};
 pub use catalog::{Catalog, Entry};
-pub use choice::{Choice, choose, listens, takes_a_language};
+pub use choice::{Choice, choose};
 pub use install::Download;
+pub use kind::{is_folder, listens, most_told, needs_onnx_runtime, takes_a_language};
 pub use library::{Brought, Installed, Library};
 
 /// The id of the model that is built into the program.

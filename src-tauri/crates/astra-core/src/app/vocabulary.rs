@@ -13,14 +13,11 @@ use crate::disk::Unfinished;
 use crate::error::{Error, Failure, Result};
 use crate::id::SessionId;
 use crate::minutes::{Attendance, Minutes, What};
-use crate::models::DEMO;
+use crate::models::{DEMO, most_told};
 use crate::papers;
 use crate::roster;
 use crate::sessions::{Outcome, Part};
 use crate::vocabulary::{self, Learning, ProposedTerm, Sitting, Term, sheet};
-
-/// How many of the council's words an engine is told: Whisper reads the first hundred tokens of them.
-const MOST_TOLD: usize = 60;
 
 /// How many documents are learned from at once.
 const MOST_DOCUMENTS: usize = 1_000;
@@ -138,7 +135,8 @@ impl App {
             let roll = roster::roll(&self.store().roster().await?, &day_of(part.recording.started_at_ms));
             sitting.people = roll.into_iter().map(|one| one.name).collect();
         }
-        let words = vocabulary::for_sitting(&self.store().vocabulary().await?, &sitting, MOST_TOLD);
+        let most = most_told(&part.listening.key.engine);
+        let words = vocabulary::for_sitting(&self.store().vocabulary().await?, &sitting, most);
         self.store().set_listening_vocabulary(part.listening.id, &words).await?;
         Ok(words)
     }

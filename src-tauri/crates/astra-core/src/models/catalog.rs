@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::{folder, listens, takes_a_language};
+use super::{folder, is_folder, listens, takes_a_language};
 use crate::{Error, Result};
 
 static BUNDLED: &str = include_str!("../../../../../models/catalog.toml");
@@ -185,7 +185,7 @@ impl Entry {
             ("bytes", self.bytes > 0),
             ("sha256", is_sha256(&self.sha256)),
             ("licence", !self.licence.is_empty()),
-            ("files", folder::is_folder(&self.engine) != self.files.is_empty()),
+            ("files", is_folder(&self.engine) != self.files.is_empty()),
             ("files", self.files.is_empty() || self.is_whole_folder()),
             ("recordings", self.embedded || self.recordings.is_empty()),
             ("recordings", self.recordings.iter().all(|hash| is_sha256(hash))),

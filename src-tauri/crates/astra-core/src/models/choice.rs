@@ -1,6 +1,6 @@
 //! Which model hears a recording: a pure rule over the catalogue and what is installed.
 
-use super::{Aim, Catalog, Installed};
+use super::{Aim, Catalog, Installed, listens, takes_a_language};
 use crate::{Error, Result};
 
 /// The model that was chosen.
@@ -68,17 +68,6 @@ pub fn choose(
         .or_else(|| able.iter().copied().min_by_key(rank))
         .map(|model| Choice { id: model.id.clone(), warning: false })
         .ok_or_else(|| Error::ModelMissing { recommended: aim.recommended(catalog).to_owned() })
-}
-
-/// Whether models of this kind of engine hear recordings.
-pub fn listens(engine: &str) -> bool {
-    matches!(engine, "whisper" | "parakeet")
-}
-
-/// Whether this kind of engine can be told which language is spoken. Parakeet cannot, and drifts
-/// into English where people speak Spanish freely.
-pub fn takes_a_language(engine: &str) -> bool {
-    engine != "parakeet"
 }
 
 #[cfg(test)]

@@ -11,11 +11,6 @@ use std::time::UNIX_EPOCH;
 use crate::engine::Stop;
 use crate::fingerprint::{Fingerprint, read_blocks};
 
-/// Whether models of this kind of engine are folders.
-pub fn is_folder(engine: &str) -> bool {
-    engine == "parakeet"
-}
-
 /// Whether a file belongs to such a model. Whatever else lies beside them, as the features that
 /// other programs compute with ONNX, is not needed.
 pub fn belongs(name: &str) -> bool {

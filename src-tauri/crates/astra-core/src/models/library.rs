@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Catalog, Entry, folder};
+use super::{Catalog, Entry, folder, is_folder};
 use crate::engine::{EngineError, Stop};
 use crate::fingerprint::Fingerprint;
 use crate::{Error, Result};
@@ -100,7 +100,7 @@ impl Library {
         let model: Installed = serde_json::from_slice(&text).ok()?;
         // A record lies in a folder anybody may write to: it never leads to another file.
         let path = self.place(id, &model.engine);
-        let there = if folder::is_folder(&model.engine) { path.is_dir() } else { path.is_file() };
+        let there = if is_folder(&model.engine) { path.is_dir() } else { path.is_file() };
         (model.id == id && model.file == file_name(id, &model.engine) && there).then_some(model)
     }
 
@@ -146,7 +146,7 @@ impl Library {
         let engine = engine.or_else(|| self.catalog.find(id).map(|entry| entry.engine.clone())).unwrap_or_default();
         let part = self.part(id);
         let mut paths = vec![self.place(id, &engine), self.record(id), note_path(&part), part];
-        paths.retain(|path| is_plain(id) && (path.is_file() || path.is_dir() && folder::is_folder(&engine)));
+        paths.retain(|path| is_plain(id) && (path.is_file() || path.is_dir() && is_folder(&engine)));
         if paths.is_empty() {
             return Err(self.absent(id));
         }
@@ -324,7 +324,7 @@ pub(super) fn note_path(part: &Path) -> PathBuf {
 }
 
 fn file_name(id: &str, engine: &str) -> String {
-    if folder::is_folder(engine) { id.to_owned() } else { format!("{id}.bin") }
+    if is_folder(engine) { id.to_owned() } else { format!("{id}.bin") }
 }
 
 /// Removes a file, or a folder with all that is in it.

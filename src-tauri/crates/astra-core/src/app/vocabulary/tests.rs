@@ -102,3 +102,16 @@ async fn a_listening_is_told_what_its_sitting_is_about_and_who_is_there_until_it
     app.vocabulary_save(&[term("Otra")]).await.unwrap();
     assert_eq!(app.words_for(session, &stored().await).await.unwrap(), told, "it goes on as it began");
 }
+
+#[tokio::test]
+async fn an_engine_is_told_as_many_words_as_it_makes_use_of() {
+    let (_place, app) = app().await;
+    let summary = crate::store::tests::a_session(app.store()).await;
+    let terms: Vec<Term> = (0..300).map(|number| term(&format!("Vereda {number}"))).collect();
+    app.vocabulary_save(&terms).await.unwrap();
+    for (engine, told) in [("whisper", 60), ("parakeet", 200), ("http", 60)] {
+        let mut part = summary.parts[0].clone();
+        part.listening.key.engine = engine.to_owned();
+        assert_eq!(app.words_for(summary.session.id, &part).await.unwrap().len(), told, "{engine}");
+    }
+}
