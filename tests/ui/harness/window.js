@@ -82,7 +82,7 @@ export class AstraWindow {
 
   /** Waits for the first of them. */
   find(role, name, options) {
-    return until(`${role} «${name ?? ""}»`, async () => (await this.all(role, name))[0], options);
+    return this.#until(`${role} «${name ?? ""}»`, async () => (await this.all(role, name))[0], options);
   }
 
   /** Whether there is one now. */
@@ -105,7 +105,7 @@ export class AstraWindow {
 
   /** Clicks on the element of a role and name. */
   async click(role, name, options) {
-    await until(
+    await this.#until(
       `a click on ${role} «${name}»`,
       async () => {
         const element = (await this.all(role, name))[0];
@@ -225,6 +225,20 @@ export class AstraWindow {
     const before = await place();
     await pause(80);
     return (await place()) === before;
+  }
+
+  /** Like `until`, and an error tells what was there instead: to read, in focus, and hidden from whoever cannot see it. */
+  async #until(what, look, options) {
+    try {
+      return await until(what, look, options);
+    } catch (error) {
+      const there = await this.run(() => {
+        const hidden = [...document.querySelectorAll("[aria-hidden=true] [role$=dialog], [role$=dialog][aria-hidden=true]")];
+        return [document.body.innerText, document.activeElement?.outerHTML.slice(0, 300), hidden.map((one) => one.innerText)];
+      });
+      error.message += `\nShown:\n${there[0]}\nIn focus: ${there[1]}\nDialogs that are hidden: ${JSON.stringify(there[2])}`;
+      throw error;
+    }
   }
 
   async #learn(name, source) {
