@@ -71,6 +71,7 @@ pub fn all() -> Builder<Wry> {
             acta::acta_states,
             acta::acta_advance,
             acta::template_pick,
+            settings::notices_missed,
             recording::recording_propose,
             recording::recording_pick,
             recording::recording_offered,

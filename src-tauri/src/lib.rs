@@ -13,6 +13,7 @@ mod notification;
 mod offered;
 mod opening;
 mod tray;
+mod until_asked;
 mod window;
 
 /// Opens Astra and returns only when it was closed.

@@ -9,7 +9,12 @@ use astra_core::sentences::sentence;
 use notify_rust::Notification;
 use tauri::{AppHandle, Manager, async_runtime};
 
+use crate::until_asked::UntilAsked;
 use crate::{tray, window};
+
+/// What was said aloud before the page listened, such as that a backup could not be made at the start.
+#[derive(Default)]
+pub struct Notices(pub UntilAsked);
 
 /// What is worth a notification.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +35,10 @@ impl News {
 
 /// Tells what is news.
 pub fn follow(handle: &AppHandle, event: &Event) {
+    if let Event::NoticeGiven { message } = event {
+        // One that the page can be told at once reaches it as every event does.
+        let _told = handle.state::<Notices>().0.put(vec![message.clone()]);
+    }
     let Some(news) = news(event) else { return };
     let handle = handle.clone();
     async_runtime::spawn(async move {

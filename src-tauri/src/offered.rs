@@ -2,44 +2,16 @@
 //! second start. Each is given to the page once: those that come before it listens, when it asks.
 
 use std::path::Path;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use astra_core::app::App;
 use astra_core::event::Event;
 use tauri::{AppHandle, Manager};
 
-/// What waits for the page, and whether the page has asked yet.
+use crate::until_asked::UntilAsked;
+
+/// The recordings that wait for the page.
 #[derive(Default)]
-pub struct Offered(Mutex<Waiting>);
-
-#[derive(Default)]
-struct Waiting {
-    paths: Vec<String>,
-    page_listens: bool,
-}
-
-impl Offered {
-    /// Takes what waits. From now on the page is told of more by an event.
-    pub fn take(&self) -> Vec<String> {
-        let mut waiting = self.lock();
-        waiting.page_listens = true;
-        std::mem::take(&mut waiting.paths)
-    }
-
-    /// Keeps paths for the page, or gives them back when it can be told at once.
-    fn put(&self, paths: Vec<String>) -> Option<Vec<String>> {
-        let mut waiting = self.lock();
-        if waiting.page_listens {
-            return Some(paths);
-        }
-        waiting.paths.extend(paths);
-        None
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Waiting> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
+pub struct Offered(pub UntilAsked);
 
 /// The recordings among a program's arguments, the first of which is the program itself. A relative
 /// path was meant from `folder`.
@@ -59,7 +31,7 @@ pub fn offer(handle: &AppHandle, paths: Vec<String>) {
     if paths.is_empty() {
         return;
     }
-    if let Some(paths) = handle.state::<Offered>().put(paths) {
+    if let Some(paths) = handle.state::<Offered>().0.put(paths) {
         handle.state::<App>().emit(Event::RecordingsOffered { paths });
     }
 }
@@ -95,16 +67,5 @@ mod tests {
     fn options_are_no_recordings() {
         assert!(given(&["astra", "--flag", ""]).is_empty());
         assert!(given(&["astra"]).is_empty());
-    }
-
-    #[test]
-    fn what_came_before_the_page_listened_waits_for_it_and_is_given_once() {
-        let offered = Offered::default();
-        assert_eq!(offered.put(vec!["a".to_owned()]), None);
-        assert_eq!(offered.put(vec!["b".to_owned()]), None);
-        assert_eq!(offered.take(), ["a", "b"]);
-        assert!(offered.take().is_empty());
-        assert_eq!(offered.put(vec!["c".to_owned()]), Some(vec!["c".to_owned()]));
-        assert!(offered.take().is_empty());
     }
 }

@@ -13,6 +13,7 @@ use tauri_plugin_dialog::{DialogExt, MessageDialogButtons, MessageDialogKind};
 
 use crate::closing::Listening;
 use crate::media_server::MediaServer;
+use crate::notification::Notices;
 use crate::offered::{Offered, recordings};
 use crate::{closing, diary, login, notification, tray, window};
 
@@ -52,6 +53,7 @@ async fn open_core(handle: &AppHandle) -> Result<()> {
     let folder = data_folder()?;
     diary::keep(&folder);
     let page = handle.clone();
+    handle.manage(Notices::default());
     let app = App::open(folder, move |event| {
         notification::follow(&page, &event);
         tray::follow(&page, &event);

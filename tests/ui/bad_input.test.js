@@ -1,6 +1,6 @@
 // What people really hand over: the right sentence for what cannot be heard, and the rest goes on.
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { Computer } from "./harness/computer.js";
@@ -50,6 +50,18 @@ test("when nothing can be heard there is nothing to begin", async (t) => {
   await astra.sees("Este archivo no se puede usar");
   await astra.sees("No queda ninguna grabación que escuchar.");
   assert.equal(await astra.has("button", "Empezar a escuchar"), false);
+});
+
+test("a backup that cannot be made at the start is said until somebody has read it", async (t) => {
+  const computer = await Computer.new(t);
+  computer.takeSampleHeard();
+  const backups = join(computer.data, "backups");
+  rmSync(backups, { recursive: true, force: true });
+  writeFileSync(backups, "no es una carpeta");
+  const astra = await computer.open();
+  await astra.sees("No se pudo hacer la copia de seguridad del día");
+  await astra.click("button", "Cerrar el aviso");
+  await astra.seesNoMore("No se pudo hacer la copia de seguridad del día");
 });
 
 function write(computer, name, content) {

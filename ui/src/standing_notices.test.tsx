@@ -41,6 +41,14 @@ test("what is said again before it was read stands there once, and again after i
   expect(screen.getAllByRole("alert")).toHaveLength(2);
 });
 
+test("what was said before the window listened stands there too", async () => {
+  const ipc = createFakeIpc({ notices: [CARD] });
+  renderInAstra(<StandingNotices onDismiss={() => undefined} />, { ipc });
+  expect(await screen.findByRole("alert")).toHaveTextContent(CARD);
+  say(ipc, CARD);
+  expect(screen.getAllByRole("alert")).toHaveLength(1);
+});
+
 test("what passed by itself while a session was heard is no notice", () => {
   const { ipc } = renderInAstra(<StandingNotices onDismiss={() => undefined} />);
   act(() => ipc.fake.emit({ event: "remark_made", message: "El motor se volvió a iniciar." }));

@@ -17,15 +17,16 @@ export function StandingNotices({ onDismiss }: { onDismiss: () => void }) {
   const styles = useStyles();
   const ipc = useIpc();
   const [sentences, setSentences] = useState<readonly string[]>([]);
-  useEffect(
-    () =>
-      ipc.listen((event) => {
-        if (event.event !== "notice_given") return;
-        // Said again before it was read, it is still one thing to read.
-        setSentences((former) => (former.includes(event.message) ? former : [...former, event.message]));
-      }),
-    [ipc],
-  );
+  useEffect(() => {
+    // Said again before it was read, it is still one thing to read.
+    const say = (sentence: string) =>
+      setSentences((former) => (former.includes(sentence) ? former : [...former, sentence]));
+    const deaf = ipc.listen((event) => {
+      if (event.event === "notice_given") say(event.message);
+    });
+    void ipc.noticesMissed().then((missed) => missed.forEach(say));
+    return deaf;
+  }, [ipc]);
   const dismiss = (sentence: string) => {
     setSentences((former) => former.filter((each) => each !== sentence));
     onDismiss();

@@ -26,7 +26,7 @@ pub async fn recording_pick(handle: AppHandle) -> Answer<Vec<String>> {
 #[tauri::command]
 #[specta::specta]
 pub async fn recording_offered(offered: State<'_, Offered>) -> Answer<Vec<String>> {
-    Ok(offered.take())
+    Ok(offered.0.take())
 }
 
 /// Asks for the file of a part that is gone, and takes it when it is the same by its hash.

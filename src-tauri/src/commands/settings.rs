@@ -8,6 +8,7 @@ use tauri::{AppHandle, State};
 
 use super::picker::FolderPurpose;
 use super::{Answer, picker};
+use crate::notification::Notices;
 use crate::{login, tray};
 
 /// What the secretary chose.
@@ -15,6 +16,13 @@ use crate::{login, tray};
 #[specta::specta]
 pub async fn settings_get(app: State<'_, App>) -> Answer<Settings> {
     Ok(app.settings_get().await?)
+}
+
+/// What was said aloud before the page listened; each is given once.
+#[tauri::command]
+#[specta::specta]
+pub async fn notices_missed(notices: State<'_, Notices>) -> Answer<Vec<String>> {
+    Ok(notices.0.take())
 }
 
 /// Keeps what the secretary chose.

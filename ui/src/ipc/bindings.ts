@@ -54,6 +54,8 @@ export const commands = {
 	actaAdvance: (session: SessionId, stage: Stage, path: string) => __TAURI_INVOKE<Issued>("acta_advance", { session, stage, path }),
 	/**  Has a council's own template chosen and looks at it; none when the dialog was closed. */
 	templatePick: () => __TAURI_INVOKE<TemplateLook | null>("template_pick"),
+	/**  What was said aloud before the page listened; each is given once. */
+	noticesMissed: () => __TAURI_INVOKE<string[]>("notices_missed"),
 	/**  Looks at what was handed over, and proposes it as the parts of one session. */
 	recordingPropose: (sources: string[]) => __TAURI_INVOKE<Proposal>("recording_propose", { sources }),
 	/**  The native picker; empty when it was closed. */

@@ -62,6 +62,8 @@ type Options = {
   sessions?: FakeSession[];
   roster?: Councillor[];
   backups?: Backup[];
+  /** What was said before the page listened. */
+  notices?: string[];
   /** Whether the recordings have a picture. */
   video?: boolean;
   watched?: FakeWatched;
@@ -83,6 +85,7 @@ export function createFakeIpc(options: Options = {}): FakeIpc {
   const downloads = new Set<string>();
   let importing = false;
   const offered: string[] = [];
+  const missed = [...(options.notices ?? [])];
 
   const emit = (event: Event) => {
     for (const listener of listeners) listener(event);
@@ -291,6 +294,7 @@ export function createFakeIpc(options: Options = {}): FakeIpc {
       };
     },
     recordingPick: async () => fake.picked,
+    noticesMissed: async () => missed.splice(0),
     recordingOffered: async () => offered.splice(0),
     recordingLocate: async (id, part) => {
       const { view } = sessionOf(id);
