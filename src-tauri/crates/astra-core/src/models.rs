@@ -17,7 +17,7 @@ pub mod library;
 pub use advice::{Aim, Preference};
 pub use catalog::{Catalog, Entry};
 pub use choice::{Choice, choose};
-pub use install::Download;
+pub use install::{Download, ONNX_RUNTIME};
 pub use kind::{is_folder, listens, most_told, needs_onnx_runtime, takes_a_language};
 pub use library::{Brought, Installed, Library};
 

@@ -3,7 +3,7 @@
 use astra_core::Result;
 use astra_core::app::{App, USUAL_MS};
 use astra_core::engine::Stop;
-use astra_core::models::{Download, Entry, Installed};
+use astra_core::models::{Download, Entry, Installed, ONNX_RUNTIME};
 use astra_core::sentences::sentence;
 
 use crate::arguments::Models;
@@ -21,6 +21,16 @@ pub async fn run(app: &App, asked: Models, output: &Output, progress: &Progress,
     match asked {
         Models::List => {
             list(app, output).await?;
+            Ok(())
+        }
+        Models::Install { id } if id == ONNX_RUNTIME => {
+            let path = Download::new()?
+                .install_onnx_runtime(library, stop, &mut watch("cli.progress.downloading", id.clone()))
+                .await?;
+            progress.clear();
+            let path = path.display().to_string();
+            let object = serde_json::json!({ "id": id, "path": path });
+            output.item(&object, &sentence("cli.result.library_installed", &[("path", &path)]));
             Ok(())
         }
         Models::Install { id } => {

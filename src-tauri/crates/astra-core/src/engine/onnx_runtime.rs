@@ -20,11 +20,16 @@ pub fn library(models: &Path) -> Option<PathBuf> {
 }
 
 /// Where the library is looked for: beside the program, where packages for Linux put it, and beside the models, where a
-/// person may.
+/// person or a download may.
 pub fn folders(models: &Path) -> Vec<PathBuf> {
     let beside = folders_of_this_program();
     let packaged = beside.last().map(|folder| folder.join("lib/astra"));
-    beside.iter().cloned().chain(packaged).chain([models.join(FOLDER)]).collect()
+    beside.iter().cloned().chain(packaged).chain([beside_models(models)]).collect()
+}
+
+/// The folder beside the models, where a download goes.
+pub fn beside_models(models: &Path) -> PathBuf {
+    models.join(FOLDER)
 }
 
 /// The library in a folder, whose name may end in its version.

@@ -17,6 +17,34 @@ pub struct Catalog {
     recommended: String,
     #[serde(rename = "model")]
     entries: Vec<Entry>,
+    #[serde(rename = "onnxruntime", default)]
+    onnx_runtimes: Vec<LibraryArchive>,
+}
+
+/// The ONNX Runtime library for one kind of computer, as its makers release it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LibraryArchive {
+    /// The operating system, as [`std::env::consts::OS`] has it.
+    pub os: String,
+    /// The processor, as [`std::env::consts::ARCH`] has it.
+    pub arch: String,
+    /// Where the archive is downloaded from: a `.zip`, or a `.tgz`.
+    pub url: String,
+    /// The size of the archive in bytes.
+    pub bytes: u64,
+    /// The SHA-256 of the archive, 64 lower-case hexadecimal digits.
+    pub sha256: String,
+    /// The path of the library in it.
+    pub member: String,
+}
+
+impl LibraryArchive {
+    /// Whether its fields can be right.
+    fn is_sound(&self) -> bool {
+        let is_archive = [".zip", ".tgz"].iter().any(|ending| self.url.ends_with(ending));
+        is_archive && self.url.starts_with("https://") && self.bytes > 0 && is_sha256(&self.sha256)
+    }
 }
 
 /// One model of the catalogue.
@@ -145,6 +173,9 @@ impl Catalog {
                 return Err(CatalogError::Repeated { id: entry.id.clone() });
             }
         }
+        if let Some(wrong) = catalog.onnx_runtimes.iter().find(|archive| !archive.is_sound()) {
+            return Err(CatalogError::Wrong { id: wrong.member.clone(), field: "onnxruntime" });
+        }
         match catalog.find(&catalog.recommended) {
             Some(entry) if entry.engine == "whisper" && !entry.embedded => Ok(catalog),
             _ => Err(CatalogError::NotRecommendable { id: catalog.recommended }),
@@ -164,6 +195,13 @@ impl Catalog {
     /// All models, in the order of the file: most accurate first.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
+    }
+
+    /// The ONNX Runtime library for this computer; none when its makers release none.
+    pub fn onnx_runtime(&self) -> Option<&LibraryArchive> {
+        let is_this =
+            |archive: &&LibraryArchive| archive.os == std::env::consts::OS && archive.arch == std::env::consts::ARCH;
+        self.onnx_runtimes.iter().find(is_this)
     }
 
     /// The id to offer to someone who has no model.

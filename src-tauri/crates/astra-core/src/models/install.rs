@@ -12,12 +12,14 @@ use reqwest::header::{self, HeaderMap};
 use reqwest::{Client, Response, StatusCode};
 
 use super::library::{Record, note_path};
-use super::{Entry, Installed, Library, is_web_page};
+use super::{Entry, Installed, Library, is_web_page, needs_onnx_runtime};
 use crate::engine::Stop;
 use crate::{Error, Result, clock, network};
 
+mod onnx_runtime;
 mod part;
 
+pub use onnx_runtime::ONNX_RUNTIME;
 use part::Part;
 
 /// How often `stop` is looked at while nothing arrives.
@@ -59,6 +61,15 @@ pub struct Download {
     patience: Patience,
 }
 
+/// A file as it has to arrive.
+struct Wanted<'a> {
+    /// What it belongs to, for the log.
+    name: &'a str,
+    url: &'a str,
+    bytes: u64,
+    sha256: &'a str,
+}
+
 /// How an attempt ended that may be followed by another.
 enum Ended {
     Whole,
@@ -76,7 +87,8 @@ impl Download {
         Ok(Self { client, patience: Patience::default() })
     }
 
-    /// Downloads the model `id` into `library`, or returns it when it is there already.
+    /// Downloads the model `id` into `library`, or returns it when it is there already; and before it the ONNX Runtime
+    /// library, when its engine can do nothing without and it is not on this computer.
     ///
     /// What arrived before a stop or a broken connection is kept and used next time.
     ///
@@ -87,7 +99,15 @@ impl Download {
     /// has its space back; [`Error::NotWritable`]; [`Error::Stopped`].
     pub async fn install(&self, library: &Library, id: &str, stop: &Stop, progress: Progress<'_>) -> Result<Installed> {
         let entry = library.catalog().find(id).ok_or_else(|| Error::ModelUnknown { id: id.to_owned() })?;
-        self.fetch(library, entry, stop, progress).await
+        let mut before = 0;
+        if needs_onnx_runtime(&entry.engine) && library.catalog().onnx_runtime().is_some() {
+            let mut told = |received, bytes| {
+                before = bytes;
+                progress(received, bytes + entry.bytes);
+            };
+            self.install_onnx_runtime(library, stop, &mut told).await?;
+        }
+        self.fetch(library, entry, stop, &mut |received, bytes| progress(before + received, before + bytes)).await
     }
 
     async fn fetch(&self, library: &Library, entry: &Entry, stop: &Stop, progress: Progress<'_>) -> Result<Installed> {
@@ -100,7 +120,8 @@ impl Download {
             return self.fetch_folder(library, entry, url, stop, progress).await;
         }
         let mut part = Part::open(library.part(&entry.id), url, entry.bytes, stop).await?;
-        let outcome = self.fill(&mut part, entry, url, stop, progress).await;
+        let Entry { id, bytes, sha256, .. } = entry;
+        let outcome = self.fill(&mut part, &Wanted { name: id, url, bytes: *bytes, sha256 }, stop, progress).await;
         match outcome {
             Ok(()) => part.finish(library, entry).await,
             Err(error) => {
@@ -130,9 +151,9 @@ impl Download {
             let url = format!("{url}{}", file.name);
             let path = folder.join(format!("{}.part", file.name));
             let mut part = Part::open(path.clone(), &url, file.bytes, stop).await?;
-            let one = Entry { bytes: file.bytes, sha256: file.sha256.clone(), ..entry.clone() };
+            let wanted = Wanted { name: &entry.id, url: &url, bytes: file.bytes, sha256: &file.sha256 };
             let mut each = |received: u64, _: u64| progress(before + received, entry.bytes);
-            match self.fill(&mut part, &one, &url, stop, &mut each).await {
+            match self.fill(&mut part, &wanted, stop, &mut each).await {
                 Ok(()) => whole.push((part.close().await?, folder.join(&file.name))),
                 Err(error) => {
                     if matches!(error, Error::ModelAltered { .. } | Error::DiskFull { .. }) {
@@ -154,15 +175,15 @@ impl Download {
     }
 
     /// Fills the part until it has every byte and they are the right ones.
-    async fn fill(&self, part: &mut Part, entry: &Entry, url: &str, stop: &Stop, progress: Progress<'_>) -> Result<()> {
-        let failed = |reason: String| Error::DownloadFailed { url: url.to_owned(), reason };
+    async fn fill(&self, part: &mut Part, wanted: &Wanted<'_>, stop: &Stop, progress: Progress<'_>) -> Result<()> {
+        let failed = |reason: String| Error::DownloadFailed { url: wanted.url.to_owned(), reason };
         let mut failures = 0;
         let mut second_chance = true;
         loop {
-            if part.received() < entry.bytes {
+            if part.received() < wanted.bytes {
                 let before = part.received();
-                if let Ended::Broken { reason, wait } = self.attempt(part, entry, url, stop, progress).await? {
-                    tracing::info!(model = entry.id, received = part.received(), reason, "the download broke off");
+                if let Ended::Broken { reason, wait } = self.attempt(part, wanted, stop, progress).await? {
+                    tracing::info!(model = wanted.name, received = part.received(), reason, "the download broke off");
                     failures = if part.received() >= before + WORTH { 1 } else { failures + 1 };
                     if failures >= self.patience.attempts {
                         return Err(failed(reason));
@@ -172,14 +193,14 @@ impl Download {
                 }
             }
             let found = part.sha256();
-            if found == entry.sha256 {
-                progress(entry.bytes, entry.bytes);
+            if found == wanted.sha256 {
+                progress(wanted.bytes, wanted.bytes);
                 return Ok(());
             }
             // A part put together from pieces may be wrong where the file is right: a computer that
             // lost its power leaves zeros at the end. The whole is then fetched in one go, once.
             if !(part.pieced() && second_chance) {
-                let (path, expected) = (part.path().display().to_string(), entry.sha256.clone());
+                let (path, expected) = (part.path().display().to_string(), wanted.sha256.to_owned());
                 return Err(Error::ModelAltered { path, expected, found });
             }
             second_chance = false;
@@ -191,20 +212,19 @@ impl Download {
     async fn attempt(
         &self,
         part: &mut Part,
-        entry: &Entry,
-        url: &str,
+        wanted: &Wanted<'_>,
         stop: &Stop,
         progress: Progress<'_>,
     ) -> Result<Ended> {
-        let failed = |reason: String| Error::DownloadFailed { url: url.to_owned(), reason };
-        let mut response = match self.ask(part, url, stop).await? {
+        let failed = |reason: String| Error::DownloadFailed { url: wanted.url.to_owned(), reason };
+        let mut response = match self.ask(part, wanted.url, stop).await? {
             Ok(response) => response,
             Err(reason) => return Ok(Ended::Broken { reason, wait: None }),
         };
         match response.status() {
             // The server ignores Range, or the file is not the one the part began with.
             StatusCode::OK => part.restart().await?,
-            StatusCode::PARTIAL_CONTENT if range(response.headers()) == Some((part.received(), entry.bytes)) => {
+            StatusCode::PARTIAL_CONTENT if range(response.headers()) == Some((part.received(), wanted.bytes)) => {
                 part.continue_with_piece();
             }
             StatusCode::PARTIAL_CONTENT | StatusCode::RANGE_NOT_SATISFIABLE => {
@@ -217,11 +237,11 @@ impl Download {
             }
             status => return Err(failed(format!("the server answered {status}"))),
         }
-        refuse_wrong_answer(&response, entry.bytes - part.received()).map_err(failed)?;
+        refuse_wrong_answer(&response, wanted.bytes - part.received()).map_err(failed)?;
         part.note_etag(response.headers()).await?;
 
         let mut told = clock::instant();
-        progress(part.received(), entry.bytes);
+        progress(part.received(), wanted.bytes);
         loop {
             let chunk = unless_stopped(stop, tokio::time::timeout(self.patience.silence, response.chunk())).await?;
             let chunk = match chunk {
@@ -233,17 +253,17 @@ impl Download {
             if part.received() == 0 && is_web_page(&chunk) {
                 return Err(failed(WEB_PAGE.to_owned()));
             }
-            if part.received() + chunk.len() as u64 > entry.bytes {
+            if part.received() + chunk.len() as u64 > wanted.bytes {
                 part.restart().await?;
-                return Err(failed(format!("the server sends more than the {} bytes of the model", entry.bytes)));
+                return Err(failed(format!("the server sends more than the {} bytes of the file", wanted.bytes)));
             }
             part.write(&chunk).await?;
             if told.elapsed() >= REPORT {
                 told = clock::instant();
-                progress(part.received(), entry.bytes);
+                progress(part.received(), wanted.bytes);
             }
         }
-        Ok(match part.received() == entry.bytes {
+        Ok(match part.received() == wanted.bytes {
             true => Ended::Whole,
             false => Ended::Broken { reason: "the connection ended before the file did".to_owned(), wait: None },
         })

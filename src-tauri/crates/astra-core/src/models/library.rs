@@ -72,6 +72,11 @@ impl Library {
         Ok(Self { folder, catalog })
     }
 
+    /// The folder of the models.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// The models Astra knows, installed or not.
     pub fn catalog(&self) -> &Catalog {
         &self.catalog

@@ -1,5 +1,6 @@
 //! Downloads from a small server that behaves as badly as it is told to.
 
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -7,6 +8,9 @@ use tokio::net::{TcpListener, TcpStream};
 
 use super::super::testing::{FOLDER, catalog, model_bytes};
 use super::*;
+use crate::fingerprint::Fingerprint;
+use crate::models::Catalog;
+use crate::models::catalog::LibraryArchive;
 
 /// What the server sends before it closes the connection.
 struct Answer {
@@ -75,10 +79,14 @@ impl Scene {
     }
 
     async fn fetch_telling(&self, stop: &Stop, progress: Progress<'_>) -> Result<Installed> {
+        self.download().fetch(&self.library, &self.entry, stop, progress).await
+    }
+
+    fn download(&self) -> Download {
         let short = Duration::from_millis(5);
         let patience = Patience { silence: self.silence, attempts: 3, pause: short, longest_pause: short * 2 };
         let client = network::client().no_proxy().build().expect("client");
-        Download { client, patience }.fetch(&self.library, &self.entry, stop, progress).await
+        Download { client, patience }
     }
 
     fn asked(&self, header: &str) -> Vec<Option<String>> {
@@ -410,4 +418,82 @@ async fn a_folder_with_a_wrong_file_is_no_model() {
     let scene = folder(vec![file(b"[]"), file(b"[]")]).await;
     assert!(matches!(scene.fetch().await, Err(Error::ModelAltered { .. })));
     assert!(scene.library.find("tdt").is_none());
+}
+
+/// An archive that the ONNX Runtime library comes in, at a server that has it.
+async fn archived(kind: &str, member: &str) -> (Scene, LibraryArchive) {
+    let name = "onnxruntime-x64/lib/libonnxruntime.so.1";
+    let bytes = if kind == "zip" {
+        let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        archive.start_file(name, zip::write::SimpleFileOptions::default()).expect("a file");
+        std::io::Write::write_all(&mut archive, b"\x7fELF library").expect("written");
+        archive.finish().expect("an archive").into_inner()
+    } else {
+        let packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        let mut archive = tar::Builder::new(packer);
+        for (name, bytes) in [("./onnxruntime-x64/README.md", &b"text"[..]), (name, b"\x7fELF library")] {
+            let mut header = tar::Header::new_gnu();
+            header.set_size(bytes.len() as u64);
+            header.set_cksum();
+            archive.append_data(&mut header, name, bytes).expect("a file");
+        }
+        archive.into_inner().and_then(|packer| packer.finish()).expect("an archive")
+    };
+    let length = format!("Content-Length: {}\r\n", bytes.len());
+    let scene = Scene::new(vec![answer("200 OK", &length, &bytes)]).await;
+    let archive = LibraryArchive {
+        os: String::new(),
+        arch: String::new(),
+        url: scene.entry.url.clone().expect("an address").replace("small.bin", &format!("runtime.{kind}")),
+        bytes: bytes.len() as u64,
+        sha256: Fingerprint::of(&bytes),
+        member: member.to_owned(),
+    };
+    (scene, archive)
+}
+
+impl Scene {
+    async fn fetch_library(&self, archive: &LibraryArchive) -> Result<PathBuf> {
+        self.download().fetch_onnx_runtime(&self.library, archive, &Stop::default(), &mut |_, _| {}).await
+    }
+
+    /// What lies in the folder of the models, but for what claims the right to write there.
+    fn files(&self) -> Vec<String> {
+        let names =
+            |folder: PathBuf| std::fs::read_dir(folder).into_iter().flatten().flatten().map(|file| file.file_name());
+        let beside = names(self.library.folder().join("onnxruntime"));
+        let all = names(self.library.folder().to_owned()).chain(beside).map(|name| name.display().to_string());
+        all.filter(|name| !name.ends_with(".lock") && name != "onnxruntime").collect()
+    }
+}
+
+#[tokio::test]
+async fn the_library_is_unpacked_beside_the_models_and_its_archive_goes() {
+    for kind in ["tgz", "zip"] {
+        let (scene, archive) = archived(kind, "onnxruntime-x64/lib/libonnxruntime.so.1").await;
+        let path = scene.fetch_library(&archive).await.expect("it is there");
+        assert_eq!(std::fs::read(&path).expect("readable"), b"\x7fELF library");
+        assert_eq!(path, scene.library.folder().join("onnxruntime/libonnxruntime.so.1"));
+        assert_eq!(scene.files(), ["libonnxruntime.so.1"], "{kind}");
+    }
+}
+
+#[tokio::test]
+async fn an_archive_with_other_bytes_or_without_the_library_leaves_nothing() {
+    for kind in ["tgz", "zip"] {
+        let (scene, archive) = archived(kind, "onnxruntime-x64/lib/libonnxruntime.so.1").await;
+        let other = LibraryArchive { sha256: "0".repeat(64), ..archive };
+        let failed = scene.fetch_library(&other).await.expect_err("other bytes");
+        assert!(failed.code() == "model_altered" && scene.files().is_empty(), "{kind}: {failed}");
+
+        let (scene, archive) = archived(kind, "onnxruntime-x64/lib/libother.so").await;
+        let failed = scene.fetch_library(&archive).await.expect_err("no library");
+        assert!(failed.code() == "broken" && scene.files().is_empty(), "{kind}: {failed}");
+    }
+}
+
+#[test]
+fn every_kind_of_computer_that_astra_is_made_for_has_a_library() {
+    let archive = Catalog::bundled().expect("sound").onnx_runtime().expect("for this one too");
+    assert!(archive.member.contains(std::env::consts::DLL_SUFFIX), "{archive:?}");
 }
