@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::fault::Struck;
 use crate::run::Run;
@@ -42,9 +42,19 @@ pub fn the_engine_host(scene: &mut Scene) -> Struck {
             None => thread::sleep(Duration::from_millis(5)),
         }
     };
-    // Stopped first, so that what it has heard can be counted: on a busy computer it may be done before it is struck.
-    tool("kill", &["-STOP", &host]);
-    let was_done = scene.log().len() == scene.speech.chunks.len();
+    // Stopped first, so that what it has heard can be counted: on a busy computer it may be done before it is struck. One
+    // that waits for the next chunk is let go on, since nobody need be told of its death.
+    let was_done = loop {
+        let (began, before) = (Instant::now(), computed(&host));
+        thread::sleep(MOMENT);
+        tool("kill", &["-STOP", &host]);
+        let is_at_work = computed(&host) - before + MOMENT / 2 > began.elapsed();
+        let was_done = scene.log().len() == scene.speech.chunks.len();
+        if is_at_work || was_done {
+            break was_done;
+        }
+        tool("kill", &["-CONT", &host]);
+    };
     tool("kill", &["-KILL", &host]);
     scene.struck();
     scene.edit("Corregido mientras se oye.");
@@ -54,6 +64,17 @@ pub fn the_engine_host(scene: &mut Scene) -> Struck {
     scene.listened(&run);
     scene.is_exported();
     if was_done { Err("the engine was struck when nothing was left to hear".to_owned()) } else { Ok(()) }
+}
+
+/// How long is looked at whether a host computes all the time, or nearly.
+const MOMENT: Duration = Duration::from_millis(2);
+
+/// For how long the threads of a process have computed.
+fn computed(id: &str) -> Duration {
+    let threads = fs::read_dir(format!("/proc/{id}/task")).into_iter().flatten().flatten();
+    let times = threads.filter_map(|thread| fs::read_to_string(thread.path().join("schedstat")).ok());
+    let nanoseconds = times.filter_map(|times| times.split_whitespace().next()?.parse::<u64>().ok());
+    Duration::from_nanos(nanoseconds.sum())
 }
 
 /// ffmpeg: one that decodes, when it has given so much of the sound, or one that makes the listening copy. Asked to end
