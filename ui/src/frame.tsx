@@ -119,6 +119,7 @@ export function Frame({ children }: { children: ReactNode }) {
   const [place, go] = useLocation();
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
+  const { data: settings } = useSettings();
   const inSettings = place.startsWith("/settings");
   const room = place.split("/").slice(0, 3).join("/");
 
@@ -155,7 +156,8 @@ export function Frame({ children }: { children: ReactNode }) {
         />
       </nav>
       <div className={styles.beside}>
-        <StandingNotices onDismiss={() => main.current?.focus()} />
+        {/* Until it is known whether the welcome comes first, what was said waits. */}
+        {settings && <StandingNotices onDismiss={() => main.current?.focus()} />}
         <main className={styles.main} id="main" ref={main} tabIndex={-1}>
           {children}
         </main>

@@ -16,7 +16,8 @@ test("a notice is read out and stays in every place until somebody dismisses it,
   const user = userEvent.setup();
   const ipc = createFakeIpc();
   render(<App ipc={ipc} />);
-  const settings = await screen.findByRole("link", { name: "Ajustes" });
+  await screen.findByRole("heading", { level: 1, name: "Sesiones" });
+  const settings = screen.getByRole("link", { name: "Ajustes" });
   settings.focus();
   say(ipc, CARD);
   expect(screen.getByRole("alert")).toHaveTextContent(CARD);

@@ -165,15 +165,18 @@ impl EngineHost {
 
     /// Starts a host on the fastest device that works. With the failure comes whether a host had died meanwhile.
     fn start_on_fastest(&mut self, stop: &Stop) -> Result<(), (EngineError, bool)> {
-        let mut tried = Vec::new();
+        let (mut tried, mut passed_over) = (Vec::new(), Vec::new());
         let (mut last, mut died) = (None, false);
         for (position, device) in self.devices.clone().into_iter().enumerate() {
             let Some(binary) = device.find(&self.folders) else {
                 tried.push(format!("{}: there is none", device.binary()));
                 continue;
             };
-            let failure = match self.load_on(device, &binary, stop) {
-                Ok(()) => {
+            let failure = match self.load_on(&binary, stop) {
+                Ok(description) => {
+                    // That one goes on with another device is true only now that one does.
+                    passed_over.into_iter().for_each(|notice| self.note(notice));
+                    self.note(Notice::Loaded { device, description });
                     // A device that failed once is not asked again after every crash.
                     self.devices.drain(..position);
                     return Ok(());
@@ -188,8 +191,8 @@ impl EngineHost {
                 tracing::info!(device = device.name(), "there is no such device");
                 continue;
             }
-            last = Some(failure.clone());
-            self.note(Notice::DeviceUnusable { device, reason: failure.to_string() });
+            passed_over.push(Notice::DeviceUnusable { device, reason: failure.to_string() });
+            last = Some(failure);
         }
         let tried = tried.join("; ");
         let failure = match last {
@@ -206,7 +209,8 @@ impl EngineHost {
         Err((failure, died))
     }
 
-    fn load_on(&mut self, device: Device, binary: &Path, stop: &Stop) -> Result<(), EngineError> {
+    /// Starts a host and has it load the model. Returns the device as the host describes it.
+    fn load_on(&mut self, binary: &Path, stop: &Stop) -> Result<String, EngineError> {
         let mut arguments = vec!["--idle-seconds".to_owned(), self.patience.idle.as_secs().to_string()];
         if let Some(folder) = &self.log_folder {
             arguments.extend(["--log-dir".to_owned(), folder.display().to_string()]);
@@ -223,8 +227,7 @@ impl EngineHost {
             Ok(FromHost::Ready { abilities }) => {
                 let description = abilities.device.clone();
                 self.abilities = abilities;
-                self.note(Notice::Loaded { device, description });
-                Ok(())
+                Ok(description)
             }
             Ok(_) => Err(self.end("it did not answer what it was asked").1),
             Err(Loss::Failure(failure)) => Err(failure),

@@ -104,7 +104,7 @@ fn a_library_that_cannot_be_used_is_named_and_not_tried_again() {
         let Err(EngineError::LibraryUnusable { library, reason }) = heard else { panic!("{heard:?}") };
         assert_eq!(library, path.display().to_string());
         assert!(!reason.is_empty() && reason.contains(wrong), "{reason}");
-        assert_eq!(host.notices().len(), 1, "{:?}", host.notices());
+        assert!(host.notices().is_empty(), "nothing goes on: {:?}", host.notices());
         let cpu = Device::Cpu.find(&folders_of_this_program()).expect("the host of the processor");
         assert_eq!(try_library(&cpu, &path), Err(reason));
     }
