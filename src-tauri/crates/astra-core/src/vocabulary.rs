@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::choice::{Sitting, for_sitting};
 pub use self::learning::{Learning, ProposedTerm, merged};
-pub(crate) use self::ordinary::is_ordinary;
+pub(crate) use self::ordinary::is_spanish;
 pub use self::speller::Speller;
 
 mod acronyms;

@@ -2,10 +2,12 @@
 //! people speak freely. Mostly that is English, which its small words show in any session. In a Spanish one the dictionary
 //! shows the others too.
 
+use std::collections::HashSet;
+
 use super::Evidence;
 use super::fold::Folded;
-use crate::transcript::{Word, is_around};
-use crate::vocabulary::is_ordinary;
+use crate::transcript::is_around;
+use crate::vocabulary::is_spanish;
 
 /// Words that hold English sentences together and mean nothing in Spanish. Those that are words of both, such as «me»,
 /// «he», «has», «son», «come», «sin» or «do», are not here.
@@ -39,7 +41,7 @@ const UNSURE: f32 = 0.5;
 
 /// Whether a stretch of the text is in another language than the one that was spoken.
 pub(super) fn is_drift(folded: &Folded, evidence: &Evidence) -> bool {
-    evidence.language != "en" && is_english(folded) || evidence.language == "es" && is_no_spanish(evidence.words)
+    evidence.language != "en" && is_english(folded) || evidence.language == "es" && is_no_spanish(evidence)
 }
 
 fn is_english(folded: &Folded) -> bool {
@@ -49,12 +51,14 @@ fn is_english(folded: &Folded) -> bool {
     english.len() >= LEAST_WORDS && english.windows(STRETCH.min(english.len())).any(many)
 }
 
-fn is_no_spanish(words: &[Word]) -> bool {
+fn is_no_spanish(evidence: &Evidence) -> bool {
+    let named: HashSet<String> =
+        evidence.vocabulary.iter().flat_map(|term| term.split_whitespace()).map(str::to_lowercase).collect();
     // Names are in no dictionary, and neither is what holds numbers or signs.
     let is_word = |text: &str| text.chars().all(char::is_alphabetic) && text.starts_with(char::is_lowercase);
-    let known = words.iter().filter_map(|word| {
+    let known = evidence.words.iter().filter_map(|word| {
         let text = word.text.trim().trim_matches(is_around);
-        is_word(text).then(|| (is_ordinary(text), word.confidence))
+        is_word(text).then(|| (is_spanish(text) || named.contains(&text.to_lowercase()), word.confidence))
     });
     let known: Vec<(bool, f32)> = known.collect();
     let strange = |stretch: &[(bool, f32)]| {
@@ -110,6 +114,20 @@ mod tests {
             assert_eq!(heard("es", text), [Fault::Drift], "{text}");
             assert_eq!(heard("pt", text), [], "{text}");
         }
+    }
+
+    #[test]
+    fn a_roll_call_without_capitals_is_no_other_language() {
+        let text = "ana presente luis presente jorge henao presente marta zapata presente pedro bedoya presente rosa \
+                    quintero presente juan osorio presente";
+        assert_eq!(heard("es", text), []);
+        let names = "chachafruto ziraque bejuquira tocuyal chachafruto ziraque bejuquira tocuyal chachafruto ziraque \
+                     bejuquira tocuyal";
+        let vocabulary = ["vereda Chachafruto", "Luis Ziraque", "Bejuquira", "Tocuyal"].map(str::to_owned);
+        let words = said(0, names).leak();
+        let unknown = Evidence { language: "es", ..evidence(&[0..words.len() as u64 * 300], words) };
+        assert!(is_no_spanish(&unknown));
+        assert!(!is_no_spanish(&Evidence { vocabulary: &vocabulary, ..unknown }));
     }
 
     #[test]

@@ -23,9 +23,16 @@ const COUNCIL: &str = "\
     resocialización sobretasa sobretasas subsecretario subdirectora bioseguridad cofinanciación viabilización";
 
 /// Whether a word in small letters is ordinary Spanish. Every word is where the dictionary cannot be read.
-pub(crate) fn is_ordinary(word: &str) -> bool {
+pub(super) fn is_ordinary(word: &str) -> bool {
     static WORDS: LazyLock<std::collections::HashSet<&str>> = LazyLock::new(|| COUNCIL.split_whitespace().collect());
     WORDS.contains(word) || lists::is_formal(word) || lists::is_empty(word) || is_in_dictionary(word)
+}
+
+/// Whether a word in small letters is ordinary Spanish, or a well-known name that nobody gave its capital.
+pub(crate) fn is_spanish(word: &str) -> bool {
+    let mut letters = word.chars();
+    let name: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    is_ordinary(word) || is_in_dictionary(&name)
 }
 
 /// Whether a word, as it is written, is a name or a word that the dictionary knows.
@@ -46,5 +53,6 @@ mod tests {
             assert!(!is_ordinary(word), "{word}");
         }
         assert!(is_in_dictionary("Neiva") && !is_in_dictionary("Chachafruto"));
+        assert!(is_spanish("neiva") && is_spanish("vereda") && !is_spanish("vereador"));
     }
 }
