@@ -1,8 +1,8 @@
 // What is done with the models: how far each download is, what is measured or verified, and why something failed.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { isFailure, type ModelImport, type ModelRow, useIpc } from "../ipc";
+import { type Ipc, isFailure, type ModelImport, type ModelRow, useIpc } from "../ipc";
 import { queryKeys, useSessions } from "../ipc/queries";
 import { useAnnounce } from "../kit/announce";
 import { modelName } from "./model_words";
@@ -32,6 +32,9 @@ export type Models = {
 /** What a person stopped herself is no failure. */
 export const stopped = (thrown: unknown) =>
   isFailure(thrown) && (thrown.code === "stopped" || thrown.code === "engine_stopped");
+
+/** Those that were measured by themselves since the window opened, whichever place asked for it. */
+const tried = new WeakMap<Ipc, Set<string>>();
 
 /** Whether it hears sessions, and is not the one of the sample. */
 const isMeasured = ({ installed, embedded, engine }: ModelRow) => installed && !embedded && engine !== "silero";
@@ -92,14 +95,14 @@ export function useModels(): Models {
   // Each model is measured once without being asked for, when nothing else listens: what a session would take is what
   // one chooses by. One that cannot be measured is not tried again and again.
   const { data: sessions } = useSessions();
-  const tried = useRef(new Set<string>());
+  const known = tried.get(ipc) ?? new Set();
   const quiet = busy === null && sessions !== undefined && sessions.every((session) => session.state !== "listening");
   const unmeasured = quiet
-    ? rows?.find((row) => isMeasured(row) && row.speed === null && !tried.current.has(row.id))
+    ? rows?.find((row) => isMeasured(row) && row.speed === null && !known.has(row.id))
     : undefined;
   useEffect(() => {
-    if (!unmeasured || tried.current.has(unmeasured.id)) return;
-    tried.current.add(unmeasured.id);
+    if (!unmeasured || known.has(unmeasured.id)) return;
+    tried.set(ipc, known.add(unmeasured.id));
     work(unmeasured.id, "measure");
   });
 
@@ -128,6 +131,7 @@ export function useModels(): Models {
     },
     remove: (model) => {
       fail(model, undefined);
+      setWhole(null);
       return ipc.modelRemove(model).finally(reread);
     },
     measure: (model) => work(model, "measure"),

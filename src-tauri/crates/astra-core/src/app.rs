@@ -105,6 +105,8 @@ pub struct App {
     downloads: Arc<Mutex<HashMap<String, Stop>>>,
     /// What stops bringing models along.
     importing: Arc<Mutex<Stop>>,
+    /// Held by whoever measures a model: two at once would slow each other down.
+    measuring: Arc<tokio::sync::Mutex<()>>,
     /// The renditions that are being made, with what stops them.
     renditions: Arc<Mutex<HashMap<(SessionId, String), Stop>>>,
     /// The sessions of which passages are listened to again, with what stops it.
@@ -213,6 +215,7 @@ impl App {
             work: Arc::default(),
             downloads: Arc::default(),
             importing: Arc::default(),
+            measuring: Arc::default(),
             renditions: Arc::default(),
             rehearings: Arc::default(),
             watching: Arc::default(),
@@ -371,22 +374,24 @@ impl App {
         }
         // It hears little of a recording, so that it may take its time; both have to fit into the memory.
         let aim = self.aim(0).await?;
-        let Ok(choice) = choose(self.library.catalog(), None, None, &self.library.list(), &aim) else {
-            if !key.is_sent() {
-                self.emit(Event::NoticeGiven { message: sentence("notice.nothing_beside", &[("model", &key.model)]) });
-            }
-            return Ok(None);
+        let found = match choose(self.library.catalog(), None, None, &self.library.list(), &aim) {
+            Ok(choice) => self.ready(&choice.id).await,
+            Err(error) => Err(error),
         };
-        let model = match self.ready(&choice.id).await {
+        let model = match found {
             Ok((model, _)) => model,
             // Whatever is wrong with it, nothing is with the engine that it would stand beside.
             Err(error) => {
-                tracing::warn!(code = error.code(), model = choice.id, "no engine beside");
+                tracing::warn!(code = error.code(), "no engine beside");
+                if !key.is_sent() {
+                    let message = sentence("notice.nothing_beside", &[("model", &key.model)]);
+                    self.emit(Event::NoticeGiven { message });
+                }
                 return Ok(None);
             }
         };
         let key = ListeningKey { engine: model.engine, model: model.id, model_sha256: model.sha256, ..key.clone() };
-        Ok(Some((choice.id, self.engine(session, &key, threads).await?)))
+        Ok(Some((key.model.clone(), self.engine(session, &key, threads).await?)))
     }
 
     /// A model whose bytes were found right, and where they lie.

@@ -109,26 +109,25 @@ fn engine() -> Finding {
 /// loads it.
 fn onnx_runtime(folder: &DataFolder) -> Result<Finding> {
     let models = folder.models();
-    let found = match onnx_runtime::library(&models).filter(|path| path.is_file()) {
+    let places: Vec<String> =
+        onnx_runtime::folders(&models).iter().map(|folder| folder.display().to_string()).collect();
+    let absent = sentence("doctor.onnxruntime_remedy", &[("places", &places.join(", "))]);
+    let (found, remedy) = match onnx_runtime::library(&models).filter(|path| path.is_file()) {
         Some(path) => {
             let host = Device::Cpu.find(&folders_of_this_program());
             let (tried, path) = (host.map_or(Ok(()), |host| try_library(&host, &path)), path.display().to_string());
             match tried {
                 Ok(()) => return Ok(finding("onnxruntime", State::Good, path, None)),
-                Err(reason) => sentence("doctor.onnxruntime_unusable", &[("path", &path), ("reason", &reason)]),
+                Err(reason) => (
+                    sentence("doctor.onnxruntime_unusable", &[("path", &path), ("reason", &reason)]),
+                    sentence("doctor.onnxruntime_replace", &[]),
+                ),
             }
         }
-        None => sentence("doctor.missing", &[]),
+        None => (sentence("doctor.missing", &[]), absent),
     };
     let needed = Library::open(models.clone())?.list().iter().any(|model| needs_onnx_runtime(&model.engine));
-    let places: Vec<String> =
-        onnx_runtime::folders(&models).iter().map(|folder| folder.display().to_string()).collect();
-    Ok(finding(
-        "onnxruntime",
-        if needed { State::Missing } else { State::Optional },
-        found,
-        Some(sentence("doctor.onnxruntime_remedy", &[("places", &places.join(", "))])),
-    ))
+    Ok(finding("onnxruntime", if needed { State::Missing } else { State::Optional }, found, Some(remedy)))
 }
 
 fn hardware() -> Finding {

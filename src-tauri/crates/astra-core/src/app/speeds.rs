@@ -57,6 +57,7 @@ impl App {
     /// Those of the model and its engine.
     pub async fn model_measure(&self, id: &str, sample: &Path) -> Result<f64> {
         let (model, path) = self.ready(id).await?;
+        let _alone = self.measuring.lock().await;
         let threads = self.settings_get().await?.threads.unwrap_or_else(num_cpus::get_physical).max(1);
         let load = Load { engine: model.engine, model: path, threads };
         let (open_engine, sample) = (self.open_engine.clone(), sample.to_owned());

@@ -87,7 +87,7 @@ impl Download {
         Ok(Self { client, patience: Patience::default() })
     }
 
-    /// Downloads the model `id` into `library`, or returns it when it is there already; and before it the ONNX Runtime
+    /// Downloads the model `id` into `library`, or returns it when it is there already; and then the ONNX Runtime
     /// library, when its engine can do nothing without and it is not on this computer.
     ///
     /// What arrived before a stop or a broken connection is kept and used next time.
@@ -99,15 +99,15 @@ impl Download {
     /// has its space back; [`Error::NotWritable`]; [`Error::Stopped`].
     pub async fn install(&self, library: &Library, id: &str, stop: &Stop, progress: Progress<'_>) -> Result<Installed> {
         let entry = library.catalog().find(id).ok_or_else(|| Error::ModelUnknown { id: id.to_owned() })?;
-        let mut before = 0;
-        if needs_onnx_runtime(&entry.engine) && library.catalog().onnx_runtime().is_some() {
-            let mut told = |received, bytes| {
-                before = bytes;
-                progress(received, bytes + entry.bytes);
-            };
-            self.install_onnx_runtime(library, stop, &mut told).await?;
+        let lacks = needs_onnx_runtime(&entry.engine) && onnx_runtime::here(library).is_none();
+        let archive = library.catalog().onnx_runtime().filter(|_| lacks);
+        let all = entry.bytes + archive.map_or(0, |archive| archive.bytes);
+        let model = self.fetch(library, entry, stop, &mut |received, _| progress(received, all)).await?;
+        if archive.is_some() {
+            let told: Progress<'_> = &mut |received, _| progress(entry.bytes + received, all);
+            self.install_onnx_runtime(library, stop, told).await?;
         }
-        self.fetch(library, entry, stop, &mut |received, bytes| progress(before + received, before + bytes)).await
+        Ok(model)
     }
 
     async fn fetch(&self, library: &Library, entry: &Entry, stop: &Stop, progress: Progress<'_>) -> Result<Installed> {

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::part::{Part, blocking};
-use super::{Download, Progress, Wanted};
+use super::{Download, Progress, Wanted, unless_stopped};
 use crate::disk::Unfinished;
 use crate::engine::{Stop, onnx_runtime};
 use crate::models::Library;
@@ -28,7 +28,10 @@ impl Download {
         stop: &Stop,
         progress: Progress<'_>,
     ) -> Result<PathBuf> {
-        if let Some(here) = onnx_runtime::library(library.folder()).filter(|path| path.is_file()) {
+        // Two models that are downloaded at once need it once.
+        static ALONE: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+        let _alone = unless_stopped(stop, ALONE.lock()).await?;
+        if let Some(here) = here(library) {
             return Ok(here);
         }
         let archive = library.catalog().onnx_runtime();
@@ -48,12 +51,19 @@ impl Download {
         let LibraryArchive { url, bytes, sha256, member, .. } = archive;
         let mut part = Part::open(library.part(ONNX_RUNTIME), url, *bytes, stop).await?;
         let wanted = Wanted { name: ONNX_RUNTIME, url, bytes: *bytes, sha256 };
-        if let Err(error) = self.fill(&mut part, &wanted, stop, progress).await {
+        match self.fill(&mut part, &wanted, stop, progress).await {
+            Ok(()) => {}
             // A wrong file is of no use, and a full disk needs its space for the transcripts.
-            if matches!(error, Error::ModelAltered { .. } | Error::DiskFull { .. }) {
+            Err(Error::ModelAltered { found, .. }) => {
                 part.discard().await;
+                let reason = format!("its SHA-256 is {found} and not {sha256}");
+                return Err(Error::DownloadFailed { url: url.clone(), reason });
             }
-            return Err(error);
+            Err(error @ Error::DiskFull { .. }) => {
+                part.discard().await;
+                return Err(error);
+            }
+            Err(error) => return Err(error),
         }
         let name = member.rsplit('/').next().unwrap_or_default();
         let place = onnx_runtime::beside_models(library.folder()).join(name);
@@ -68,6 +78,11 @@ impl Download {
         })
         .await
     }
+}
+
+/// Where the library lies that engines would load, if there is one.
+pub(super) fn here(library: &Library) -> Option<PathBuf> {
+    onnx_runtime::library(library.folder()).filter(|path| path.is_file())
 }
 
 /// Writes one file of an archive, whose hash was found right, to its place.

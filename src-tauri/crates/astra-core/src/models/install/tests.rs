@@ -484,7 +484,7 @@ async fn an_archive_with_other_bytes_or_without_the_library_leaves_nothing() {
         let (scene, archive) = archived(kind, "onnxruntime-x64/lib/libonnxruntime.so.1").await;
         let other = LibraryArchive { sha256: "0".repeat(64), ..archive };
         let failed = scene.fetch_library(&other).await.expect_err("other bytes");
-        assert!(failed.code() == "model_altered" && scene.files().is_empty(), "{kind}: {failed}");
+        assert!(failed.code() == "download_failed" && scene.files().is_empty(), "{kind}: {failed}");
 
         let (scene, archive) = archived(kind, "onnxruntime-x64/lib/libother.so").await;
         let failed = scene.fetch_library(&archive).await.expect_err("no library");
@@ -493,7 +493,9 @@ async fn an_archive_with_other_bytes_or_without_the_library_leaves_nothing() {
 }
 
 #[test]
-fn every_kind_of_computer_that_astra_is_made_for_has_a_library() {
+#[cfg(any(target_arch = "x86_64", not(windows)))]
+#[cfg(any(target_arch = "aarch64", not(target_os = "macos")))]
+fn this_kind_of_computer_has_a_library() {
     let archive = Catalog::bundled().expect("sound").onnx_runtime().expect("for this one too");
     assert!(archive.member.contains(std::env::consts::DLL_SUFFIX), "{archive:?}");
 }
